@@ -5,8 +5,22 @@ import type { Severity } from '../diagnostics/finding.ts';
  * words come from the diagnosis of the same pod, so that row, tooltip, page and report agree.
  */
 export type PodState =
-  | 'running' | 'starting' | 'downloading' | 'waiting' | 'crashing' | 'out-of-memory' | 'image-problem' | 'missing'
-  | 'moved' | 'lost' | 'finished' | 'failed' | 'stopping' | 'off' | 'unready' | 'unknown';
+  | 'running'
+  | 'starting'
+  | 'downloading'
+  | 'waiting'
+  | 'crashing'
+  | 'out-of-memory'
+  | 'image-problem'
+  | 'missing'
+  | 'moved'
+  | 'lost'
+  | 'finished'
+  | 'failed'
+  | 'stopping'
+  | 'off'
+  | 'unready'
+  | 'unknown';
 
 /** One row of the Namespaces view; also one entry of `porthole pods -o json` and one line of `porthole watch`. */
 export interface PodRow {

@@ -1,0 +1,45 @@
+import * as l10n from '@vscode/l10n';
+import type { Match } from '../match.ts';
+import type { ToolRule } from './tool-rule.ts';
+
+/** A program that serves notebooks. The port alone (8888) proves nothing: other tools use it too. */
+const serves: Match[] = [
+  { command: /\b(jupyter[- ](lab|notebook|server)|start-notebook(\.sh|\.py)?|jupyterlab)\b/ },
+  { image: /(^|\/)jupyter\/[a-z0-9-]*notebook$|(^|\/)jupyter(lab)?$/ },
+  { env: /^JUPYTER_(TOKEN|PORT)$/ },
+];
+
+export const jupyter: ToolRule = {
+  id: 'jupyter',
+  title: 'Jupyter',
+  about: () => l10n.t('A notebook server that runs in the cluster.'),
+  parts: serves,
+  not: [
+    // These belong to JupyterHub, Kubeflow and Dask, which show them themselves.
+    { labels: { component: 'singleuser-server' } },
+    { labels: { 'app.kubernetes.io/component': 'singleuser-server' } },
+    { labels: { 'notebook-name': true } },
+    { labels: { app: 'dask' } },
+    { labels: { app: 'jupyterhub' } },
+  ],
+  endpoints: [
+    {
+      id: 'ui',
+      title: () => l10n.t('JupyterLab'),
+      service: serves,
+      port: { targets: [8888, 'http', 'jupyter', 'notebook'], names: ['http'], numbers: [8888, 80] },
+      scheme: 'by-port',
+      path: '/lab',
+      health: '/api',
+      preferredLocalPort: 8888,
+      main: true,
+    },
+  ],
+  snippets: (address) => [
+    {
+      id: 'existing-server',
+      title: l10n.t('Use it as a kernel: "Existing Jupyter Server" in the kernel picker, with this address'),
+      text: address('ui'),
+    },
+  ],
+};

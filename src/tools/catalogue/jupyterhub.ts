@@ -1,0 +1,75 @@
+import * as l10n from '@vscode/l10n';
+import type { Match } from '../match.ts';
+import type { ToolRule } from './tool-rule.ts';
+
+// Zero to JupyterHub up to 3.x writes only the old labels, 4.x both, Bitnami's chart only the recommended ones.
+const hub: Match[] = [
+  { labels: { app: 'jupyterhub', component: 'hub' } },
+  { labels: { 'app.kubernetes.io/name': 'jupyterhub', 'app.kubernetes.io/component': 'hub' } },
+];
+const proxy: Match[] = [
+  { labels: { app: 'jupyterhub', component: ['proxy', 'proxy-public', 'proxy-api', 'autohttps'] } },
+  {
+    labels: {
+      'app.kubernetes.io/name': 'jupyterhub',
+      'app.kubernetes.io/component': ['proxy', 'proxy-public', 'proxy-api', 'autohttps'],
+    },
+  },
+];
+
+export const jupyterHub: ToolRule = {
+  id: 'jupyterhub',
+  title: 'JupyterHub',
+  about: () => l10n.t('Gives every member of the team a notebook server of their own.'),
+  parts: [...hub, ...proxy],
+  essential: hub,
+  oneInNamespace: true,
+  userPods: [
+    { labels: { component: 'singleuser-server' } },
+    { labels: { 'app.kubernetes.io/component': 'singleuser-server' } },
+    { labels: { 'app.kubernetes.io/managed-by': 'kubespawner' } },
+    {
+      labels: {
+        component: [
+          'user-placeholder',
+          'image-puller',
+          'continuous-image-puller',
+          'hook-image-puller',
+          'user-scheduler',
+        ],
+      },
+    },
+  ],
+  versionFrom: { labels: { component: 'hub' } },
+  endpoints: [
+    {
+      id: 'ui',
+      title: () => l10n.t('JupyterHub'),
+      service: [
+        // Behind Let's Encrypt this one reaches the proxy without a certificate for another name.
+        { labels: { app: 'jupyterhub' }, name: /(^|-)proxy-http$/ },
+        { labels: { app: 'jupyterhub', component: 'proxy-public' } },
+        { labels: { 'app.kubernetes.io/name': 'jupyterhub' }, name: /(^|-)proxy-public$/ },
+      ],
+      port: { names: ['https', 'http'], targets: ['http', 8000], numbers: [80, 8000] },
+      scheme: 'by-port',
+      path: '/hub/home',
+      // Not the proxy's own health: it answers while the hub is down.
+      health: '/hub/health',
+      basePathFrom: { part: { labels: { component: 'hub' } }, probeEndsWith: '/hub/health' },
+      preferredLocalPort: 8000,
+      main: true,
+    },
+    {
+      id: 'hub-api',
+      title: () => l10n.t('Hub API'),
+      service: hub,
+      port: { names: ['hub', 'http'], numbers: [8081] },
+      scheme: 'http',
+      path: '/hub/api',
+      health: '/hub/health',
+      basePathFrom: { part: { labels: { component: 'hub' } }, probeEndsWith: '/hub/health' },
+      preferredLocalPort: 8081,
+    },
+  ],
+};

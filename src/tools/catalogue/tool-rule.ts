@@ -1,0 +1,53 @@
+import type { Snippet } from '../installed-tool.ts';
+import type { Match } from '../match.ts';
+
+/** How one tool is recognised, opened and used from code. Data and pure functions only; one file per tool. */
+export interface ToolRule {
+  /** Never renamed: settings and remembered ports refer to it. */
+  readonly id: string;
+  /** Its own name, not translated. */
+  readonly title: string;
+  /** One sentence for somebody who does not know it. */
+  readonly about: () => string;
+  /** What belongs to an installation. One of them is enough to see that the tool is there. */
+  readonly parts: readonly Match[];
+  /** Looks like a part and is none. */
+  readonly not?: readonly Match[];
+  /** Parts without which nobody can use it, whatever else runs. Those behind the main endpoint always count. */
+  readonly essential?: readonly Match[];
+  /**
+   * Where nothing (release, instance label) tells installations apart: true takes all parts in a namespace as one installation,
+   * otherwise each Service with what it selects is one.
+   */
+  readonly oneInNamespace?: boolean;
+  /** Pods that the tool starts for its users: no part of its own health. */
+  readonly userPods?: readonly Match[];
+  /** The part whose image tag is the tool's version; the first part with a tag where nothing is said. */
+  readonly versionFrom?: Match;
+  readonly endpoints: readonly EndpointRule[];
+  /** Code that works now. `address` gives the local address of an endpoint, without a trailing slash. */
+  readonly snippets?: (address: (endpoint: string) => string) => readonly Snippet[];
+}
+
+export interface EndpointRule {
+  readonly id: string;
+  readonly title: () => string;
+  /** The Service to forward: the first rule that fits decides. */
+  readonly service: readonly Match[];
+  /** Which of its ports: by name, then by the container's port, then by number; the first that is there. */
+  readonly port: {
+    readonly names?: readonly string[];
+    readonly targets?: readonly (number | string)[];
+    readonly numbers?: readonly number[];
+  };
+  /** `by-port`: https when the port is called https or is 443 or 8443, http otherwise. */
+  readonly scheme: 'http' | 'https' | 'tcp' | 'by-port';
+  readonly path: string;
+  /** Answers when the program behind the port is alive. */
+  readonly health?: string;
+  /** A probe's path that ends in this tells the base URL in front of it: `/base/hub/health`. */
+  readonly basePathFrom?: { readonly part: Match; readonly probeEndsWith: string };
+  readonly preferredLocalPort?: number;
+  /** The one that Open opens. */
+  readonly main?: boolean;
+}

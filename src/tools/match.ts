@@ -1,0 +1,103 @@
+import type { ContainerFacts, PodFacts, ServiceFacts, WorkloadFacts } from './facts.ts';
+
+/** All that is said must fit; what is not said does not matter. Values of labels: the text itself, one of several, or a pattern. */
+export interface Match {
+  readonly labels?: Readonly<Record<string, LabelValue>>;
+  /** Labels that the Service selects its pods by, for Services that carry none themselves. */
+  readonly selector?: Readonly<Record<string, LabelValue>>;
+  readonly name?: RegExp;
+  readonly notName?: RegExp;
+  /** Of any container, without its tag or digest. */
+  readonly image?: RegExp;
+  /** In any container's command and arguments. */
+  readonly command?: RegExp;
+  readonly env?: RegExp;
+  readonly headless?: boolean;
+}
+
+export type LabelValue = string | readonly string[] | RegExp | true;
+
+export function matchesService(
+  match: Match,
+  service: ServiceFacts,
+  containers: readonly ContainerFacts[],
+): boolean {
+  return (
+    matchesHead(match, service) &&
+    labelsFit(match.selector, service.selector) &&
+    (match.headless === undefined || match.headless === service.headless) &&
+    matchesContainers(match, containers)
+  );
+}
+
+export function matchesWorkload(match: Match, workload: WorkloadFacts): boolean {
+  // A Service's own marks say nothing about a workload: its pods carry what the Service selects.
+  return (
+    matchesName(match, workload.name) &&
+    (labelsFit(match.labels, workload.labels) || labelsFit(match.labels, workload.podLabels)) &&
+    labelsFit(match.selector, workload.podLabels) &&
+    match.headless === undefined &&
+    matchesContainers(match, workload.containers)
+  );
+}
+
+export function matchesPod(match: Match, pod: PodFacts): boolean {
+  return (
+    matchesHead(match, pod) &&
+    labelsFit(match.selector, pod.labels) &&
+    match.headless === undefined &&
+    matchesContainers(match, pod.containers)
+  );
+}
+
+/** True when every label that `wanted` names is on the object with a value that fits. */
+export function labelsFit(
+  wanted: Readonly<Record<string, LabelValue>> | undefined,
+  labels: Readonly<Record<string, string>>,
+): boolean {
+  if (wanted === undefined) return true;
+  return Object.entries(wanted).every(([key, value]) => {
+    const found = labels[key];
+    if (found === undefined) return false;
+    if (value === true) return true;
+    if (typeof value === 'string') return found === value;
+    return value instanceof RegExp ? value.test(found) : value.includes(found);
+  });
+}
+
+/** The image without registry port confusion, tag and digest: `quay.io/jupyterhub/k8s-hub`. */
+export function repositoryOf(image: string): string {
+  const named = image.split('@')[0] ?? image;
+  const slash = named.lastIndexOf('/');
+  const colon = named.indexOf(':', slash + 1);
+  return colon < 0 ? named : named.slice(0, colon);
+}
+
+/** The tag of an image, where it has one. */
+export function tagOf(image: string): string | undefined {
+  const named = image.split('@')[0] ?? image;
+  const colon = named.indexOf(':', named.lastIndexOf('/') + 1);
+  return colon < 0 ? undefined : named.slice(colon + 1);
+}
+
+function matchesHead(
+  match: Match,
+  object: { readonly name: string; readonly labels: Readonly<Record<string, string>> },
+): boolean {
+  return matchesName(match, object.name) && labelsFit(match.labels, object.labels);
+}
+
+function matchesName(match: Match, name: string): boolean {
+  return (match.name?.test(name) ?? true) && !(match.notName?.test(name) ?? false);
+}
+
+function matchesContainers(match: Match, containers: readonly ContainerFacts[]): boolean {
+  if (match.image === undefined && match.command === undefined && match.env === undefined) return true;
+  const { image, command, env } = match;
+  return containers.some(
+    (container) =>
+      (image?.test(repositoryOf(container.image)) ?? true) &&
+      (command?.test(container.command) ?? true) &&
+      (env === undefined || container.envNames.some((name) => env.test(name))),
+  );
+}
