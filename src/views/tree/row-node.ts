@@ -1,0 +1,55 @@
+import { sameRow } from './view-row.ts';
+import type { ViewRow } from './view-row.ts';
+
+/**
+ * A row that VS Code knows. The object stays the same while its row changes: VS Code finds what to repaint, and what to reveal, by
+ * the identity of the element.
+ */
+export class RowNode {
+  readonly parent: RowNode | undefined;
+  #row: ViewRow;
+  #children: RowNode[] | undefined;
+
+  constructor(row: ViewRow, parent: RowNode | undefined) {
+    this.#row = row;
+    this.parent = parent;
+  }
+
+  get row(): ViewRow {
+    return this.#row;
+  }
+
+  /** What is below, made when it is asked for the first time. */
+  get children(): readonly RowNode[] {
+    this.#children ??= (this.#row.children?.() ?? []).map((row) => new RowNode(row, this));
+    return this.#children;
+  }
+
+  /** Takes the row's new state over. Adds to `changed` what must be repainted: the least that covers it. */
+  update(row: ViewRow, changed: RowNode[]): void {
+    const looksSame = sameRow(this.#row, row);
+    this.#row = row;
+    const below: RowNode[] = [];
+    const order = this.#children !== undefined && this.#updateChildren(row.children?.() ?? [], below);
+    // Repainting a row repaints what is below it as well.
+    if (!looksSame || order) changed.push(this);
+    else changed.push(...below);
+  }
+
+  /** True when rows came, went or moved. */
+  #updateChildren(rows: readonly ViewRow[], changed: RowNode[]): boolean {
+    const known = new Map((this.#children ?? []).map((child) => [child.row.id, child]));
+    const before = [...known.keys()];
+    this.#children = rows.map((row) => {
+      const child = known.get(row.id);
+      child?.update(row, changed);
+      return child ?? new RowNode(row, this);
+    });
+    return before.length !== rows.length || rows.some((row, index) => row.id !== before[index]);
+  }
+}
+
+/** The invisible root above the first rows. */
+export function rootOf(rows: () => readonly ViewRow[]): RowNode {
+  return new RowNode({ id: '', label: '', children: rows }, undefined);
+}
