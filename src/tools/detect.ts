@@ -117,7 +117,14 @@ function installationsOf(rule: ToolRule, linked: Linked): readonly Installation[
 
   const inService = new Set<WorkloadFacts | PodFacts>();
   for (const entry of linked.services) {
-    const match = isPart((candidate) => matchesService(candidate, entry.service, entry.containers));
+    // A Service without any mark of its own is known by what stands behind it.
+    const match =
+      isPart((candidate) => matchesService(candidate, entry.service, entry.containers)) ??
+      isPart(
+        (candidate) =>
+          entry.workloads.some((workload) => matchesWorkload(candidate, workload)) ||
+          entry.pods.some((pod) => matchesPod(candidate, pod)),
+      );
     if (!match) continue;
     const instance =
       instanceOf(entry.service) ?? first(entry.workloads, instanceOf) ?? first(entry.pods, instanceOf);

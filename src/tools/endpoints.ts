@@ -63,12 +63,30 @@ function endpoint(
     title: rule.title(),
     service: service.name,
     port: port.port,
-    scheme: rule.scheme === 'by-port' ? (isTls(port) ? 'https' : 'http') : rule.scheme,
-    path: base + rule.path,
+    scheme: schemeOf(rule, port, containersBehind(installation, service)),
+    path:
+      base +
+      (typeof rule.path === 'string'
+        ? rule.path
+        : rule.path({ namespace: service.namespace, service: service.name })),
     main: rule.main ?? false,
     ...(rule.health === undefined ? {} : { health: base + rule.health }),
     ...(rule.preferredLocalPort === undefined ? {} : { preferredLocalPort: rule.preferredLocalPort }),
   };
+}
+
+function schemeOf(
+  rule: EndpointRule,
+  port: ServicePort,
+  containers: readonly ContainerFacts[],
+): Endpoint['scheme'] {
+  const says = (pattern: RegExp) =>
+    containers.some(
+      (container) => pattern.test(container.command) || container.envNames.some((name) => pattern.test(name)),
+    );
+  if (rule.plainWhen && says(rule.plainWhen)) return 'http';
+  if (rule.tlsWhen && says(rule.tlsWhen)) return 'https';
+  return rule.scheme === 'by-port' ? (isTls(port) ? 'https' : 'http') : rule.scheme;
 }
 
 function isTls(port: ServicePort): boolean {

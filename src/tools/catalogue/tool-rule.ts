@@ -32,7 +32,7 @@ export interface ToolRule {
 export interface EndpointRule {
   readonly id: string;
   readonly title: () => string;
-  /** The Service to forward: the first rule that fits decides. */
+  /** The Service to forward: the first rule that fits decides, an ordinary Service before a headless one. */
   readonly service: readonly Match[];
   /** Which of its ports: by name, then by the container's port, then by number; the first that is there. */
   readonly port: {
@@ -42,7 +42,12 @@ export interface EndpointRule {
   };
   /** `by-port`: https when the port is called https or is 443 or 8443, http otherwise. */
   readonly scheme: 'http' | 'https' | 'tcp' | 'by-port';
-  readonly path: string;
+  /** The program speaks https when an environment variable or argument fits this, whatever the port is called. */
+  readonly tlsWhen?: RegExp;
+  /** The program speaks http when an argument fits this, whatever the scheme says. */
+  readonly plainWhen?: RegExp;
+  /** Where a person begins, with a leading slash. Some tools put namespace and name into it. */
+  readonly path: string | ((place: { readonly namespace: string; readonly service: string }) => string);
   /** Answers when the program behind the port is alive. */
   readonly health?: string;
   /** A probe's path that ends in this tells the base URL in front of it: `/base/hub/health`. */

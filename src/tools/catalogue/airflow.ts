@@ -1,0 +1,83 @@
+import * as l10n from '@vscode/l10n';
+import type { Match } from '../match.ts';
+import type { ToolRule } from './tool-rule.ts';
+
+// The official chart writes tier + component and none of the recommended labels; the community chart app + component; Bitnami's the
+// recommended ones. Airflow 3 has an api-server where Airflow 2 has a webserver.
+const front: Match[] = [
+  { labels: { tier: 'airflow', component: ['api-server', 'webserver'] } },
+  { labels: { app: 'airflow', component: 'web' } },
+  {
+    labels: {
+      'app.kubernetes.io/name': 'airflow',
+      'app.kubernetes.io/component': ['web', 'webserver', 'api-server'],
+    },
+  },
+];
+const scheduler: Match[] = [
+  { labels: { tier: 'airflow', component: 'scheduler' } },
+  { labels: { app: 'airflow', component: 'scheduler' } },
+  { labels: { 'app.kubernetes.io/name': 'airflow', 'app.kubernetes.io/component': 'scheduler' } },
+];
+
+export const airflow: ToolRule = {
+  id: 'airflow',
+  title: 'Airflow',
+  about: () => l10n.t('Runs pipelines on a schedule and shows how each step went.'),
+  parts: [
+    ...front,
+    ...scheduler,
+    { labels: { tier: 'airflow' } },
+    { labels: { app: 'airflow' } },
+    { labels: { 'app.kubernetes.io/name': 'airflow' } },
+    { image: /(^|\/)airflow$/, command: /\b(webserver|api-server|scheduler|dag-processor|triggerer)\b/ },
+  ],
+  userPods: [{ labels: { kubernetes_executor: true } }, { labels: { dag_id: true, task_id: true } }],
+  essential: scheduler,
+  oneInNamespace: true,
+  versionFrom: { labels: { component: 'scheduler' } },
+  endpoints: [
+    {
+      id: 'ui',
+      title: () => l10n.t('Airflow'),
+      service: [...front, { image: /(^|\/)airflow$/, command: /\b(webserver|api-server)\b/ }],
+      port: {
+        names: ['api-server', 'airflow-ui', 'web', 'http'],
+        targets: [8080, 'api-server', 'airflow-ui', 'web', 'http'],
+        numbers: [8080, 80],
+      },
+      scheme: 'by-port',
+      path: '/',
+      health: '/',
+      preferredLocalPort: 8080,
+      main: true,
+    },
+    {
+      id: 'flower',
+      title: () => l10n.t('Flower, the queue of the workers'),
+      service: [
+        { labels: { tier: 'airflow', component: 'flower' } },
+        { labels: { app: 'airflow', component: 'flower' } },
+      ],
+      port: { names: ['flower-ui', 'flower'], numbers: [5555] },
+      scheme: 'http',
+      path: '/',
+      preferredLocalPort: 5555,
+    },
+  ],
+  snippets: (address) => [
+    {
+      id: 'python',
+      title: l10n.t('Python, the REST API of Airflow 3'),
+      text: [
+        'import getpass',
+        'import requests',
+        '',
+        `base = "${address('ui')}"`,
+        'login = {"username": input("user: "), "password": getpass.getpass()}',
+        'token = requests.post(f"{base}/auth/token", json=login).json()["access_token"]',
+        'requests.get(f"{base}/api/v2/dags", headers={"Authorization": f"Bearer {token}"}).json()',
+      ].join('\n'),
+    },
+  ],
+};

@@ -1,0 +1,75 @@
+import * as l10n from '@vscode/l10n';
+import type { Match } from '../match.ts';
+import type { ToolRule } from './tool-rule.ts';
+
+// Elastic's own charts (the chart label has no version), the ECK operator, Bitnami's charts.
+const elasticsearchServer: Match[] = [
+  {
+    labels: { 'common.k8s.elastic.co/type': 'elasticsearch' },
+    name: /-es-http$/,
+    notName: /-internal-http$/,
+  },
+  { labels: { chart: 'elasticsearch', heritage: 'Helm' }, headless: false },
+  { labels: { 'app.kubernetes.io/name': 'elasticsearch' }, headless: false },
+];
+const kibanaServer: Match[] = [
+  { labels: { 'common.k8s.elastic.co/type': 'kibana' }, name: /-kb-http$/ },
+  { labels: { app: 'kibana', heritage: 'Helm' } },
+  { labels: { 'app.kubernetes.io/name': 'kibana' } },
+];
+
+export const elasticsearch: ToolRule = {
+  id: 'elasticsearch',
+  title: 'Elasticsearch',
+  about: () => l10n.t('Searches and stores documents and logs; Kibana shows them.'),
+  parts: [
+    ...elasticsearchServer,
+    { labels: { 'common.k8s.elastic.co/type': 'elasticsearch' } },
+    { labels: { chart: 'elasticsearch' } },
+    { labels: { 'app.kubernetes.io/name': 'elasticsearch' } },
+    ...kibanaServer,
+    { labels: { 'common.k8s.elastic.co/type': 'kibana' } },
+  ],
+  endpoints: [
+    {
+      id: 'kibana',
+      title: () => l10n.t('Kibana'),
+      service: kibanaServer,
+      port: { names: ['https', 'http'], targets: [5601], numbers: [5601] },
+      scheme: 'by-port',
+      path: '/',
+      health: '/api/status',
+      preferredLocalPort: 5601,
+      main: true,
+    },
+    {
+      id: 'es',
+      title: () => l10n.t('Elasticsearch'),
+      service: elasticsearchServer,
+      port: { names: ['https', 'http', 'tcp-rest-api'], targets: [9200], numbers: [9200] },
+      scheme: 'by-port',
+      // Elastic's chart 8 turns TLS on by this variable and keeps the port name http; chart 7 has neither.
+      tlsWhen: /^xpack\.security\.http\.ssl\.enabled$/,
+      path: '/',
+      health: '/_cluster/health',
+      preferredLocalPort: 9200,
+      main: true,
+    },
+  ],
+  snippets: (address) =>
+    address('es') === ''
+      ? []
+      : [
+          {
+            id: 'python',
+            title: l10n.t('Python'),
+            text: [
+              'import getpass',
+              'from elasticsearch import Elasticsearch',
+              '',
+              `es = Elasticsearch("${address('es')}", basic_auth=("elastic", getpass.getpass()), verify_certs=False)`,
+              'es.info()',
+            ].join('\n'),
+          },
+        ],
+};

@@ -1,0 +1,71 @@
+import * as l10n from '@vscode/l10n';
+import type { Match } from '../match.ts';
+import type { ToolRule } from './tool-rule.ts';
+
+// MinIO's own chart, its operator (Services without labels), Bitnami's chart.
+const consoleServer: Match[] = [
+  { labels: { app: 'minio', heritage: 'Helm' }, name: /-console$/ },
+  { selector: { 'v1.min.io/tenant': true }, name: /-console$/ },
+  { labels: { 'app.kubernetes.io/name': 'minio', 'app.kubernetes.io/component': 'console' } },
+];
+const s3: Match[] = [
+  { labels: { app: 'minio', heritage: 'Helm' }, notName: /-(console|svc)$/, headless: false },
+  { selector: { 'v1.min.io/tenant': true }, notName: /-console$/, headless: false },
+  { labels: { 'app.kubernetes.io/name': 'minio' }, notName: /-console$/, headless: false },
+];
+
+export const minio: ToolRule = {
+  id: 'minio',
+  title: 'MinIO',
+  about: () => l10n.t('Stores files in buckets, like S3.'),
+  parts: [
+    ...consoleServer,
+    ...s3,
+    { labels: { app: 'minio', heritage: 'Helm' } },
+    { labels: { 'v1.min.io/tenant': true } },
+    { labels: { 'app.kubernetes.io/name': 'minio' } },
+  ],
+  endpoints: [
+    {
+      id: 'console',
+      title: () => l10n.t('MinIO console'),
+      service: consoleServer,
+      port: { names: ['https-console', 'http-console', 'https', 'http'], numbers: [9001, 9090, 9443] },
+      scheme: 'by-port',
+      path: '/',
+      preferredLocalPort: 9001,
+      main: true,
+    },
+    {
+      id: 's3',
+      title: () => l10n.t('S3 endpoint'),
+      service: s3,
+      port: {
+        names: ['https-minio', 'http-minio', 'https', 'http', 'tcp-api'],
+        targets: [9000],
+        numbers: [9000],
+      },
+      scheme: 'by-port',
+      path: '/',
+      health: '/minio/health/live',
+      preferredLocalPort: 9000,
+    },
+  ],
+  snippets: (address) =>
+    address('s3') === ''
+      ? []
+      : [
+          {
+            id: 'python',
+            title: l10n.t('Python (s3fs)'),
+            text: [
+              'import getpass',
+              'import s3fs',
+              '',
+              `fs = s3fs.S3FileSystem(key=input("key: "), secret=getpass.getpass("secret: "), client_kwargs={"endpoint_url": "${address('s3')}"})`,
+              'fs.ls("")',
+            ].join('\n'),
+          },
+          { id: 'env', title: l10n.t('Shell'), text: `export AWS_ENDPOINT_URL_S3=${address('s3')}` },
+        ],
+};
