@@ -14,7 +14,12 @@ export type Collection<T> =
   /** `complete` is false while later pages of the first list are still to come. */
   | { readonly state: 'live'; readonly items: ReadonlyMap<Uid, T>; readonly complete: boolean }
   /** Shown as old: what was there when the connection was lost, at `asOf`. */
-  | { readonly state: 'stale'; readonly items: ReadonlyMap<Uid, T>; readonly asOf: number; readonly problem: ClusterProblem }
+  | {
+      readonly state: 'stale';
+      readonly items: ReadonlyMap<Uid, T>;
+      readonly asOf: number;
+      readonly problem: ClusterProblem;
+    }
   | { readonly state: 'denied'; readonly problem: ClusterProblem };
 
 /** What changed since the last event: merged for a short while, so that a burst is one repaint. */

@@ -1,0 +1,116 @@
+import type { IncomingMessage } from 'node:http';
+import { throwIfCancelled } from '../../common/cancellation.ts';
+import { isRecord, text, type Json, type JsonRecord } from '../../common/json.ts';
+import { ClusterError, problemOf } from '../problem.ts';
+import type { ApiRequest, ClusterApi } from '../transport/cluster-api.ts';
+import { ListSplitter } from './list-splitter.ts';
+import { requestPath } from './request-path.ts';
+import type { Resource } from './resource.ts';
+import { SilenceLimit } from './silence.ts';
+import { TimeSlice } from './time-slice.ts';
+
+/** A server may take this long to begin an answer, and between two parts of it. */
+const SILENCE_MS = 30_000;
+
+export interface ListOptions {
+  /** `any` is answered from the server's memory and may be a moment old; `latest` never goes back in time. */
+  readonly freshness: 'any' | 'latest';
+  readonly pageSize: number;
+  readonly silenceMs?: number;
+}
+
+/**
+ * Reads a list to its end, object by object as they arrive and page after page, and answers its resourceVersion: a watch from
+ * there misses nothing. Throws `ClusterError` (`gone` when the server forgot the list between two pages) and `CancelledError`.
+ */
+export async function readList(
+  api: ClusterApi,
+  resource: Resource<unknown>,
+  namespace: string | undefined,
+  options: ListOptions,
+  onItem: (object: JsonRecord) => void,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const query: Record<string, string | number | undefined> = {
+    limit: options.pageSize,
+    labelSelector: resource.labelSelector,
+    fieldSelector: resource.fieldSelector,
+  };
+  if (options.freshness === 'any') query['resourceVersion'] = '0';
+  for (;;) {
+    const envelope = await readPage(
+      api,
+      { path: requestPath(resource, namespace), query },
+      options.silenceMs ?? SILENCE_MS,
+      onItem,
+      signal,
+    );
+    const next = text(envelope, 'metadata', 'continue');
+    if (next === undefined || next === '') return text(envelope, 'metadata', 'resourceVersion');
+    query['continue'] = next;
+    delete query['resourceVersion']; // the token carries it; the server refuses both together
+  }
+}
+
+async function readPage(
+  api: ClusterApi,
+  request: ApiRequest,
+  silenceMs: number,
+  onItem: (object: JsonRecord) => void,
+  signal: AbortSignal,
+): Promise<Json> {
+  const silence = new SilenceLimit(silenceMs, signal);
+  const splitter = new ListSplitter();
+  const slice = new TimeSlice();
+  try {
+    const answer = await api.stream(request, silence.signal);
+    for await (const chunk of chunks(answer)) {
+      silence.heard();
+      splitter.push(chunk, (json) => {
+        const object = parse(json);
+        if (isRecord(object)) onItem(object);
+      });
+      await slice.breathe();
+      throwIfCancelled(silence.signal);
+    }
+    return parse(splitter.end());
+  } catch (error) {
+    throwIfCancelled(signal);
+    if (silence.broken) throw silent(api, silenceMs, error);
+    throw asClusterError(api, error);
+  } finally {
+    silence.dispose();
+  }
+}
+
+function parse(json: string): Json {
+  try {
+    return JSON.parse(json) as Json;
+  } catch (cause) {
+    throw new ClusterError({ kind: 'server', status: 200, message: 'the answer is not JSON' }, { cause });
+  }
+}
+
+/** The bytes of an answer, with the type they really have. */
+export function chunks(answer: IncomingMessage): AsyncIterable<Buffer> {
+  return answer as AsyncIterable<Buffer>;
+}
+
+/** A broken connection, where that is what went wrong while an answer was read; anything else as it is. */
+export function asClusterError(api: ClusterApi, error: unknown): unknown {
+  if (!isBroken(error)) return error;
+  return new ClusterError(
+    { kind: 'unreachable', server: api.server, reason: 'network', detail: error.message },
+    { cause: error },
+  );
+}
+
+/** True for what a socket or a stream of Node ends with; those errors carry a code, mistakes of ours do not. */
+export function isBroken(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && problemOf(error) === undefined;
+}
+
+export function silent(api: ClusterApi, milliseconds: number, cause?: unknown): ClusterError {
+  const detail = `nothing came for ${Math.round(milliseconds / 1000)} s`;
+  return new ClusterError({ kind: 'unreachable', server: api.server, reason: 'timeout', detail }, { cause });
+}
