@@ -46,7 +46,7 @@ export class RowTree implements vscode.TreeDataProvider<RowNode>, Disposable {
     this.#owned.own(this.view.onDidExpandElement(({ element }) => source.opened?.(element.row)));
     this.#owned.own(this.view.onDidCollapseElement(({ element }) => source.closed?.(element.row)));
     this.#look();
-    this.view.message = source.message?.();
+    this.view.message = source.message?.() ?? '';
   }
 
   /** The nodes of the first level, for tests. */
@@ -82,7 +82,7 @@ export class RowTree implements vscode.TreeDataProvider<RowNode>, Disposable {
   #update(): void {
     const changed: RowNode[] = [];
     this.#root.update({ ...this.#root.row }, changed);
-    const message = this.#source.message?.();
+    const message = this.#source.message?.() ?? '';
     if (this.view.message !== message) this.view.message = message;
     if (changed.includes(this.#root)) this.#changed.fire(undefined);
     else if (changed.length > 0) this.#changed.fire(changed);

@@ -1,0 +1,84 @@
+import { isRecord, text } from '../../common/json.ts';
+import type { Json } from '../../common/json.ts';
+
+/**
+ * What the Explain page shows, ready to be set as text: all words are made on the extension's side, so that the page needs no
+ * dictionary and decides nothing.
+ */
+export interface ExplainPage {
+  readonly title: string;
+  readonly dot: Dot;
+  /** `team-a · job train-llama · 4 restarts`. */
+  readonly where: string;
+  /** The answer in one sentence. */
+  readonly answer: string;
+  readonly why: string;
+  /** Something about the page itself: old, replaced, still looking. */
+  readonly note?: string;
+  /** Evidence is being gathered: what stands here may change in a moment. */
+  readonly looking: boolean;
+  readonly sections: readonly Section[];
+  readonly buttons: readonly Link[];
+}
+
+export type Dot = 'bad' | 'wait' | 'good' | 'busy' | 'quiet';
+
+/** Something to press. The page answers with its id; what happens is decided on the extension's side. */
+export interface Link {
+  readonly id: string;
+  readonly label: string;
+}
+
+export type Section = { readonly heading: string; readonly aside?: string } & (
+  | { readonly kind: 'steps'; readonly steps: readonly Step[] }
+  | { readonly kind: 'quotes'; readonly quotes: readonly Quote[] }
+  | { readonly kind: 'timeline'; readonly moments: readonly PageMoment[] }
+  | { readonly kind: 'pairs'; readonly pairs: readonly Pair[] }
+);
+
+export interface Step {
+  readonly text: string;
+  /** Who has to do it, where it is not the reader. */
+  readonly who?: string;
+  readonly patch?: string;
+  readonly links: readonly Link[];
+}
+
+export interface Quote {
+  readonly text: string;
+  readonly from: string;
+  readonly link?: Link;
+}
+
+export interface PageMoment {
+  readonly text: string;
+  readonly when: string;
+  readonly trouble: boolean;
+}
+
+export interface Pair {
+  readonly name: string;
+  readonly value: string;
+  /** The name is something a machine says: a path, an image. */
+  readonly mono?: boolean;
+}
+
+export type ToPage = { readonly type: 'show'; readonly page: ExplainPage };
+export type FromPage = { readonly type: 'ready' } | { readonly type: 'use'; readonly link: string };
+
+/** A message of the page, if it is one. */
+export function fromPage(message: Json): FromPage | undefined {
+  const type = text(message, 'type');
+  const link = text(message, 'link');
+  if (type === 'ready') return { type };
+  return type === 'use' && link !== undefined ? { type, link } : undefined;
+}
+
+/** A message of the extension, if it is one. The extension made it: only its outline is checked. */
+export function toPage(message: Json): ToPage | undefined {
+  return isToPage(message) ? message : undefined;
+}
+
+function isToPage(message: Json): message is ToPage {
+  return isRecord(message) && message['type'] === 'show' && isRecord(message['page']) && Array.isArray(message['page']['sections']);
+}

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { once, EventEmitter } from 'node:events';
+import type { MergedEvent } from '../../k8s/streams/merge-logs.ts';
+import { LogFeed } from './log-feed.ts';
+import { lineText } from './line-text.ts';
+import { LogStore } from './log-store.ts';
+import type { ToPage, WireLine } from './protocol.ts';
+
+const at = '2026-01-15T10:00:00.120000000Z';
+const linesOf = (count: number, text = 'line'): MergedEvent => ({ kind: 'lines', lines: Array.from({ length: count }, (_, index) => ({ source: 0, at, text: `${text} ${index}` })) });
+
+/** A page that notes what it gets and answers only when told. */
+class Page extends EventEmitter {
+  readonly messages: ToPage[] = [];
+  send = (message: ToPage): void => {
+    this.messages.push(message);
+    this.emit(message.type);
+  };
+  get lines(): WireLine[] {
+    return this.messages.flatMap((message) => (message.type === 'lines' ? message.lines : []));
+  }
+  get last(): number {
+    return this.messages.reduce((last, message) => (message.type === 'lines' ? message.first + message.lines.length - 1 : last), 0);
+  }
+  status(): string | undefined {
+    return this.messages.flatMap((message) => (message.type === 'status' ? [message.status.words] : [])).at(-1);
+  }
+}
+
+function feedOf(open: () => AsyncIterable<MergedEvent>, page: Page, limits = { maxLines: 200_000, maxBytes: 2 ** 26 }): LogFeed {
+  return new LogFeed({
+    open,
+    sources: [{ pod: 'p', container: 'main', label: 'main' }],
+    choice: { previous: false, sinceSeconds: 0 },
+    limits,
+    send: page.send,
+    onError: (error) => assert.fail(String(error)),
+  });
+}
+
+async function* events(...list: readonly MergedEvent[]): AsyncGenerator<MergedEvent> {
+  for (const event of list) yield await Promise.resolve(event);
+}
+
+describe('the feed of a log page', () => {
+  it('sends lines in order, numbered, and the remarks between them', async () => {
+    const page = new Page();
+    const feed = feedOf(() => events(linesOf(2), { kind: 'mark', source: 0, mark: { kind: 'restarted', restarts: 4, reason: 'OOMKilled' } }, linesOf(1, 'again')), page);
+    feed.attach();
+    while (page.status() !== 'end of the log') await once(page, 'status');
+    assert.deepEqual(page.lines, [
+      [0, Date.parse('2026-01-15T10:00:00.120Z'), 'line 0', 0],
+      [0, Date.parse('2026-01-15T10:00:00.120Z'), 'line 1', 0],
+      [-1, 0, 'main was stopped (OOMKilled) and started again, restart 4', 0],
+      [0, Date.parse('2026-01-15T10:00:00.120Z'), 'again 0', 0],
+    ]);
+    feed.dispose();
+  });
+
+  it('stops reading when the page does not answer, and goes on when it does', async () => {
+    const page = new Page();
+    const seen = new EventEmitter();
+    let taken = 0;
+    async function* flood(): AsyncGenerator<MergedEvent> {
+      for (let index = 0; index < 100; index += 1) {
+        taken += 1;
+        yield await Promise.resolve(linesOf(1000));
+        seen.emit('taken');
+      }
+    }
+    const feed = feedOf(flood, page);
+    feed.attach();
+    const sent = (): number => page.last;
+    while (sent() < 6000) await once(page, 'lines');
+    while (feed.store.next <= 20_000) await once(seen, 'taken');
+    assert.equal(taken, 20, 'twenty thousand lines are read ahead, no more');
+    assert.equal(sent(), 6000, 'six thousand unanswered lines are sent, no more');
+    page.on('lines', () => queueMicrotask(() => feed.shown(page.last)));
+    feed.shown(page.last);
+    while (sent() < 100_000) await once(page, 'lines');
+    assert.equal(new Set(page.lines.map((line) => line)).size, 100_000);
+    feed.dispose();
+  });
+
+  it('sends everything again to a page that comes back', async () => {
+    const page = new Page();
+    const feed = feedOf(() => events(linesOf(10)), page);
+    feed.attach();
+    while (page.last < 10) await once(page, 'lines');
+    feed.detach();
+    page.messages.length = 0;
+    feed.attach();
+    assert.equal(page.lines.length, 10);
+    feed.dispose();
+  });
+
+  it('begins anew with another choice', async () => {
+    const page = new Page();
+    const feed = feedOf(() => events(linesOf(3)), page);
+    feed.attach();
+    while (page.last < 3) await once(page, 'lines');
+    feed.choose({ previous: true, sinceSeconds: 0 });
+    page.messages.length = 0;
+    feed.attach();
+    while (page.last < 3) await once(page, 'lines');
+    assert.deepEqual([...feed.lines()].at(-1), '2026-01-15T10:00:00.120Z line 2');
+    feed.dispose();
+  });
+});
+
+describe('the store of a log page', () => {
+  const line = (text: string): WireLine => [0, 0, text, 0];
+
+  it('keeps the newest lines within its limit and counts the others', () => {
+    const store = new LogStore({ maxLines: 100, maxBytes: 2 ** 20 });
+    store.append(Array.from({ length: 250 }, (_, index) => line(String(index))));
+    assert.equal(store.next, 251);
+    assert.equal(store.oldest, store.dropped + 1);
+    assert.ok(store.next - store.oldest <= 100);
+    assert.deepEqual(store.slice(250, 10, 100), [line('249')]);
+  });
+
+  it('keeps within its memory, and always the newest line', () => {
+    const store = new LogStore({ maxLines: 1000, maxBytes: 1000 });
+    store.append([line('a'), line('x'.repeat(5000))]);
+    assert.equal(store.oldest, 2);
+    assert.equal(store.slice(1, 10, 10).length, 1);
+  });
+});
+
+describe('a line as a terminal would show it', () => {
+  it('is the last state of a progress bar, with the number of rewrites', () => {
+    assert.deepEqual(lineText('\r  0%|  | 0/10\r 50%|## | 5/10\r100%|####| 10/10'), { text: '100%|####| 10/10', rewrites: 2 });
+  });
+  it('is the line itself where nothing rewrote it', () => {
+    assert.deepEqual(lineText('plain'), { text: 'plain', rewrites: 0 });
+    assert.deepEqual(lineText('\r\r'), { text: '', rewrites: 0 });
+  });
+});

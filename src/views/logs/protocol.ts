@@ -1,0 +1,171 @@
+import { flag, isRecord, list, number, text } from '../../common/json.ts';
+import type { Json } from '../../common/json.ts';
+
+/**
+ * One line on its way to the page, as a tuple because hundreds of thousands travel: source, time in milliseconds (0: not known),
+ * text, and how often a progress bar rewrote it (0: never). A source of -1 is a remark of Porthole between the lines.
+ */
+export type WireLine = readonly [source: number, at: number, text: string, rewrites: number];
+
+/** The source of what Porthole itself says between the lines: a gap, a restart. */
+export const REMARK = -1;
+
+/** One container whose lines are in the stream. Its place in the list is its number. */
+export interface LogSourceName {
+  readonly pod: string;
+  readonly container: string;
+  /** What tells it apart from the others. */
+  readonly label: string;
+}
+
+/** What the page can be told to read. */
+export interface LogChoice {
+  /** The run before the last restart. */
+  readonly previous: boolean;
+  /** Only lines of the last so many seconds; 0: as far back as the cluster still has it. */
+  readonly sinceSeconds: number;
+}
+
+/** The identity of a log page: enough to open it again, nothing of what it shows. */
+export interface LogsSubject {
+  /** The kubeconfig's entry. */
+  readonly context: string;
+  readonly namespace: string;
+  readonly pod: string;
+  readonly container?: string;
+  readonly owner?: string;
+}
+
+export interface LogStatus {
+  readonly state: 'connecting' | 'live' | 'paused' | 'interrupted' | 'ended';
+  /** `live`, `the container ended (exit code 1)`. */
+  readonly words: string;
+  readonly total: number;
+  /** Older lines that were dropped to stay within the limit. */
+  readonly dropped: number;
+  readonly limitWords: string;
+}
+
+/** What the diagnosis of the pod says, to be shown beside the line that proves it. */
+export interface LogNote {
+  readonly title: string;
+  readonly explain: string;
+  /** The proof, as it stands in the log; empty where it is not in the log. */
+  readonly quote: string;
+}
+
+/** The labels of the page's own buttons and fields. */
+export interface LogWords {
+  readonly find: string;
+  readonly previousMatch: string;
+  readonly nextMatch: string;
+  /** `{0}` and `{1}` are filled in by the page. */
+  readonly matches: string;
+  readonly noMatch: string;
+  readonly badPattern: string;
+  readonly onlyMatching: string;
+  readonly nextError: string;
+  readonly beforeRestart: string;
+  readonly since: string;
+  readonly sinceAll: string;
+  readonly since5m: string;
+  readonly since1h: string;
+  readonly since1d: string;
+  readonly wrap: string;
+  readonly times: string;
+  readonly copy: string;
+  readonly save: string;
+  readonly asText: string;
+  readonly newest: string;
+  readonly lines: string;
+  readonly sources: string;
+  readonly dropped: string;
+  readonly rewritten: string;
+  readonly traceback: string;
+  readonly mute: string;
+  readonly log: string;
+}
+
+export type ToPage =
+  /** Everything from the beginning: also after the page was hidden. */
+  | {
+      readonly type: 'start';
+      readonly title: string;
+      /** Kept by the page for a reload of the window. */
+      readonly subject: LogsSubject;
+      readonly words: LogWords;
+      readonly sources: readonly LogSourceName[];
+      readonly choice: LogChoice;
+    }
+  /** `first` is the number of the first line; lines are numbered without a hole. `oldest` is the number of the oldest line that is kept. */
+  | { readonly type: 'lines'; readonly first: number; readonly oldest: number; readonly lines: readonly WireLine[] }
+  | { readonly type: 'sources'; readonly sources: readonly LogSourceName[] }
+  | { readonly type: 'status'; readonly status: LogStatus }
+  | { readonly type: 'note'; readonly note: LogNote | null };
+
+export type FromPage =
+  | { readonly type: 'ready' }
+  /** The page has shown everything up to this line. Nothing more is sent while too much is unanswered. */
+  | { readonly type: 'shown'; readonly upTo: number }
+  | { readonly type: 'choose'; readonly choice: LogChoice }
+  | { readonly type: 'copy'; readonly text: string }
+  | { readonly type: 'save' }
+  | { readonly type: 'as-text' }
+  | { readonly type: 'explain' }
+  /** A place that a traceback names: opened when the workspace has the file. */
+  | { readonly type: 'open-file'; readonly path: string; readonly line: number };
+
+/** A message of the page, if it is one. */
+export function fromPage(message: Json): FromPage | undefined {
+  const type = text(message, 'type');
+  switch (type) {
+    case 'ready':
+    case 'save':
+    case 'as-text':
+    case 'explain':
+      return { type };
+    case 'shown': {
+      const upTo = number(message, 'upTo');
+      return upTo === undefined ? undefined : { type, upTo };
+    }
+    case 'choose': {
+      const previous = flag(message, 'choice', 'previous');
+      const sinceSeconds = number(message, 'choice', 'sinceSeconds');
+      return previous === undefined || sinceSeconds === undefined || sinceSeconds < 0 ? undefined : { type, choice: { previous, sinceSeconds } };
+    }
+    case 'copy': {
+      const copied = text(message, 'text');
+      return copied === undefined ? undefined : { type, text: copied };
+    }
+    case 'open-file': {
+      const path = text(message, 'path');
+      const line = number(message, 'line');
+      return path === undefined || line === undefined ? undefined : { type, path, line };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** A message of the extension, if it is one. The extension made it: only its outline is checked. */
+export function toPage(message: Json): ToPage | undefined {
+  return isToPage(message) ? message : undefined;
+}
+
+function isToPage(message: Json): message is ToPage {
+  if (!isRecord(message)) return false;
+  switch (message['type']) {
+    case 'start':
+      return isRecord(message['words']) && Array.isArray(message['sources']);
+    case 'lines':
+      return typeof message['first'] === 'number' && list(message, 'lines').every((line) => Array.isArray(line));
+    case 'sources':
+      return Array.isArray(message['sources']);
+    case 'status':
+      return isRecord(message['status']);
+    case 'note':
+      return 'note' in message;
+    default:
+      return false;
+  }
+}

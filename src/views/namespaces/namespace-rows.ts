@@ -1,0 +1,202 @@
+import * as l10n from '@vscode/l10n';
+import type { ClusterProblem } from '../../k8s/problem.ts';
+import { problemWords } from '../../rows/problem-words.ts';
+import type { PodRow } from '../../rows/row.ts';
+import { clock } from '../time-words.ts';
+import type { ViewRow } from '../tree/view-row.ts';
+import { grouped } from './grouping.ts';
+import type { Grouping, PodGroup } from './grouping.ts';
+import { podRow } from './pod-rows.ts';
+import type { ContainerRow } from './pod-rows.ts';
+
+/** What is known of the pods of one namespace. */
+export type NamespacePods =
+  /** Nobody looks into it, so nothing was read. */
+  | { readonly state: 'asleep' }
+  | { readonly state: 'connecting'; readonly problem?: ClusterProblem }
+  | { readonly state: 'live'; readonly pods: readonly PodRow[]; readonly complete: boolean }
+  | { readonly state: 'stale'; readonly pods: readonly PodRow[]; readonly asOf: number; readonly problem: ClusterProblem }
+  | { readonly state: 'denied'; readonly problem: ClusterProblem };
+
+/** Everything that the rows of the Namespaces view depend on. */
+export interface NamespacesPicture {
+  readonly now: number;
+  readonly groupBy: Grouping;
+  /** The namespace that the kubeconfig begins in: open from the start. */
+  readonly home: string | undefined;
+  readonly names: readonly string[];
+  /** The user may not list namespaces: there may be more than these. */
+  readonly guessed: boolean;
+  readonly pods: (namespace: string) => NamespacePods;
+  readonly containers: (pod: PodRow) => readonly ContainerRow[];
+  /** How many rows of a group are shown. */
+  readonly limit: (group: string) => number;
+}
+
+/** How many rows a group shows before "show more", and how many each "show more" adds. */
+export const GROUP_PAGE = 100;
+
+export function namespaceRows(picture: NamespacesPicture): readonly ViewRow[] {
+  const rows = picture.names.map((name) => namespaceRow(name, picture));
+  if (picture.guessed && rows.length > 0)
+    rows.push({
+      id: 'add-namespace',
+      label: l10n.t('Add a namespace…'),
+      icon: 'add',
+      color: 'quiet',
+      tooltip: l10n.t('Your account may not list the namespaces of this cluster. If you know of another one, add it by name.'),
+      command: { id: 'porthole.addNamespace', title: l10n.t('Add a namespace'), args: [] },
+    });
+  return rows;
+}
+
+function namespaceRow(name: string, picture: NamespacesPicture): ViewRow {
+  const known = picture.pods(name);
+  const words = namespaceWords(known, picture);
+  return {
+    id: `namespace/${name}`,
+    label: name,
+    description: words.text,
+    icon: words.icon,
+    ...(words.color && { color: words.color }),
+    tooltip: words.tooltip ?? l10n.t('Namespace (team space) {0}: {1}', name, words.text),
+    spoken: l10n.t('Namespace {0}, {1}', name, words.text),
+    is: ['namespace'],
+    open: name === picture.home,
+    children: () => insideRows(name, picture.pods(name), picture),
+  };
+}
+
+interface NamespaceWords {
+  readonly text: string;
+  readonly icon: string;
+  readonly color?: 'quiet' | 'waiting';
+  readonly tooltip?: string;
+}
+
+function namespaceWords(known: NamespacePods, picture: NamespacesPicture): NamespaceWords {
+  switch (known.state) {
+    case 'asleep':
+      return { text: '', icon: 'symbol-namespace' };
+    case 'connecting':
+      return known.problem
+        ? { ...problemText(known.problem), icon: 'debug-disconnect', color: 'waiting' }
+        : { text: l10n.t('loading…'), icon: 'symbol-namespace' };
+    case 'denied':
+      return { ...problemText(known.problem), icon: 'lock', color: 'quiet' };
+    case 'stale':
+      return {
+        text: l10n.t('as of {0}', clock(known.asOf)),
+        icon: 'debug-disconnect',
+        color: 'quiet',
+        tooltip: l10n.t('{0} What you see is from {1}.', problemWords(known.problem).title, clock(known.asOf)),
+      };
+    case 'live':
+      return { text: liveWords(known, picture), icon: 'symbol-namespace' };
+  }
+}
+
+function problemText(problem: ClusterProblem): { text: string; tooltip: string } {
+  const words = problemWords(problem);
+  return { text: words.short, tooltip: [words.title, words.detail].filter((part) => part !== '').join('\n\n') };
+}
+
+function liveWords(known: Extract<NamespacePods, { state: 'live' }>, picture: NamespacesPicture): string {
+  if (!known.complete) return l10n.t('loading, {0} so far', known.pods.length);
+  const { attention } = grouped(known.pods, picture.groupBy, picture.now);
+  if (attention.length === 1) return l10n.t('1 needs attention');
+  if (attention.length > 1) return l10n.t('{0} need attention', attention.length);
+  return known.pods.length === 0 ? l10n.t('empty') : l10n.t('fine');
+}
+
+function insideRows(namespace: string, known: NamespacePods, picture: NamespacesPicture): readonly ViewRow[] {
+  switch (known.state) {
+    case 'asleep':
+      return [];
+    case 'connecting':
+      return known.problem ? [problemRow(`${namespace}/problem`, known.problem)] : [];
+    case 'denied':
+      return [problemRow(`${namespace}/problem`, known.problem)];
+    case 'live':
+      if (known.pods.length === 0 && known.complete) return [{ id: `${namespace}/empty`, label: l10n.t('Nothing runs here.') }];
+      return podsRows(namespace, known.pods, picture, undefined);
+    case 'stale':
+      return podsRows(namespace, known.pods, picture, known.asOf);
+  }
+}
+
+/** One row that says what is wrong; what can be done about it is in the view's title and in the row's menu. */
+export function problemRow(id: string, problem: ClusterProblem): ViewRow {
+  const words = problemWords(problem);
+  const { text, tooltip } = problemText(problem);
+  const refused = problem.kind === 'not-allowed';
+  return { id, label: text, icon: refused ? 'lock' : 'warning', color: refused ? 'quiet' : 'waiting', tooltip, spoken: words.title, is: ['problem', ...words.next] };
+}
+
+function podsRows(namespace: string, pods: readonly PodRow[], picture: NamespacesPicture, asOf: number | undefined): readonly ViewRow[] {
+  const { attention, groups, loose, finished } = grouped(pods, picture.groupBy, picture.now);
+  const rows = (part: string, members: readonly PodRow[]): readonly ViewRow[] =>
+    paged(`${namespace}/${part}`, members, picture, (pod, id) => podRow(pod, { id, now: picture.now, asOf, containers: picture.containers }));
+  return [
+    ...(attention.length === 0 ? [] : [attentionRow(namespace, attention, () => rows('attention', attention))]),
+    ...groups.map((group) => groupRow(namespace, group, () => rows(`group/${group.key}`, group.pods))),
+    ...rows('loose', loose),
+    ...(finished.length === 0 ? [] : [finishedRow(namespace, finished, picture.now, () => rows('finished', finished))]),
+  ];
+}
+
+function attentionRow(namespace: string, pods: readonly PodRow[], children: () => readonly ViewRow[]): ViewRow {
+  const broken = pods.some((pod) => pod.severity === 'broken');
+  return {
+    id: `${namespace}/attention`,
+    label: l10n.t('Needs attention'),
+    description: String(pods.length),
+    icon: 'bell-dot',
+    color: broken ? 'bad' : 'waiting',
+    spoken: l10n.t('Needs attention in {0}: {1} pods', namespace, pods.length),
+    is: ['group'],
+    open: true,
+    children,
+  };
+}
+
+function groupRow(namespace: string, group: PodGroup, children: () => readonly ViewRow[]): ViewRow {
+  return {
+    id: `${namespace}/group/${group.key}`,
+    label: group.label,
+    description: group.words,
+    icon: 'layers',
+    spoken: `${group.label}, ${group.words}`,
+    is: ['group'],
+    children,
+  };
+}
+
+function finishedRow(namespace: string, pods: readonly PodRow[], now: number, children: () => readonly ViewRow[]): ViewRow {
+  const midnight = new Date(now).setHours(0, 0, 0, 0);
+  const today = pods.filter((pod) => pod.since !== undefined && Date.parse(pod.since) >= midnight).length;
+  return {
+    id: `${namespace}/finished`,
+    label: l10n.t('finished'),
+    description: today === pods.length ? l10n.t('{0} today', today) : l10n.t('{0}, {1} today', pods.length, today),
+    icon: 'history',
+    color: 'quiet',
+    is: ['group'],
+    children,
+  };
+}
+
+function paged(group: string, pods: readonly PodRow[], picture: NamespacesPicture, row: (pod: PodRow, id: string) => ViewRow): readonly ViewRow[] {
+  const limit = picture.limit(group);
+  const shown = pods.slice(0, limit).map((pod) => row(pod, `${group}/${pod.uid}`));
+  const left = pods.length - shown.length;
+  if (left <= 0) return shown;
+  const more: ViewRow = {
+    id: `${group}/more`,
+    label: l10n.t('Show {0} more…', Math.min(left, GROUP_PAGE)),
+    description: l10n.t('{0} not shown', left),
+    icon: 'ellipsis',
+    command: { id: 'porthole.loadMore', title: l10n.t('Show more'), args: [group] },
+  };
+  return [...shown, more];
+}
