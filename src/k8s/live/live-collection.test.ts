@@ -4,11 +4,11 @@ import { isCancelled } from '../../common/cancellation.ts';
 import type { Disposable } from '../../common/disposable.ts';
 import { number, text } from '../../common/json.ts';
 import { problemOf } from '../problem.ts';
-import { ApiDouble, type Fault } from './api-double.fixture.ts';
+import { ApiDouble, type Fault } from './testing/api-double.ts';
 import type { Collection, CollectionChange, LiveCollection } from './collection.ts';
 import { createLiveCollection } from './live-collection.ts';
 import type { LiveOptions } from './live-options.ts';
-import { PlainApi } from './plain-api.fixture.ts';
+import { PlainApi } from './testing/plain-api.ts';
 import type { Resource } from './resource.ts';
 
 interface Thing {

@@ -1,8 +1,8 @@
 import http, { type IncomingMessage } from 'node:http';
 import https, { type AgentOptions } from 'node:https';
-import { CancelledError } from '../../common/cancellation.ts';
-import { ClusterError, type ClusterProblem } from '../problem.ts';
-import type { ApiRequest, ClusterApi } from '../transport/cluster-api.ts';
+import { CancelledError } from '../../../common/cancellation.ts';
+import { ClusterError, type ClusterProblem } from '../../problem.ts';
+import type { ApiRequest, ClusterApi } from '../../transport/cluster-api.ts';
 
 /**
  * The least that can stand in for the transport in tests of what is above it: one try per request, errors by status. `tls` holds
