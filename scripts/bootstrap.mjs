@@ -17,22 +17,32 @@ const runsTypeScript = (version) => {
 };
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const cache = process.env.PORTHOLE_CACHE ?? join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'porthole');
+const cache =
+  process.env.PORTHOLE_CACHE ?? join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'porthole');
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 
 function run(what, args, cwd) {
   process.stderr.write(`porthole: ${what} …\n`);
   const begun = Date.now();
-  const done = spawnSync(npm, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8', shell: process.platform === 'win32' });
+  const done = spawnSync(npm, args, {
+    cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  });
   if (done.status !== 0) {
-    process.stderr.write(`${done.stdout ?? ''}${done.stderr ?? ''}\nporthole: ${what} failed (npm ${args.join(' ')}).\n`);
+    process.stderr.write(
+      `${done.stdout ?? ''}${done.stderr ?? ''}\nporthole: ${what} failed (npm ${args.join(' ')}).\n`,
+    );
     process.exit(1);
   }
   process.stderr.write(`porthole: ${what}: ${Math.round((Date.now() - begun) / 1000)} s\n`);
 }
 
 function installPackages() {
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   const stamp = join(root, 'node_modules', '.porthole-lock');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   run('installing packages', ['ci', '--no-audit', '--no-fund'], root);
@@ -51,7 +61,11 @@ function nodeBinary() {
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true });
   writeFileSync(join(fresh, 'package.json'), '{"private":true}');
-  run(`installing Node ${NODE_VERSION}`, ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', `${name}@${NODE_VERSION}`], fresh);
+  run(
+    `installing Node ${NODE_VERSION}`,
+    ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', `${name}@${NODE_VERSION}`],
+    fresh,
+  );
   try {
     renameSync(fresh, home);
   } catch (error) {
@@ -66,7 +80,11 @@ const node = nodeBinary();
 const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...process.argv.slice(2)], {
   cwd: root,
   stdio: 'inherit',
-  env: { ...process.env, PORTHOLE_CACHE: cache, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` },
+  env: {
+    ...process.env,
+    PORTHOLE_CACHE: cache,
+    PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}`,
+  },
 });
 // The child tidies up after itself; this process only waits for it, whatever the terminal sends to both.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

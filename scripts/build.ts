@@ -1,0 +1,37 @@
+// Fills dist/: the extension, the pages it shows, the command line.
+//   npm run build                 small, as it is packaged
+//   npm run watch                 readable, with source maps, again at every change
+import { fileURLToPath } from 'node:url';
+import { bundlesOf } from './build/bundles.ts';
+import { watchBundles } from './build/watch.ts';
+import { BuildProblem, writeBundles } from './build/write.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const known = new Set(['--watch', '--dev']);
+const unknown = process.argv.slice(2).find((word) => !known.has(word));
+if (unknown !== undefined) {
+  process.stderr.write(`build: ${unknown} is not known. There are ${[...known].join(' and ')}.\n`);
+  process.exitCode = 2;
+} else if (process.argv.includes('--watch')) {
+  await watchBundles(root);
+} else {
+  await buildOnce().catch((error: unknown) => {
+    if (!(error instanceof BuildProblem)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  });
+}
+
+async function buildOnce(): Promise<void> {
+  const { files, missing } = await writeBundles(
+    bundlesOf(root, { readable: process.argv.includes('--dev') }),
+    root,
+  );
+  for (const { name, bytes } of files) process.stdout.write(`${kilobytes(bytes)}  dist/${name}\n`);
+  for (const entry of missing) process.stderr.write(`build: ${entry} does not exist.\n`);
+  if (missing.length > 0) process.exitCode = 1;
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1024).toFixed(1).padStart(8)} KB`;
+}

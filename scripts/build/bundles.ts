@@ -1,0 +1,111 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BuildOptions, Plugin } from 'esbuild';
+
+/** One run of esbuild. Several files that share settings are one bundle. */
+export interface Bundle {
+  readonly name: string;
+  readonly options: BuildOptions;
+  /** Entry files that ought to exist and do not, as paths from the root. */
+  readonly missing: readonly string[];
+}
+
+/**
+ * Libraries that the extension needs late or never, in files of their own. In one file they would be read and parsed at every start
+ * of the editor, although esbuild runs them only when they are imported.
+ */
+const LATE_LIBRARIES = ['yaml', 'ws'] as const;
+/** VS Code 1.105, the oldest that we run in: Node 22.19 and Chromium 138. The command line asks for Node 22 as well. */
+const OLDEST_NODE = 'node22';
+const OLDEST_BROWSER = 'chrome138';
+/** What `ws` looks for and can do without. */
+const NOT_NEEDED = ['bufferutil', 'utf-8-validate'];
+
+export interface BundleChoice {
+  /** Not minified, and with source maps. */
+  readonly readable: boolean;
+}
+
+interface Entry {
+  readonly in: string;
+  /** Without its ending, below `dist`. */
+  readonly out: string;
+}
+
+export function bundlesOf(root: string, { readable }: BundleChoice): readonly Bundle[] {
+  const common: BuildOptions = {
+    absWorkingDir: root,
+    bundle: true,
+    write: false,
+    metafile: true,
+    minify: !readable,
+    sourcemap: readable ? 'linked' : false,
+    legalComments: 'none', // the whole licences are in third-party-licenses.txt
+    logLevel: 'silent',
+    outdir: join(root, 'dist'),
+  };
+  const node: BuildOptions = { ...common, platform: 'node', format: 'cjs', target: OLDEST_NODE };
+  return [
+    bundle(root, 'extension', [{ in: 'src/extension.ts', out: 'extension' }], {
+      ...node,
+      external: ['vscode'],
+      supported: { 'dynamic-import': false },
+      plugins: [lateLibraries],
+    }),
+    {
+      name: 'libraries',
+      options: {
+        ...node,
+        entryPoints: LATE_LIBRARIES.map((name) => ({ in: name, out: name })),
+        external: NOT_NEEDED,
+      },
+      missing: [],
+    },
+    bundle(root, 'command line', [{ in: 'src/cli/main.ts', out: 'cli' }], {
+      ...node,
+      external: NOT_NEEDED,
+      banner: { js: '#!/usr/bin/env node' },
+    }),
+    bundle(root, 'pages', pages(root), {
+      ...common,
+      platform: 'browser',
+      format: 'iife',
+      target: OLDEST_BROWSER,
+      loader: { '.ttf': 'file' },
+      assetNames: 'webview/[name]',
+    }),
+  ];
+}
+
+function bundle(root: string, name: string, entries: readonly Entry[], options: BuildOptions): Bundle {
+  const exists = (entry: Entry): boolean => existsSync(join(root, entry.in));
+  const missing = entries.filter((entry) => !exists(entry)).map((entry) => entry.in);
+  return { name, options: { ...options, entryPoints: entries.filter(exists) }, missing };
+}
+
+/** Each style sheet that has a script of its name beside it is a page; the script may also be `main.ts` in a folder of that name. */
+function pages(root: string): readonly Entry[] {
+  return readdirSync(join(root, 'src/webview')).flatMap((file) => {
+    const [, page] = /^(.+)\.css$/.exec(file) ?? [];
+    const scripts = [`src/webview/${page}.ts`, `src/webview/${page}/main.ts`];
+    const script = scripts.find((path) => existsSync(join(root, path)));
+    if (page === undefined || script === undefined) return []; // a sheet that the sheets of pages import
+    const out = `webview/${page}`;
+    return [
+      { in: script, out },
+      { in: `src/webview/${file}`, out },
+    ];
+  });
+}
+
+/** `import('yaml')` becomes `require('./yaml.js')`, the file that the bundle of libraries makes. */
+const lateLibraries: Plugin = {
+  name: 'late libraries',
+  setup: (build) => {
+    build.onResolve({ filter: new RegExp(`^(${LATE_LIBRARIES.join('|')})$`) }, ({ path, kind, importer }) =>
+      kind === 'dynamic-import'
+        ? { path: `./${path}.js`, external: true }
+        : { errors: [{ text: `${importer} imports ${path} at start: import() it where it is needed.` }] },
+    );
+  },
+};

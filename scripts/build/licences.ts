@@ -1,0 +1,21 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from '../../src/common/json.ts';
+
+/** The licences of the packages that have a file in a bundle, one after the other. `inputs` are paths from the root. */
+export function licences(inputs: readonly string[], root: string): string {
+  const packages = new Set(
+    inputs
+      .map((input) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1])
+      .filter((name) => name !== undefined),
+  );
+  const parts = [...packages].sort().map((name) => {
+    const folder = join(root, 'node_modules', name);
+    const manifest: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const file = readdirSync(folder).find((entry) => /^(licen[cs]e|copying)/i.test(entry));
+    if (file === undefined) throw new Error(`${name} is bundled and has no licence file.`);
+    const words = readFileSync(join(folder, file), 'utf8').trim();
+    return `${name} ${text(manifest, 'version') ?? ''} (${text(manifest, 'license') ?? 'see below'})\n\n${words}\n`;
+  });
+  return `Porthole contains these packages:\n\n${parts.join(`\n${'-'.repeat(80)}\n\n`)}`;
+}
