@@ -14,7 +14,9 @@ const send = (message: FromPage): void => vscode.postMessage(message);
 
 window.addEventListener('message', (event: MessageEvent<unknown>) => {
   const message = toPage(event.data);
-  if (message) show(message.page);
+  if (!message) return;
+  vscode.setState(message.subject);
+  show(message.page);
 });
 send({ type: 'ready' });
 

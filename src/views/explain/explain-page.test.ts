@@ -107,6 +107,6 @@ describe('messages between the Explain page and the extension', () => {
     assert.deepEqual(fromPage({ type: 'use', link: 'logs', extra: 1 }), { type: 'use', link: 'logs' });
     for (const bad of [undefined, null, 'ready', 3, {}, { type: 'use' }, { type: 'use', link: 7 }, { type: 'run', command: 'x' }]) assert.equal(fromPage(bad), undefined);
     assert.equal(toPage({ type: 'show', page: {} }), undefined);
-    assert.ok(toPage({ type: 'show', page: made().page }));
+    assert.ok(toPage({ type: 'show', page: made().page, subject }));
   });
 });

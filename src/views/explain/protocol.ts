@@ -1,5 +1,6 @@
 import { isRecord, text } from '../../common/json.ts';
 import type { Json } from '../../common/json.ts';
+import type { PodRef } from '../refs.ts';
 
 /**
  * What the Explain page shows, ready to be set as text: all words are made on the extension's side, so that the page needs no
@@ -63,7 +64,13 @@ export interface Pair {
   readonly mono?: boolean;
 }
 
-export type ToPage = { readonly type: 'show'; readonly page: ExplainPage };
+/** The identity of a page: enough to open it again after a reload of the window, nothing of what it shows. */
+export interface ExplainSubject extends PodRef {
+  /** The kubeconfig's entry. */
+  readonly context: string;
+}
+
+export type ToPage = { readonly type: 'show'; readonly page: ExplainPage; readonly subject: ExplainSubject };
 export type FromPage = { readonly type: 'ready' } | { readonly type: 'use'; readonly link: string };
 
 /** A message of the page, if it is one. */
@@ -81,4 +88,14 @@ export function toPage(message: Json): ToPage | undefined {
 
 function isToPage(message: Json): message is ToPage {
   return isRecord(message) && message['type'] === 'show' && isRecord(message['page']) && Array.isArray(message['page']['sections']);
+}
+
+/** What a page kept over a reload, if it is that. */
+export function explainSubject(state: Json): ExplainSubject | undefined {
+  const context = text(state, 'context');
+  const namespace = text(state, 'namespace');
+  const pod = text(state, 'pod');
+  const owner = text(state, 'owner');
+  if (context === undefined || namespace === undefined || pod === undefined) return undefined;
+  return { context, namespace, pod, ...(owner !== undefined && { owner }) };
 }

@@ -1,5 +1,6 @@
 import { flag, isRecord, list, number, text } from '../../common/json.ts';
 import type { Json } from '../../common/json.ts';
+import type { LogsRef } from '../refs.ts';
 
 /**
  * One line on its way to the page, as a tuple because hundreds of thousands travel: source, time in milliseconds (0: not known),
@@ -27,13 +28,9 @@ export interface LogChoice {
 }
 
 /** The identity of a log page: enough to open it again, nothing of what it shows. */
-export interface LogsSubject {
+export interface LogsSubject extends LogsRef {
   /** The kubeconfig's entry. */
   readonly context: string;
-  readonly namespace: string;
-  readonly pod: string;
-  readonly container?: string;
-  readonly owner?: string;
 }
 
 export interface LogStatus {
@@ -168,4 +165,15 @@ function isToPage(message: Json): message is ToPage {
     default:
       return false;
   }
+}
+
+/** What a page kept over a reload, if it is that. */
+export function logsSubject(state: Json): LogsSubject | undefined {
+  const context = text(state, 'subject', 'context');
+  const namespace = text(state, 'subject', 'namespace');
+  const pod = text(state, 'subject', 'pod');
+  const container = text(state, 'subject', 'container');
+  const owner = text(state, 'subject', 'owner');
+  if (context === undefined || namespace === undefined || pod === undefined) return undefined;
+  return { context, namespace, pod, ...(container !== undefined && { container }), ...(owner !== undefined && { owner }) };
 }

@@ -1,0 +1,215 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { DisposableStore } from '../../common/disposable.ts';
+import type { Disposable } from '../../common/disposable.ts';
+import type { Session } from '../../k8s/session.ts';
+import { POD_ENTRIES } from '../../rows/pod-entry.ts';
+import type { PanelType } from '../contributions.ts';
+import type { CurrentConnection } from '../current-connection.ts';
+import type { CloserLooks, Gather } from '../namespaces/closer-looks.ts';
+import { PanelPage } from '../panel-page.ts';
+import type { PodRef } from '../refs.ts';
+import type { PageAction } from './explain-page.ts';
+import { ExplainStory } from './explain-story.ts';
+import { explainSubject, fromPage } from './protocol.ts';
+import type { ExplainSubject, FromPage, ToPage } from './protocol.ts';
+
+const TYPE: PanelType = 'porthole.explainPage';
+/** A burst of changes is one message. */
+const MERGE_MS = 50;
+
+export interface ExplainDoors {
+  readonly extension: vscode.Uri;
+  readonly connection: CurrentConnection;
+  readonly looks: (session: Session) => CloserLooks;
+  readonly gather: (session: Session) => Gather;
+  /** What the page's buttons do. */
+  readonly act: (action: PageAction, story: ExplainStory) => Promise<void>;
+  readonly onError: (error: unknown) => void;
+}
+
+/** The Explain pages that are open: one per pod. */
+export class ExplainPanels implements vscode.WebviewPanelSerializer, Disposable {
+  readonly #doors: ExplainDoors;
+  readonly #owned = new DisposableStore();
+  readonly #open = new Map<string, ExplainPanel>();
+
+  constructor(doors: ExplainDoors) {
+    this.#doors = doors;
+    this.#owned.own(vscode.window.registerWebviewPanelSerializer(TYPE, this));
+  }
+
+  /** The pages that are open, for tests. */
+  get all(): readonly ExplainPanel[] {
+    return [...this.#open.values()];
+  }
+
+  show(ref: PodRef): void {
+    const context = this.#doors.connection.session?.context.name ?? '';
+    const subject = { context, namespace: ref.namespace, pod: ref.pod, ...(ref.owner !== undefined && { owner: ref.owner }) };
+    const open = this.#open.get(keyOf(subject));
+    if (open) open.reveal();
+    else this.#make(vscode.window.createWebviewPanel(TYPE, ref.pod, vscode.ViewColumn.Active), subject);
+  }
+
+  /** The page that the user looks at, for commands that are about "this pod". */
+  get active(): ExplainStory | undefined {
+    return this.all.find((panel) => panel.isActive)?.story;
+  }
+
+  deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const subject = explainSubject(state);
+    if (subject) this.#make(panel, subject);
+    else panel.dispose();
+    return Promise.resolve();
+  }
+
+  dispose(): void {
+    for (const panel of this.all) panel.dispose();
+    this.#owned.dispose();
+  }
+
+  #make(panel: vscode.WebviewPanel, subject: ExplainSubject): void {
+    const made = new ExplainPanel(panel, subject, this.#doors);
+    const key = keyOf(subject);
+    this.#open.get(key)?.dispose();
+    this.#open.set(key, made);
+    made.page.onDidClose(() => {
+      if (this.#open.get(key) === made) this.#open.delete(key);
+    });
+  }
+}
+
+function keyOf({ context, namespace, pod }: ExplainSubject): string {
+  return JSON.stringify([context, namespace, pod]);
+}
+
+/** One page, and the story that it tells while it is visible. */
+export class ExplainPanel implements Disposable {
+  readonly page: PanelPage<ToPage, FromPage>;
+  readonly #subject: ExplainSubject;
+  readonly #doors: ExplainDoors;
+  readonly #owned = new DisposableStore();
+  #told: { readonly session: Session; readonly story: ExplainStory; observed: Disposable | undefined } | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #isReady = false;
+  /** The newest message, for tests. */
+  last: ToPage | undefined;
+
+  constructor(panel: vscode.WebviewPanel, subject: ExplainSubject, doors: ExplainDoors) {
+    this.#subject = subject;
+    this.#doors = doors;
+    this.page = new PanelPage<ToPage, FromPage>(panel, doors.extension, 'explain', fromPage);
+    this.#owned.own(this.page.onDidReceive((message) => void this.#receive(message)));
+    this.#owned.own(panel.onDidChangeViewState(() => this.#look()));
+    this.#owned.own(doors.connection.onDidChange(() => this.#connect()));
+    this.page.onDidClose(() => this.#end());
+    this.#connect();
+  }
+
+  get story(): ExplainStory | undefined {
+    return this.#told?.story;
+  }
+
+  get isActive(): boolean {
+    return this.page.visible && this.page.panel.active;
+  }
+
+  reveal(): void {
+    this.page.panel.reveal();
+  }
+
+  dispose(): void {
+    this.page.dispose();
+  }
+
+  /** Presses something on the page. */
+  async use(link: string): Promise<void> {
+    const story = this.#told?.story;
+    const action = story?.page().actions.get(link);
+    if (story && action) await this.#doors.act(action, story);
+  }
+
+  async #receive(message: FromPage): Promise<void> {
+    if (message.type === 'ready') {
+      this.#isReady = true;
+      this.#show();
+      return;
+    }
+    try {
+      await this.use(message.link);
+    } catch (error) {
+      this.#doors.onError(error);
+    }
+  }
+
+  /** Begins the story anew when there is another connection to the same cluster. */
+  #connect(): void {
+    const { session } = this.#doors.connection;
+    const mine = session?.context.name === this.#subject.context ? session : undefined;
+    if (this.#told && this.#told.session !== mine) {
+      this.#told.observed?.dispose();
+      this.#told.story.dispose();
+      this.#told = undefined;
+    }
+    if (mine && !this.#told) {
+      const looks = this.#doors.looks(mine);
+      const story = new ExplainStory({
+        subject: this.#subject,
+        pods: mine.collection(POD_ENTRIES, this.#subject.namespace),
+        gather: this.#doors.gather(mine),
+        gathered: (entry, bundle) => looks.put(entry, bundle),
+        onError: this.#doors.onError,
+      });
+      story.onDidChange(() => this.#showSoon());
+      this.#told = { session: mine, story, observed: undefined };
+    }
+    this.#look();
+    this.#showSoon();
+  }
+
+  #look(): void {
+    if (!this.page.visible) {
+      this.#isReady = false;
+      this.#told?.observed?.dispose();
+      if (this.#told) this.#told.observed = undefined;
+    } else if (this.#told) this.#told.observed ??= this.#told.story.observe();
+  }
+
+  #showSoon(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#show();
+    }, MERGE_MS);
+  }
+
+  #show(): void {
+    const page = this.#told?.story.page().page ?? this.#elsewhere();
+    const now = this.#told?.story.subject ?? this.#subject;
+    if (this.page.visible) this.page.panel.title = page.title;
+    this.last = { type: 'show', page, subject: { ...now, context: this.#subject.context } };
+    if (this.#isReady) this.page.post(this.last);
+  }
+
+  #elsewhere(): ToPage['page'] {
+    const { connection } = this.#doors.connection;
+    return {
+      title: this.#subject.pod,
+      dot: 'quiet',
+      where: this.#subject.namespace,
+      answer: connection === undefined ? l10n.t('Connecting…') : l10n.t('This page is about the cluster {0}.', this.#subject.context),
+      why: connection === undefined ? '' : l10n.t('Porthole is not connected to it now. Switch to it, and the page goes on.'),
+      looking: connection === undefined,
+      sections: [],
+      buttons: [],
+    };
+  }
+
+  #end(): void {
+    clearTimeout(this.#timer);
+    this.#told?.observed?.dispose();
+    this.#told?.story.dispose();
+    this.#told = undefined;
+    this.#owned.dispose();
+  }
+}

@@ -1,0 +1,227 @@
+import * as l10n from '@vscode/l10n';
+import { Cancellation, isCancelled } from '../../common/cancellation.ts';
+import { disposable, DisposableStore } from '../../common/disposable.ts';
+import type { Disposable } from '../../common/disposable.ts';
+import { Emitter } from '../../common/event.ts';
+import type { Bundle } from '../../diagnostics/bundle.ts';
+import { diagnose } from '../../diagnostics/diagnose.ts';
+import type { Diagnosis } from '../../diagnostics/finding.ts';
+import type { LiveCollection } from '../../k8s/live/collection.ts';
+import { problemOf } from '../../k8s/problem.ts';
+import type { ClusterProblem } from '../../k8s/problem.ts';
+import { liveRow } from '../../rows/bundle-rows.ts';
+import type { PodEntry } from '../../rows/pod-entry.ts';
+import { problemWords } from '../../rows/problem-words.ts';
+import type { Gather } from '../namespaces/closer-looks.ts';
+import type { PodRef } from '../refs.ts';
+import { clock } from '../time-words.ts';
+import { aboutPod } from './about-pod.ts';
+import { explainPage } from './explain-page.ts';
+import type { MadePage } from './explain-page.ts';
+import { ownerOf, successorOf } from './succession.ts';
+
+/** A pod that changes again and again is looked at again no more often than this. */
+const REST_MS = 3_000;
+/** Ages in words grow. */
+const TICK_MS = 30_000;
+
+export interface StoryOptions {
+  readonly subject: PodRef;
+  readonly pods: LiveCollection<PodEntry>;
+  readonly gather: Gather;
+  /** Hears of evidence, so that the row of the pod says the same as the page. */
+  readonly gathered: (entry: PodEntry, bundle: Bundle) => void;
+  readonly onError: (error: unknown) => void;
+  readonly now?: () => number;
+}
+
+/**
+ * The Explain page's memory: which pod it is about, what was found, and whether that is still so. Follows the pod while somebody
+ * looks, and its successor when it is replaced.
+ */
+export class ExplainStory implements Disposable {
+  readonly #options: StoryOptions;
+  readonly #now: () => number;
+  readonly #owned = new DisposableStore();
+  readonly #changed = this.#owned.own(new Emitter<void>());
+  #looking: Cancellation | undefined;
+  #lookAgain: NodeJS.Timeout | undefined;
+  #lookedAt = 0;
+  #lookedOf: PodEntry | undefined;
+  #entry: PodEntry | undefined;
+  #owner: string | undefined;
+  #replaced: string | undefined;
+  #goneAt: number | undefined;
+  #bundle: Bundle | undefined;
+  #diagnosis: Diagnosis | undefined;
+  #failure: ClusterProblem | undefined;
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(options: StoryOptions) {
+    this.#options = options;
+    this.#now = options.now ?? Date.now;
+    this.#owner = options.subject.owner;
+    this.#owned.own(options.pods.onDidChange(() => this.#follow()));
+    this.#owned.own(disposable(() => this.#stop()));
+  }
+
+  /** The pod that the page is about now. */
+  get subject(): PodRef {
+    const { namespace, pod } = this.#options.subject;
+    return { namespace, pod: this.#entry?.record.name ?? pod, ...(this.#owner !== undefined && { owner: this.#owner }) };
+  }
+
+  get diagnosis(): Diagnosis | undefined {
+    return this.#diagnosis;
+  }
+
+  get bundle(): Bundle | undefined {
+    return this.#bundle;
+  }
+
+  /** Keeps the page up to date until disposed. */
+  observe(): Disposable {
+    const observing = this.#options.pods.observe();
+    const ticking = setInterval(() => this.#changed.fire(), TICK_MS);
+    this.#follow();
+    return disposable(() => {
+      clearInterval(ticking);
+      observing.dispose();
+      this.#stop();
+    });
+  }
+
+  page(): MadePage {
+    const entry = this.#entry;
+    if (!entry) return this.#emptyPage();
+    const now = this.#now();
+    const row = liveRow(entry, this.#bundle, now);
+    const made = explainPage({
+      now,
+      row,
+      diagnosis: this.#diagnosis,
+      looking: this.#looking !== undefined,
+      note: this.#note(),
+      about: aboutPod(entry.record, now),
+      hasLogs: entry.record.containers.some((container) => container.restarts > 0 || container.state?.is === 'running' || container.state?.is === 'ended'),
+    });
+    if (this.#diagnosis !== undefined || this.#failure === undefined) return made;
+    const words = problemWords(this.#failure);
+    return { ...made, page: { ...made.page, answer: words.title, why: words.detail } };
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+  }
+
+  #follow(): void {
+    const { current } = this.#options.pods;
+    if (current.state !== 'live' && current.state !== 'stale') {
+      this.#changed.fire();
+      return;
+    }
+    const { subject } = this.#options;
+    const items = [...current.items.values()];
+    const known = this.#entry;
+    const same = known ? current.items.get(known.record.uid) : items.find(({ record }) => record.name === subject.pod);
+    const found = same ?? successorOf(items, known?.record ?? subject.pod, this.#owner);
+    if (found) this.#take(found);
+    else if (known && current.state === 'live' && current.complete) this.#goneAt ??= this.#now();
+    this.#changed.fire();
+    if (found && found !== this.#lookedOf) this.#lookSoon();
+  }
+
+  #take(found: PodEntry): void {
+    const before = this.#entry?.record;
+    if (before ? before.uid !== found.record.uid : found.record.name !== this.#options.subject.pod) {
+      this.#replaced = before?.name ?? this.#options.subject.pod;
+      this.#bundle = undefined;
+      this.#diagnosis = undefined;
+      this.#looking?.dispose();
+      this.#looking = undefined;
+      this.#lookedAt = 0;
+    }
+    this.#goneAt = undefined;
+    this.#entry = found;
+    this.#owner = ownerOf(found.record) ?? this.#owner;
+  }
+
+  #lookSoon(): void {
+    if (this.#looking || this.#lookAgain) return;
+    const wait = Math.max(0, this.#lookedAt + REST_MS - this.#now());
+    this.#lookAgain = setTimeout(() => {
+      this.#lookAgain = undefined;
+      void this.#look();
+    }, wait);
+  }
+
+  async #look(): Promise<void> {
+    const entry = this.#entry;
+    if (!entry) return;
+    const looking = new Cancellation();
+    this.#looking = looking;
+    this.#lookedOf = entry;
+    this.#lookedAt = this.#now();
+    this.#changed.fire();
+    const { namespace, name } = entry.record;
+    try {
+      const bundle = await this.#options.gather({ namespace, name }, looking.signal);
+      if (looking.signal.aborted) return;
+      this.#bundle = bundle;
+      this.#diagnosis = diagnose(bundle, { kind: 'Pod', namespace, name });
+      this.#failure = undefined;
+      this.#options.gathered(entry, bundle);
+    } catch (error) {
+      if (isCancelled(error)) return;
+      this.#failure = problemOf(error);
+      if (!this.#failure) this.#options.onError(error);
+    } finally {
+      if (this.#looking === looking) this.#looking = undefined;
+      this.#changed.fire();
+    }
+    // It changed while it was looked at.
+    if (this.#entry !== this.#lookedOf) this.#lookSoon();
+  }
+
+  #stop(): void {
+    clearTimeout(this.#lookAgain);
+    this.#lookAgain = undefined;
+    this.#looking?.dispose();
+    this.#looking = undefined;
+    this.#lookedOf = undefined;
+  }
+
+  #note(): string | undefined {
+    const { current } = this.#options.pods;
+    const name = this.#entry?.record.name ?? this.#options.subject.pod;
+    if (current.state === 'stale') return l10n.t('{0} What you see is from {1}.', problemWords(current.problem).title, clock(current.asOf));
+    if (this.#goneAt !== undefined) return l10n.t('{0} is gone since {1}. This is what was known of it.', name, clock(this.#goneAt));
+    if (this.#replaced === undefined) return undefined;
+    return this.#replaced === name
+      ? l10n.t('{0} was replaced by a new pod of the same name. This is the new one.', name)
+      : l10n.t('{0} was replaced by {1}. This is the new one.', this.#replaced, name);
+  }
+
+  /** Before the pod was seen for the first time. */
+  #emptyPage(): MadePage {
+    const { subject, pods } = this.#options;
+    const { current } = pods;
+    const problem = current.state === 'denied' || current.state === 'connecting' ? current.problem : undefined;
+    const words = problem && problemWords(problem);
+    const isThere = current.state !== 'live' || !current.complete;
+    return {
+      page: {
+        title: subject.pod,
+        dot: 'quiet',
+        where: subject.namespace,
+        answer: words?.title ?? (isThere ? l10n.t('Looking for it…') : l10n.t('There is no pod {0} in {1} any more.', subject.pod, subject.namespace)),
+        why: words?.detail ?? '',
+        looking: words === undefined && isThere,
+        sections: [],
+        buttons: [],
+      },
+      actions: new Map(),
+    };
+  }
+}

@@ -1,0 +1,268 @@
+import { basename } from 'node:path';
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { DisposableStore } from '../../common/disposable.ts';
+import type { Disposable } from '../../common/disposable.ts';
+import type { Diagnosis } from '../../diagnostics/finding.ts';
+import type { MergedEvent } from '../../k8s/streams/merge-logs.ts';
+import type { Session } from '../../k8s/session.ts';
+import type { PanelType } from '../contributions.ts';
+import type { CurrentConnection } from '../current-connection.ts';
+import { PanelPage } from '../panel-page.ts';
+import type { LogsRef } from '../refs.ts';
+import { setting } from '../settings.ts';
+import { LogFeed } from './log-feed.ts';
+import { logWords } from './log-words.ts';
+import { fromPage, logsSubject } from './protocol.ts';
+import type { FromPage, LogChoice, LogNote, LogSourceName, LogsSubject, ToPage } from './protocol.ts';
+
+const TYPE: PanelType = 'porthole.logsPage';
+
+export interface OpenedLogs {
+  readonly sources: readonly LogSourceName[];
+  readonly open: (choice: LogChoice, signal: AbortSignal) => AsyncIterable<MergedEvent>;
+}
+
+export interface LogsDoors {
+  readonly extension: vscode.Uri;
+  readonly connection: CurrentConnection;
+  /** Looks which containers there are, and says how to read them. */
+  readonly open: (session: Session, ref: LogsRef, signal: AbortSignal) => Promise<OpenedLogs>;
+  /** The diagnosis of a pod, if it has one. */
+  readonly diagnosis: (session: Session, ref: LogsRef, signal: AbortSignal) => Promise<Diagnosis | undefined>;
+  readonly onError: (error: unknown) => void;
+}
+
+/** The log pages that are open: one per pod and choice of container. */
+export class LogsPanels implements vscode.WebviewPanelSerializer, Disposable {
+  readonly #doors: LogsDoors;
+  readonly #owned = new DisposableStore();
+  readonly #open = new Map<string, LogsPanel>();
+
+  constructor(doors: LogsDoors) {
+    this.#doors = doors;
+    this.#owned.own(vscode.window.registerWebviewPanelSerializer(TYPE, this));
+  }
+
+  /** The pages that are open, for tests. */
+  get all(): readonly LogsPanel[] {
+    return [...this.#open.values()];
+  }
+
+  show(ref: LogsRef): void {
+    const context = this.#doors.connection.session?.context.name ?? '';
+    const subject: LogsSubject = { context, ...ref };
+    const open = this.#open.get(keyOf(subject));
+    if (open) open.reveal();
+    else this.#make(vscode.window.createWebviewPanel(TYPE, l10n.t('{0} log', ref.pod), vscode.ViewColumn.Active), subject);
+  }
+
+  deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const subject = logsSubject(state);
+    if (subject) this.#make(panel, subject);
+    else panel.dispose();
+    return Promise.resolve();
+  }
+
+  dispose(): void {
+    for (const panel of this.all) panel.dispose();
+    this.#owned.dispose();
+  }
+
+  #make(panel: vscode.WebviewPanel, subject: LogsSubject): void {
+    const made = new LogsPanel(panel, subject, this.#doors);
+    const key = keyOf(subject);
+    this.#open.get(key)?.dispose();
+    this.#open.set(key, made);
+    made.page.onDidClose(() => {
+      if (this.#open.get(key) === made) this.#open.delete(key);
+    });
+  }
+}
+
+function keyOf({ context, namespace, pod, container }: LogsSubject): string {
+  return JSON.stringify([context, namespace, pod, container ?? '']);
+}
+
+export class LogsPanel implements Disposable {
+  readonly page: PanelPage<ToPage, FromPage>;
+  readonly #subject: LogsSubject;
+  readonly #doors: LogsDoors;
+  readonly #owned = new DisposableStore();
+  #session: Session | undefined;
+  #opening: AbortController | undefined;
+  #feed: LogFeed | undefined;
+  #sources: readonly LogSourceName[] = [];
+  #note: LogNote | undefined;
+  #isReady = false;
+
+  constructor(panel: vscode.WebviewPanel, subject: LogsSubject, doors: LogsDoors) {
+    this.#subject = subject;
+    this.#doors = doors;
+    this.page = new PanelPage<ToPage, FromPage>(panel, doors.extension, 'logs', fromPage);
+    this.#owned.own(this.page.onDidReceive((message) => void this.receive(message)));
+    this.#owned.own(
+      panel.onDidChangeViewState(() => {
+        if (this.page.visible) return;
+        this.#isReady = false;
+        this.#feed?.detach();
+      }),
+    );
+    this.#owned.own(doors.connection.onDidChange(() => void this.#connect()));
+    this.page.onDidClose(() => this.#end());
+    void this.#connect();
+  }
+
+  /** What was read so far, for tests. */
+  get feed(): LogFeed | undefined {
+    return this.#feed;
+  }
+
+  reveal(): void {
+    this.page.panel.reveal();
+  }
+
+  dispose(): void {
+    this.page.dispose();
+  }
+
+  /** Does what the page asks for. */
+  async receive(message: FromPage): Promise<void> {
+    try {
+      switch (message.type) {
+        case 'ready':
+          this.#isReady = true;
+          this.#start();
+          return;
+        case 'shown':
+          this.#feed?.shown(message.upTo);
+          return;
+        case 'choose':
+          this.#feed?.choose(message.choice);
+          this.#start();
+          return;
+        case 'copy':
+          await vscode.env.clipboard.writeText(message.text);
+          return;
+        case 'save':
+          await this.#save();
+          return;
+        case 'as-text':
+          await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: this.#text(), language: 'log' }));
+          return;
+        case 'explain':
+          await vscode.commands.executeCommand('porthole.explain', this.#subject);
+          return;
+        case 'open-file':
+          await openFile(message.path, message.line);
+      }
+    } catch (error) {
+      this.#doors.onError(error);
+    }
+  }
+
+  async #connect(): Promise<void> {
+    const { session } = this.#doors.connection;
+    const mine = session?.context.name === this.#subject.context ? session : undefined;
+    if (mine === this.#session) return;
+    this.#session = mine;
+    this.#opening?.abort();
+    this.#feed?.dispose();
+    this.#feed = undefined;
+    if (!mine) {
+      this.#start();
+      return;
+    }
+    const opening = new AbortController();
+    this.#opening = opening;
+    try {
+      const { sources, open } = await this.#doors.open(mine, this.#subject, opening.signal);
+      if (opening.signal.aborted) return;
+      this.#sources = sources;
+      this.#feed = new LogFeed({
+        open,
+        sources,
+        choice: { previous: this.#subject.previous === true, sinceSeconds: 0 },
+        limits: { maxLines: setting('porthole.logs.maxLines'), maxBytes: setting('porthole.logs.maxMegabytes') * 2 ** 20 },
+        send: (message) => this.page.post(message),
+        onError: this.#doors.onError,
+      });
+      this.#start();
+      const diagnosis = await this.#doors.diagnosis(mine, this.#subject, opening.signal);
+      this.#note = diagnosis && noteOf(diagnosis);
+      if (this.#isReady) this.page.post({ type: 'note', note: this.#note ?? null });
+    } catch (error) {
+      if (!opening.signal.aborted) this.#doors.onError(error);
+    }
+  }
+
+  /** Tells a page that knows nothing everything. */
+  #start(): void {
+    if (!this.#isReady) return;
+    const { previous, ...subject } = this.#subject;
+    this.page.post({
+      type: 'start',
+      title: [subject.pod, subject.container].filter((part) => part !== undefined).join(' / '),
+      subject,
+      words: logWords(),
+      sources: this.#sources,
+      choice: this.#feed?.choice ?? { previous: previous === true, sinceSeconds: 0 },
+    });
+    this.page.post({ type: 'note', note: this.#note ?? null });
+    if (this.#feed) this.#feed.attach();
+    else
+      this.page.post({
+        type: 'status',
+        status: {
+          state: 'connecting',
+          words: this.#session ? l10n.t('connecting…') : l10n.t('not connected to {0} now', this.#subject.context),
+          total: 0,
+          dropped: 0,
+          limitWords: '',
+        },
+      });
+  }
+
+  async #save(): Promise<void> {
+    const name = `${this.#subject.pod}.log`;
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+    const target = await vscode.window.showSaveDialog({ ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }), title: l10n.t('Save the log of {0}', this.#subject.pod) });
+    if (target) await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(this.#text()));
+  }
+
+  #text(): string {
+    return `${[...(this.#feed?.lines() ?? [])].join('\n')}\n`;
+  }
+
+  #end(): void {
+    this.#opening?.abort();
+    this.#feed?.dispose();
+    this.#owned.dispose();
+  }
+}
+
+function noteOf(diagnosis: Diagnosis): LogNote | undefined {
+  const [cause] = diagnosis.findings;
+  if (!cause || cause.severity === 'note') return undefined;
+  const quote = cause.evidence.find(({ from }) => from.path === 'log')?.text ?? '';
+  return { title: cause.title, explain: l10n.t('Explain'), quote };
+}
+
+/** The file of a traceback, where the workspace has one whose path ends the same; the longest such end wins. */
+async function openFile(path: string, line: number): Promise<void> {
+  const name = basename(path);
+  const found = await vscode.workspace.findFiles(`**/${name.replace(/[[\]{}*?]/g, '?')}`, '**/{node_modules,site-packages,.venv}/**', 50);
+  const [best] = found.sort((a, b) => commonEnd(b.path, path) - commonEnd(a.path, path));
+  if (!best) {
+    void vscode.window.showInformationMessage(l10n.t('{0} is not in this workspace. In the container it is {1}.', name, path));
+    return;
+  }
+  const at = new vscode.Position(Math.max(0, line - 1), 0);
+  await vscode.window.showTextDocument(best, { selection: new vscode.Range(at, at) });
+}
+
+function commonEnd(a: string, b: string): number {
+  const [one, other] = [a.split('/').reverse(), b.split('/').reverse()];
+  const differs = one.findIndex((part, index) => part !== other[index]);
+  return differs < 0 ? one.length : differs;
+}

@@ -1,0 +1,254 @@
+import * as l10n from '@vscode/l10n';
+import { disposable, DisposableStore } from '../../common/disposable.ts';
+import type { Disposable } from '../../common/disposable.ts';
+import { Emitter } from '../../common/event.ts';
+import type { Session } from '../../k8s/session.ts';
+import { POD_ENTRIES } from '../../rows/pod-entry.ts';
+import { problemWords } from '../../rows/problem-words.ts';
+import type { PodRow } from '../../rows/row.ts';
+import type { CurrentConnection } from '../current-connection.ts';
+import type { RowSource } from '../tree/row-tree.ts';
+import type { ViewRow } from '../tree/view-row.ts';
+import type { CloserLooks } from './closer-looks.ts';
+import { containerRows } from './container-rows.ts';
+import { needsAttention } from './grouping.ts';
+import type { Grouping } from './grouping.ts';
+import { LiveRows } from './live-rows.ts';
+import { GROUP_PAGE, namespaceRows, problemRow } from './namespace-rows.ts';
+import type { NamespacePods } from './namespace-rows.ts';
+import { nextStepRows } from './next-step-rows.ts';
+
+/** With no more namespaces than this all of them are watched; with more, only those that are open, and the home namespace. */
+const MOST_WATCHED = 8;
+/** Ages in words grow while somebody looks. */
+const TICK_MS = 30_000;
+/** Several changes within this time are one repaint. */
+const MERGE_MS = 50;
+
+export interface NamespacesOptions {
+  readonly connection: CurrentConnection;
+  readonly looks: (session: Session) => CloserLooks;
+  readonly groupBy: () => Grouping;
+  readonly now?: () => number;
+}
+
+/** What the Namespaces view shows: the namespaces of the session and the pods in those that somebody looks at. */
+export class NamespacesSource implements RowSource, Disposable {
+  readonly #options: NamespacesOptions;
+  readonly #now: () => number;
+  readonly #owned = new DisposableStore();
+  readonly #changed = this.#owned.own(new Emitter<void>());
+  readonly #limits = new Map<string, number>();
+  readonly #open = new Set<string>();
+  readonly #rows = new Map<string, { readonly live: LiveRows; watched: Disposable | undefined }>();
+  #session: Session | undefined;
+  #sessionOwned = new DisposableStore();
+  #looks: CloserLooks | undefined;
+  #observers = 0;
+  #ticking: NodeJS.Timeout | undefined;
+  #merging: NodeJS.Timeout | undefined;
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(options: NamespacesOptions) {
+    this.#options = options;
+    this.#now = options.now ?? Date.now;
+    this.#owned.own(options.connection.onDidChange(() => this.#connect()));
+    this.#owned.own(disposable(() => this.#disconnect()));
+    this.#owned.own(disposable(() => clearTimeout(this.#merging)));
+    this.#connect();
+  }
+
+  rows(): readonly ViewRow[] {
+    const { connection } = this.#options.connection;
+    if (!connection) return [];
+    if (connection.state === 'none') {
+      // Without a kubeconfig the view's welcome says everything.
+      if (connection.problem.kind === 'no-kubeconfig') return [];
+      return [problemRow('problem', connection.problem), ...nextStepRows(connection.problem)];
+    }
+    const { namespaces } = connection.session;
+    if (namespaces.state === 'connecting') {
+      if (!namespaces.problem) return [];
+      return [problemRow('problem', namespaces.problem), ...nextStepRows(namespaces.problem)];
+    }
+    const groupBy = this.#options.groupBy();
+    const now = this.#now();
+    return namespaceRows({
+      now,
+      groupBy,
+      home: this.#home(),
+      names: namespaces.names,
+      guessed: namespaces.source === 'guessed',
+      pods: (name) => this.pods(name),
+      containers: (pod) => this.#containers(pod, now),
+      limit: (group) => this.#limits.get(group) ?? GROUP_PAGE,
+    });
+  }
+
+  message(): string | undefined {
+    const { connection } = this.#options.connection;
+    if (!connection) return undefined;
+    const problem = connection.state === 'none' ? connection.problem : connection.session.namespaces.state === 'connecting' ? connection.session.namespaces.problem : undefined;
+    if (problem?.kind === 'no-kubeconfig') return undefined;
+    if (problem) return problemWords(problem).title;
+    if (connection.state === 'open' && connection.session.namespaces.state === 'connecting') return l10n.t('Connecting to {0}…', connection.session.context.cluster);
+    return undefined;
+  }
+
+  observe(): Disposable {
+    this.#observers += 1;
+    this.#watch();
+    this.#ticking ??= setInterval(() => this.#changedSoon(), TICK_MS);
+    return disposable(() => {
+      this.#observers -= 1;
+      if (this.#observers > 0) return;
+      clearInterval(this.#ticking);
+      this.#ticking = undefined;
+      this.#watch();
+    });
+  }
+
+  opened(row: ViewRow): void {
+    this.#toggle(row, true);
+  }
+
+  closed(row: ViewRow): void {
+    this.#toggle(row, false);
+  }
+
+  loadMore(group: string): void {
+    this.#limits.set(group, (this.#limits.get(group) ?? GROUP_PAGE) + GROUP_PAGE);
+    this.#changed.fire();
+  }
+
+  /** Makes all rows anew: a setting changed. */
+  repaint(): void {
+    this.#changed.fire();
+  }
+
+  refresh(): void {
+    for (const { live } of this.#rows.values()) live.refresh();
+  }
+
+  /** The pods of a namespace as they are known now. */
+  pods(namespace: string): NamespacePods {
+    return this.#rows.get(namespace)?.live.pods(this.#now()) ?? { state: 'asleep' };
+  }
+
+  /** The rows of all namespaces that are watched. */
+  allPods(): readonly PodRow[] {
+    return [...this.#rows.keys()].flatMap((namespace) => {
+      const known = this.pods(namespace);
+      return known.state === 'live' || known.state === 'stale' ? known.pods : [];
+    });
+  }
+
+  /** How many pods need somebody, as far as is known. */
+  attention(): number {
+    const now = this.#now();
+    return this.allPods().filter((row) => needsAttention(row, now)).length;
+  }
+
+  dispose(): void {
+    clearInterval(this.#ticking);
+    this.#owned.dispose();
+  }
+
+  #connect(): void {
+    const session = this.#options.connection.session;
+    if (session !== this.#session) {
+      this.#disconnect();
+      this.#session = session;
+      if (session) {
+        const owned = new DisposableStore();
+        this.#sessionOwned = owned;
+        this.#looks = this.#options.looks(session);
+        owned.own(session.onDidChangeNamespaces(() => this.#watch()));
+      }
+    }
+    this.#watch();
+  }
+
+  #disconnect(): void {
+    this.#sessionOwned.dispose();
+    for (const { live, watched } of this.#rows.values()) {
+      watched?.dispose();
+      live.dispose();
+    }
+    this.#rows.clear();
+    this.#limits.clear();
+    this.#session = undefined;
+    this.#looks = undefined;
+    this.#observedNamespaces = undefined;
+  }
+
+  #observedNamespaces: Disposable | undefined;
+
+  /** Watches what is on screen, and nothing else. */
+  #watch(): void {
+    const session = this.#session;
+    if (session && this.#observers > 0) this.#observedNamespaces ??= this.#sessionOwned.own(session.observeNamespaces());
+    else if (this.#observedNamespaces) {
+      this.#sessionOwned.release(this.#observedNamespaces);
+      this.#observedNamespaces = undefined;
+    }
+    const names = session?.namespaces.state === 'known' ? session.namespaces.names : [];
+    const home = this.#home();
+    for (const name of names) {
+      const wanted = this.#observers > 0 && (names.length <= MOST_WATCHED || this.#open.has(name) || name === home);
+      const known = this.#rows.get(name) ?? (wanted ? this.#startRows(name) : undefined);
+      if (!known) continue;
+      if (wanted) known.watched ??= known.live.observe();
+      else {
+        known.watched?.dispose();
+        known.watched = undefined;
+      }
+    }
+    for (const [name, { live, watched }] of this.#rows) {
+      if (names.includes(name)) continue;
+      watched?.dispose();
+      live.dispose();
+      this.#rows.delete(name);
+    }
+    this.#changedSoon();
+  }
+
+  #startRows(namespace: string): { readonly live: LiveRows; watched: Disposable | undefined } | undefined {
+    if (!this.#session || !this.#looks) return undefined;
+    const live = new LiveRows(this.#session.collection(POD_ENTRIES, namespace), this.#looks);
+    live.onDidChange(() => this.#changedSoon());
+    const known = { live, watched: undefined };
+    this.#rows.set(namespace, known);
+    return known;
+  }
+
+  #changedSoon(): void {
+    this.#merging ??= setTimeout(() => {
+      this.#merging = undefined;
+      this.#changed.fire();
+      const now = this.#now();
+      if (this.#observers > 0) this.#looks?.want([...this.#rows.values()].flatMap(({ live }) => live.ailing(now)));
+    }, MERGE_MS);
+  }
+
+  #containers(pod: PodRow, now: number): ReturnType<typeof containerRows> {
+    const entry = this.#rows.get(pod.namespace)?.live.entry(pod.uid);
+    return entry ? containerRows(entry.record, now) : [];
+  }
+
+  #home(): string | undefined {
+    const session = this.#session;
+    if (!session) return undefined;
+    const names = session.namespaces.state === 'known' ? session.namespaces.names : [];
+    return session.context.namespace ?? (names.length === 1 ? names[0] : undefined);
+  }
+
+  #toggle(row: ViewRow, open: boolean): void {
+    const [, name] = /^namespace\/(.+)$/.exec(row.id) ?? [];
+    if (name === undefined) return;
+    if (open) this.#open.add(name);
+    else this.#open.delete(name);
+    this.#watch();
+  }
+}
