@@ -43,6 +43,7 @@ export class NamespacesSource implements RowSource, Disposable {
   readonly #rows = new Map<string, { readonly live: LiveRows; watched: Disposable | undefined }>();
   #session: Session | undefined;
   #sessionOwned = new DisposableStore();
+  #observedNamespaces: Disposable | undefined;
   #looks: CloserLooks | undefined;
   #observers = 0;
   #ticking: NodeJS.Timeout | undefined;
@@ -144,6 +145,18 @@ export class NamespacesSource implements RowSource, Disposable {
     });
   }
 
+  pod(namespace: string, name: string): PodRow | undefined {
+    const known = this.pods(namespace);
+    return known.state === 'live' || known.state === 'stale' ? known.pods.find((row) => row.name === name) : undefined;
+  }
+
+  /** The namespaces that are worth looking into: all of a few; of many, those that are open and the home namespace. */
+  wanted(): readonly string[] {
+    const names = this.#names();
+    const home = this.#home();
+    return names.length <= MOST_WATCHED ? names : names.filter((name) => this.#open.has(name) || name === home);
+  }
+
   /** How many pods need somebody, as far as is known. */
   attention(): number {
     const now = this.#now();
@@ -183,8 +196,6 @@ export class NamespacesSource implements RowSource, Disposable {
     this.#observedNamespaces = undefined;
   }
 
-  #observedNamespaces: Disposable | undefined;
-
   /** Watches what is on screen, and nothing else. */
   #watch(): void {
     const session = this.#session;
@@ -193,10 +204,10 @@ export class NamespacesSource implements RowSource, Disposable {
       this.#sessionOwned.release(this.#observedNamespaces);
       this.#observedNamespaces = undefined;
     }
-    const names = session?.namespaces.state === 'known' ? session.namespaces.names : [];
-    const home = this.#home();
+    const names = this.#names();
+    const wantedNames = this.wanted();
     for (const name of names) {
-      const wanted = this.#observers > 0 && (names.length <= MOST_WATCHED || this.#open.has(name) || name === home);
+      const wanted = this.#observers > 0 && wantedNames.includes(name);
       const known = this.#rows.get(name) ?? (wanted ? this.#startRows(name) : undefined);
       if (!known) continue;
       if (wanted) known.watched ??= known.live.observe();
@@ -237,10 +248,15 @@ export class NamespacesSource implements RowSource, Disposable {
     return entry ? containerRows(entry.record, now) : [];
   }
 
+  #names(): readonly string[] {
+    const namespaces = this.#session?.namespaces;
+    return namespaces?.state === 'known' ? namespaces.names : [];
+  }
+
   #home(): string | undefined {
     const session = this.#session;
     if (!session) return undefined;
-    const names = session.namespaces.state === 'known' ? session.namespaces.names : [];
+    const names = this.#names();
     return session.context.namespace ?? (names.length === 1 ? names[0] : undefined);
   }
 

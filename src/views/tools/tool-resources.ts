@@ -1,0 +1,45 @@
+import type { Resource } from '../../k8s/live/resource.ts';
+import type { PodEntry } from '../../rows/pod-entry.ts';
+import { serviceFacts, workloadFacts } from '../../tools/facts.ts';
+import type { PodFacts, ServiceFacts, WorkloadFacts } from '../../tools/facts.ts';
+
+/** What the Tools view reads of a namespace besides its pods. */
+export const TOOL_SERVICES: Resource<ServiceFacts> = {
+  id: 'tool-services',
+  group: '',
+  version: 'v1',
+  plural: 'services',
+  kind: 'Service',
+  namespaced: true,
+  project: serviceFacts,
+};
+
+export const TOOL_WORKLOADS: readonly Resource<WorkloadFacts>[] = [
+  { plural: 'deployments', kind: 'Deployment' },
+  { plural: 'statefulsets', kind: 'StatefulSet' },
+].map(({ plural, kind }) => ({
+  id: `tool-${plural}`,
+  group: 'apps',
+  version: 'v1',
+  plural,
+  kind,
+  namespaced: true,
+  project: (object) => workloadFacts(object, kind),
+}));
+
+/** Pods of a workload are only needed for their names and labels: what they run stands in the workload. */
+export function toolPod({ record, facts }: PodEntry): PodFacts {
+  if (facts) return facts;
+  return {
+    uid: record.uid,
+    namespace: record.namespace,
+    name: record.name,
+    labels: record.labels,
+    annotations: {},
+    containers: [],
+    ready: record.conditions.some(({ type, status }) => type === 'Ready' && status === 'True'),
+    finished: record.phase === 'Succeeded' || record.phase === 'Failed',
+    bare: false,
+    createdAt: record.createdAt,
+  };
+}

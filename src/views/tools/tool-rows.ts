@@ -1,0 +1,140 @@
+import * as l10n from '@vscode/l10n';
+import { duration } from '../../diagnostics/words/quantities.ts';
+import type { PodRow } from '../../rows/row.ts';
+import type { InstalledTool } from '../../tools/installed-tool.ts';
+import { needsAttention } from '../namespaces/grouping.ts';
+import type { ToolRef } from '../refs.ts';
+import type { RowColor, ViewRow } from '../tree/view-row.ts';
+
+/** An open way to a tool, as far as rows show it. */
+export interface ConnectionRow {
+  readonly id: string;
+  readonly tool: ToolRef;
+  readonly title: string;
+  /** `127.0.0.1:5000`. */
+  readonly address: string;
+  readonly port: number;
+  readonly since: number;
+  readonly state: 'ready' | 'waiting' | 'failed';
+  /** Why it is not ready. */
+  readonly words?: string;
+}
+
+/** Everything that the rows of the Tools view depend on. */
+export interface ToolsPicture {
+  readonly now: number;
+  readonly tools: readonly InstalledTool[];
+  readonly pod: (namespace: string, name: string) => PodRow | undefined;
+  readonly connections: readonly ConnectionRow[];
+}
+
+export function toolRows(picture: ToolsPicture): readonly ViewRow[] {
+  return picture.tools.map((tool) => toolRow(tool, picture));
+}
+
+/** The pod of a tool that somebody has to look at first. */
+export function ailingPod(tool: InstalledTool, pod: ToolsPicture['pod'], now: number): PodRow | undefined {
+  const rows = tool.pods.map((name) => pod(tool.namespace, name)).filter((row) => row !== undefined);
+  return rows.find((row) => row.severity === 'broken' && needsAttention(row, now)) ?? rows.find((row) => needsAttention(row, now));
+}
+
+function toolRow(tool: InstalledTool, picture: ToolsPicture): ViewRow {
+  const ref = { tool: tool.tool, name: tool.name, namespace: tool.namespace };
+  const connection = picture.connections.find((open) => sameTool(open.tool, ref));
+  const ailing = tool.state === 'ready' || tool.state === 'off' ? undefined : ailingPod(tool, picture.pod, picture.now);
+  const label = tool.name === tool.tool || tool.name.startsWith(tool.tool) ? tool.title : `${tool.title} "${tool.name}"`;
+  const description = [stateWords(tool, ailing, connection), tool.version, tool.namespace].filter((part) => part !== undefined).join(' · ');
+  const canOpen = tool.endpoints.some((endpoint) => endpoint.main) && tool.state !== 'off' && tool.state !== 'down';
+  return {
+    id: `tool/${tool.namespace}/${tool.tool}/${tool.name}`,
+    label,
+    description,
+    icon: ICONS[tool.tool] ?? 'window',
+    color: COLORS[tool.state],
+    tooltip: tooltip(tool, connection),
+    spoken: `${label}, ${description}`,
+    is: ['tool', ...(canOpen ? ['open'] : []), ...(ailing ? ['why', 'logs'] : [])],
+    tool: ref,
+    ...(ailing && { pod: { namespace: ailing.namespace, pod: ailing.name, ...(ailing.owner !== undefined && { owner: ailing.owner }) } }),
+    ...(canOpen && { command: { id: 'porthole.openTool' as const, title: l10n.t('Open'), args: [ref] } }),
+  };
+}
+
+function stateWords(tool: InstalledTool, ailing: PodRow | undefined, connection: ConnectionRow | undefined): string {
+  switch (tool.state) {
+    case 'ready':
+      if (connection?.state === 'ready') return l10n.t('connected on {0}', connection.port);
+      // One of a cluster's workers more or less says something; one server that runs is simply ready.
+      return tool.wantedPods > 3 ? l10n.t('{0} of {1} ready', tool.readyPods, tool.wantedPods) : l10n.t('ready');
+    case 'degraded':
+      return ailing?.words ?? l10n.t('{0} of {1} ready', tool.readyPods, tool.wantedPods);
+    case 'down':
+      return ailing?.words ?? l10n.t('not ready');
+    case 'off':
+      return l10n.t('switched off');
+  }
+}
+
+const COLORS: Record<InstalledTool['state'], RowColor> = { ready: 'good', degraded: 'waiting', down: 'bad', off: 'quiet' };
+
+/** Codicons that come near; everything else is a window in the browser. */
+const ICONS: Readonly<Record<string, string>> = {
+  jupyterhub: 'notebook',
+  jupyter: 'notebook',
+  'kubeflow-notebook': 'notebook',
+  mlflow: 'beaker',
+  airflow: 'type-hierarchy-sub',
+  'argo-workflows': 'type-hierarchy-sub',
+  prefect: 'type-hierarchy-sub',
+  dagster: 'type-hierarchy-sub',
+  kubeflow: 'type-hierarchy-sub',
+  metaflow: 'type-hierarchy-sub',
+  dask: 'server-process',
+  'dask-gateway': 'server-process',
+  ray: 'server-process',
+  minio: 'database',
+  elasticsearch: 'database',
+  trino: 'database',
+  tensorboard: 'graph-line',
+  grafana: 'graph-line',
+  prometheus: 'graph-line',
+  superset: 'graph',
+  metabase: 'graph',
+  'code-server': 'code',
+};
+
+function tooltip(tool: InstalledTool, connection: ConnectionRow | undefined): string {
+  return [
+    `${tool.title}: ${tool.name}`,
+    l10n.t('{0} of {1} pods are ready', tool.readyPods, tool.wantedPods),
+    tool.release?.chart === undefined ? '' : l10n.t('Installed with the chart {0}', tool.release.chart),
+    connection === undefined ? '' : l10n.t('Connected on {0}', connection.address),
+    l10n.t('Found by: {0}', tool.foundBy.join('; ')),
+  ]
+    .filter((line) => line !== '')
+    .join('\n');
+}
+
+export function sameTool(a: ToolRef, b: ToolRef): boolean {
+  return a.tool === b.tool && a.name === b.name && a.namespace === b.namespace;
+}
+
+/** The rows of the Connections view. */
+export function connectionRows(connections: readonly ConnectionRow[], now: number): readonly ViewRow[] {
+  return connections.map((open) => {
+    const age = duration((now - open.since) / 1000);
+    const description = open.words === undefined ? `${open.address} · ${age}` : `${open.address} · ${open.words}`;
+    return {
+      id: `connection/${open.id}`,
+      label: open.title,
+      description,
+      icon: open.state === 'ready' ? 'plug' : open.state === 'waiting' ? 'sync' : 'debug-disconnect',
+      color: open.state === 'ready' ? ('good' as const) : open.state === 'waiting' ? ('busy' as const) : ('bad' as const),
+      tooltip: l10n.t('{0} in {1}, reached through {2} on this machine.', open.title, open.tool.namespace, open.address),
+      spoken: `${open.title}, ${description}`,
+      is: ['connection'],
+      connection: open.id,
+      tool: open.tool,
+    };
+  });
+}

@@ -1,0 +1,181 @@
+import * as l10n from '@vscode/l10n';
+import { disposable, DisposableStore } from '../../common/disposable.ts';
+import type { Disposable } from '../../common/disposable.ts';
+import { Emitter } from '../../common/event.ts';
+import type { LiveCollection } from '../../k8s/live/collection.ts';
+import type { Session } from '../../k8s/session.ts';
+import { POD_ENTRIES } from '../../rows/pod-entry.ts';
+import type { PodEntry } from '../../rows/pod-entry.ts';
+import { problemWords } from '../../rows/problem-words.ts';
+import type { PodRow } from '../../rows/row.ts';
+import { detectTools } from '../../tools/detect.ts';
+import type { ServiceFacts, WorkloadFacts } from '../../tools/facts.ts';
+import type { InstalledTool } from '../../tools/installed-tool.ts';
+import type { CurrentConnection } from '../current-connection.ts';
+import type { ToolRef } from '../refs.ts';
+import { clock } from '../time-words.ts';
+import type { RowSource } from '../tree/row-tree.ts';
+import type { ViewRow } from '../tree/view-row.ts';
+import { sameTool, toolRows } from './tool-rows.ts';
+import type { ConnectionRow } from './tool-rows.ts';
+import { TOOL_SERVICES, TOOL_WORKLOADS, toolPod } from './tool-resources.ts';
+
+const MERGE_MS = 100;
+
+export interface ToolsOptions {
+  readonly connection: CurrentConnection;
+  /** The namespaces that are looked at, and when that changes. */
+  readonly namespaces: { readonly wanted: () => readonly string[]; readonly onDidChange: (changed: () => void) => Disposable };
+  readonly pod: (namespace: string, name: string) => PodRow | undefined;
+  readonly connections: { readonly rows: () => readonly ConnectionRow[]; readonly onDidChange: (changed: () => void) => Disposable };
+  readonly now?: () => number;
+}
+
+interface NamespaceLists {
+  readonly services: LiveCollection<ServiceFacts>;
+  readonly workloads: readonly LiveCollection<WorkloadFacts>[];
+  readonly pods: LiveCollection<PodEntry>;
+  readonly watched: DisposableStore;
+}
+
+/** What the Tools view shows: the tools in the namespaces that are looked at. */
+export class ToolsSource implements RowSource, Disposable {
+  readonly #options: ToolsOptions;
+  readonly #now: () => number;
+  readonly #owned = new DisposableStore();
+  readonly #changed = this.#owned.own(new Emitter<void>());
+  readonly #lists = new Map<string, NamespaceLists>();
+  #session: Session | undefined;
+  #observers = 0;
+  #merging: NodeJS.Timeout | undefined;
+  #tools: readonly InstalledTool[] | undefined;
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(options: ToolsOptions) {
+    this.#options = options;
+    this.#now = options.now ?? Date.now;
+    this.#owned.own(options.connection.onDidChange(() => this.#watch()));
+    this.#owned.own(options.namespaces.onDidChange(() => this.#watch()));
+    this.#owned.own(options.connections.onDidChange(() => this.#changedSoon()));
+    this.#owned.own(disposable(() => this.#drop()));
+    this.#owned.own(disposable(() => clearTimeout(this.#merging)));
+  }
+
+  rows(): readonly ViewRow[] {
+    return toolRows({ now: this.#now(), tools: this.tools(), pod: this.#options.pod, connections: this.#options.connections.rows() });
+  }
+
+  message(): string | undefined {
+    const lists = [...this.#lists.values()].map(({ services }) => services.current);
+    const stale = lists.find((current) => current.state === 'stale');
+    if (stale) return l10n.t('As of {0}: {1}', clock(stale.asOf), problemWords(stale.problem).title);
+    if (this.tools().length === 0 && lists.some((current) => current.state === 'connecting')) return l10n.t('Looking for tools…');
+    return undefined;
+  }
+
+  observe(): Disposable {
+    this.#observers += 1;
+    this.#watch();
+    return disposable(() => {
+      this.#observers -= 1;
+      this.#watch();
+    });
+  }
+
+  /** The tools that are known now. */
+  tools(): readonly InstalledTool[] {
+    this.#tools ??= this.#detect();
+    return this.#tools;
+  }
+
+  /** Resolves with the tools as soon as every list has come; nothing is waited for that the user may not see. */
+  async whenKnown(signal: AbortSignal): Promise<readonly InstalledTool[]> {
+    const observing = this.observe();
+    try {
+      const lists = [...this.#lists.values()].flatMap(({ services, workloads, pods }) => [services, ...workloads, pods]);
+      await Promise.allSettled(lists.map((list) => list.whenLive(signal)));
+      this.#tools = undefined;
+      return this.tools();
+    } finally {
+      observing.dispose();
+    }
+  }
+
+  find(ref: ToolRef): InstalledTool | undefined {
+    return this.tools().find((tool) => sameTool(tool, ref));
+  }
+
+  refresh(): void {
+    for (const { services, workloads } of this.#lists.values()) for (const list of [services, ...workloads]) list.refresh();
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+  }
+
+  #watch(): void {
+    const { session } = this.#options.connection;
+    if (session !== this.#session) {
+      this.#drop();
+      this.#session = session;
+    }
+    const names = session ? this.#options.namespaces.wanted() : [];
+    for (const [name, { watched }] of this.#lists) {
+      if (names.includes(name)) continue;
+      watched.dispose();
+      this.#lists.delete(name);
+    }
+    for (const name of names) {
+      const lists = this.#lists.get(name);
+      if (this.#observers > 0) this.#lists.set(name, lists && !lists.watched.isDisposed ? lists : this.#start(name));
+      else lists?.watched.dispose();
+    }
+    this.#changedSoon();
+  }
+
+  #start(namespace: string): NamespaceLists {
+    const session = this.#session;
+    if (!session) throw new Error('tools are looked for without a session');
+    const watched = new DisposableStore();
+    const watch = <T>(list: LiveCollection<T>): LiveCollection<T> => {
+      watched.own(list.onDidChange(() => this.#changedSoon()));
+      watched.own(list.observe());
+      return list;
+    };
+    return {
+      services: watch(session.collection(TOOL_SERVICES, namespace)),
+      workloads: TOOL_WORKLOADS.map((resource) => watch(session.collection(resource, namespace))),
+      pods: watch(session.collection(POD_ENTRIES, namespace)),
+      watched,
+    };
+  }
+
+  #drop(): void {
+    for (const { watched } of this.#lists.values()) watched.dispose();
+    this.#lists.clear();
+    this.#tools = undefined;
+    this.#session = undefined;
+  }
+
+  #changedSoon(): void {
+    this.#merging ??= setTimeout(() => {
+      this.#merging = undefined;
+      this.#tools = undefined;
+      this.#changed.fire();
+    }, MERGE_MS);
+  }
+
+  #detect(): readonly InstalledTool[] {
+    const lists = [...this.#lists.values()];
+    return detectTools({
+      services: lists.flatMap(({ services }) => itemsOf(services)),
+      workloads: lists.flatMap(({ workloads }) => workloads.flatMap(itemsOf)),
+      pods: lists.flatMap(({ pods }) => itemsOf(pods).map(toolPod)),
+    });
+  }
+}
+
+function itemsOf<T>({ current }: LiveCollection<T>): readonly T[] {
+  return current.state === 'live' || current.state === 'stale' ? [...current.items.values()] : [];
+}
