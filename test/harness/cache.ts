@@ -1,0 +1,93 @@
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { isAlive, processIdentity, type ProcessIdentity } from './process-identity.ts';
+
+/** Says what is going on, a line at a time. */
+export type Report = (line: string) => void;
+
+export const reportToStderr: Report = (line) => void process.stderr.write(`porthole: ${line}\n`);
+
+/** The user's cache: what takes long to make and never changes once it is made. */
+export function cacheFolder(...parts: readonly string[]): string {
+  const base =
+    process.env['PORTHOLE_CACHE'] ??
+    join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'porthole');
+  return join(base, ...parts);
+}
+
+/**
+ * The folder `name` in the cache, made by `make` if it is not there. It appears whole or not at all; two processes that want it at
+ * once make it once. Name it after the versions in it: it is never made again.
+ */
+export async function cached(
+  name: string,
+  make: (fresh: string) => Promise<void>,
+  report: Report = reportToStderr,
+): Promise<string> {
+  const home = cacheFolder(name);
+  if (await exists(home)) return home;
+  await mkdir(dirname(home), { recursive: true });
+  return await withLock(`${home}.lock`, report, async () => {
+    if (await exists(home)) return home;
+    const fresh = `${home}.new`;
+    await rm(fresh, { recursive: true, force: true });
+    await mkdir(fresh, { recursive: true });
+    await make(fresh);
+    await rename(fresh, home);
+    return home;
+  });
+}
+
+/** Runs while no other process holds the lock file. A lock whose holder has died is broken. */
+export async function withLock<T>(file: string, report: Report, run: () => Promise<T>): Promise<T> {
+  let told = false;
+  while (!(await take(file))) {
+    if (!told) report(`waiting for another run that holds ${file}`);
+    told = true;
+    await wait(500);
+  }
+  try {
+    return await run();
+  } finally {
+    await rm(file, { force: true });
+  }
+}
+
+async function take(file: string): Promise<boolean> {
+  await mkdir(dirname(file), { recursive: true });
+  try {
+    const handle = await open(file, 'wx');
+    await handle.writeFile(JSON.stringify(processIdentity(process.pid)));
+    await handle.close();
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  if (await isHeld(file)) return false;
+  // Renamed first: of two that find the holder dead, only one gets it.
+  const broken = `${file}.dead-${process.pid}`;
+  await rename(file, broken).catch(() => undefined);
+  await rm(broken, { force: true });
+  return false;
+}
+
+async function isHeld(file: string): Promise<boolean> {
+  try {
+    const text = await readFile(file, 'utf8');
+    // Empty: the other one is between making and writing it, unless that was long ago.
+    if (text === '') return Date.now() - (await stat(file)).mtimeMs < 5_000;
+    return isAlive(JSON.parse(text) as ProcessIdentity);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await stat(path).then(
+    () => true,
+    () => false,
+  );
+}
