@@ -31,7 +31,11 @@ export interface ClusterApi extends Disposable {
   /** An answer of status 200 that goes on for as long as the server likes. The caller reads or destroys it; aborting the signal destroys it. */
   stream(request: ApiRequest, signal: AbortSignal): Promise<IncomingMessage>;
   /** An open WebSocket whose subprotocol is one of `protocols`. The caller closes it; aborting the signal before it is open ends the try. */
-  socket(request: Pick<ApiRequest, 'path' | 'query'>, protocols: readonly string[], signal: AbortSignal): Promise<WebSocket>;
+  socket(
+    request: Pick<ApiRequest, 'path' | 'query'>,
+    protocols: readonly string[],
+    signal: AbortSignal,
+  ): Promise<WebSocket>;
   /** Requests made since the start, for tests, benchmarks and the log. */
   readonly counts: { readonly requests: number; readonly connections: number };
 }

@@ -1,0 +1,68 @@
+import { ClientRequest, type Agent, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
+import { CancelledError, onCancelled } from '../../common/cancellation.ts';
+import { codeOf } from './connection-problem.ts';
+
+/** One request as it goes out. */
+export interface Outgoing {
+  readonly agent: Agent;
+  readonly url: URL;
+  readonly method: string;
+  /** What the request line says: a path, or the whole address for a proxy. */
+  readonly target: string;
+  readonly headers: OutgoingHttpHeaders;
+  readonly body: string | undefined;
+}
+
+/**
+ * Sends a request and resolves with the head of its answer. Rejects with the connection's error, or `CancelledError`; aborting
+ * later destroys the answer. A GET that met a kept connection which the server had just closed is sent again on another one.
+ *
+ * The request is made by its class, not by `http.request`: editors replace that function for extensions by one that gives every
+ * request an agent, and so a connection, of its own.
+ */
+export function exchange(outgoing: Outgoing, signal: AbortSignal): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) {
+      reject(new CancelledError());
+      return;
+    }
+    const request = new ClientRequest({
+      agent: outgoing.agent,
+      protocol: outgoing.url.protocol,
+      host: outgoing.url.hostname.replace(/^\[|\]$/g, ''),
+      port:
+        outgoing.url.port === ''
+          ? outgoing.url.protocol === 'https:'
+            ? 443
+            : 80
+          : Number(outgoing.url.port),
+      method: outgoing.method,
+      path: outgoing.target,
+      headers: outgoing.headers,
+      setHost: false,
+    });
+    let answer: IncomingMessage | undefined;
+    const cancelled = onCancelled(signal, () => {
+      if (answer) answer.destroy(new CancelledError());
+      else request.destroy(new CancelledError());
+    });
+    // Stays for good: a connection may fail once more while it is being destroyed.
+    request.on('error', (error) => {
+      cancelled.dispose();
+      if (!answer && isStale(request, error) && outgoing.method === 'GET' && !signal.aborted)
+        resolve(exchange(outgoing, signal));
+      else reject(signal.aborted ? new CancelledError() : error);
+    });
+    request.on('response', (message) => {
+      answer = message;
+      message.once('close', () => cancelled.dispose());
+      resolve(message);
+    });
+    request.end(outgoing.body);
+  });
+}
+
+/** The server closed a connection that was kept for later at the moment it was used. */
+function isStale(request: ClientRequest, error: unknown): boolean {
+  return request.reusedSocket && ['ECONNRESET', 'EPIPE'].includes(codeOf(error));
+}

@@ -1,0 +1,267 @@
+import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
+import type WebSocket from 'ws';
+import { CancelledError, delay } from '../../common/cancellation.ts';
+import { refusal, type Credentials, type Presented } from '../auth/credentials.ts';
+import type { Target } from '../kubeconfig/target.ts';
+import { ClusterError, type ClusterProblem } from '../problem.ts';
+import { readText, unzipped } from './answer-body.ts';
+import { answerProblem } from './answer-problem.ts';
+import type { ApiRequest, ClusterApi } from './cluster-api.ts';
+import { connectionProblem } from './connection-problem.ts';
+import { Deadline } from './deadline.ts';
+import { Dialer, proxyAuthorization } from './dialer.ts';
+import { exchange } from './exchange.ts';
+import { openSocket, UpgradeRefused } from './open-socket.ts';
+import { host, isLoopback } from './proxy-route.ts';
+import { Trust } from './trust.ts';
+import { Wires, type Wire } from './wire.ts';
+
+export interface ClusterApiOptions {
+  /** For HTTPS_PROXY, HTTP_PROXY and NO_PROXY; an editor adds its own proxy setting here. */
+  readonly env: NodeJS.ProcessEnv;
+  /** Instead of 10 s for making a connection; for tests. */
+  readonly connectMs?: number;
+}
+
+/** How long an answer may take where the request does not say. */
+const ANSWER_MS = 30_000;
+/** The longest wait between two tries of one request. */
+const LONGEST_PAUSE_MS = 10_000;
+/** Larger than any list that is not read as a stream. */
+const LONGEST_ANSWER = 256 * 1024 * 1024;
+const LONGEST_PROBLEM = 256 * 1024;
+
+type Lane = 'requests' | 'streams';
+type Busy = Extract<ClusterProblem, { kind: 'busy' }>;
+type Outcome = { readonly answer: IncomingMessage } | { readonly problem: Busy };
+
+/** A `ClusterApi` over HTTP/1.1. The credentials become its own: it disposes them. */
+export function createClusterApi(
+  target: Target,
+  credentials: Credentials,
+  options: ClusterApiOptions,
+): ClusterApi {
+  return new HttpsClusterApi(target, credentials, options);
+}
+
+class HttpsClusterApi implements ClusterApi {
+  readonly server: string;
+  readonly #credentials: Credentials;
+  readonly #dialer: Dialer;
+  readonly #wires: Wires;
+  readonly #acceptEncoding: OutgoingHttpHeaders;
+  readonly #ended = new AbortController();
+  #requests = 0;
+
+  constructor(target: Target, credentials: Credentials, options: ClusterApiOptions) {
+    this.server = target.cluster.server;
+    this.#credentials = credentials;
+    this.#dialer = new Dialer(target.cluster, options.env, options.connectMs);
+    this.#wires = new Wires(this.#dialer, new Trust(target.cluster));
+    const compress = !target.cluster.disableCompression && !isLoopback(host(this.#dialer.url));
+    this.#acceptEncoding = compress ? { 'Accept-Encoding': 'gzip' } : {};
+  }
+
+  get counts(): ClusterApi['counts'] {
+    return { requests: this.#requests, connections: this.#dialer.connections };
+  }
+
+  async json(request: ApiRequest, signal: AbortSignal): Promise<unknown> {
+    const text = await this.#whole({ accept: 'application/json', ...request }, signal);
+    try {
+      return JSON.parse(text) as unknown;
+    } catch (cause) {
+      throw new ClusterError({ kind: 'server', status: 200, message: 'the answer is not JSON' }, { cause });
+    }
+  }
+
+  text(request: ApiRequest, signal: AbortSignal): Promise<string> {
+    return this.#whole(request, signal);
+  }
+
+  async stream(request: ApiRequest, signal: AbortSignal): Promise<IncomingMessage> {
+    const deadline = new Deadline(signal, this.#ended.signal);
+    try {
+      const answer = await this.#answer(request, 'streams', deadline);
+      deadline.rest();
+      answer.once('close', () => deadline.dispose());
+      return unzipped(answer);
+    } catch (error) {
+      deadline.dispose();
+      throw this.#explained(error, deadline);
+    }
+  }
+
+  async socket(
+    request: Pick<ApiRequest, 'path' | 'query'>,
+    protocols: readonly string[],
+    signal: AbortSignal,
+  ): Promise<WebSocket> {
+    const deadline = new Deadline(signal, this.#ended.signal);
+    const address = `${this.#dialer.url.href.replace(/^http/, 'ws').replace(/\/$/, '')}${pathOf(request)}`;
+    try {
+      return await this.#signedIn(request, deadline, async (presented, wire) => {
+        deadline.start(ANSWER_MS);
+        this.#requests += 1;
+        try {
+          return {
+            value: await openSocket(
+              wire,
+              address,
+              protocols,
+              { ...presented.headers, 'User-Agent': 'porthole' },
+              deadline.signal,
+            ),
+          };
+        } catch (error) {
+          if (!(error instanceof UpgradeRefused)) throw error;
+          return { problem: answerProblem(request, error.status, error.headers, error.body) };
+        }
+      });
+    } catch (error) {
+      throw this.#explained(error, deadline);
+    } finally {
+      deadline.dispose();
+    }
+  }
+
+  dispose(): void {
+    this.#ended.abort();
+    this.#wires.dispose();
+    this.#credentials.dispose();
+  }
+
+  async #whole(request: ApiRequest, signal: AbortSignal): Promise<string> {
+    const deadline = new Deadline(signal, this.#ended.signal);
+    try {
+      return await readText(unzipped(await this.#answer(request, 'requests', deadline)), LONGEST_ANSWER);
+    } catch (error) {
+      throw this.#explained(error, deadline);
+    } finally {
+      deadline.dispose();
+    }
+  }
+
+  /** The head of a good answer. Tries again what is safe to be tried again. */
+  async #answer(request: ApiRequest, lane: Lane, deadline: Deadline): Promise<IncomingMessage> {
+    const limitMs = request.timeoutMs ?? ANSWER_MS;
+    let until = 0;
+    let shown: Presented | undefined;
+    for (let tries = 1; ; tries += 1) {
+      const outcome = await this.#signedIn<Outcome>(request, deadline, async (presented, wire) => {
+        // Signing in has limits of its own: a person at a login page may take minutes.
+        if (presented !== shown) until = Date.now() + limitMs;
+        shown = presented;
+        deadline.start(Math.max(0, until - Date.now()));
+        const answer = await this.#send(request, lane, presented, wire, deadline.signal);
+        const status = answer.statusCode ?? 0;
+        if (status >= 200 && status < 300) return { value: { answer } };
+        const problem = answerProblem(
+          request,
+          status,
+          answer.headers,
+          await readText(unzipped(answer), LONGEST_PROBLEM),
+        );
+        return problem.kind === 'busy' ? { value: { problem } } : { problem };
+      });
+      if ('answer' in outcome) return outcome.answer;
+      const { problem } = outcome;
+      const pauseMs = pauseAfter(problem, tries);
+      // Streams have an owner who shows that the server is busy, and waits by its own rules.
+      if (lane === 'streams' || (request.method ?? 'GET') !== 'GET' || pauseMs >= deadline.remainingMs)
+        throw new ClusterError(problem);
+      await delay(pauseMs, deadline.signal);
+    }
+  }
+
+  /** Does something as the user; signs in again, once, when the server does not know the user any more. */
+  async #signedIn<T>(
+    request: Pick<ApiRequest, 'path'>,
+    deadline: Deadline,
+    attempt: (presented: Presented, wire: Wire) => Promise<{ value: T } | { problem: ClusterProblem }>,
+  ): Promise<T> {
+    for (let renewed = false; ; renewed = true) {
+      deadline.throwIfUnwanted();
+      const presented = await this.#credentials.present(deadline.signal);
+      const outcome = await attempt(presented, await this.#wires.wireFor(presented));
+      if ('value' in outcome) return outcome.value;
+      const { problem } = outcome;
+      if (problem.kind !== 'sign-in') throw new ClusterError(problem);
+      deadline.rest();
+      if (renewed || !(await this.#credentials.renew(presented, deadline.signal))) {
+        throw new ClusterError(refusal(presented, problem.detail ?? request.path));
+      }
+    }
+  }
+
+  #send(
+    request: ApiRequest,
+    lane: Lane,
+    presented: Presented,
+    wire: Wire,
+    signal: AbortSignal,
+  ): Promise<IncomingMessage> {
+    const { url } = this.#dialer;
+    const path = `${url.pathname.replace(/\/$/, '')}${pathOf(request)}`;
+    const body = request.body === undefined ? undefined : JSON.stringify(request.body);
+    const { proxy, sendsWholeAddress } = this.#dialer;
+    const proxyUser = sendsWholeAddress && proxy ? proxyAuthorization(proxy) : undefined;
+    this.#requests += 1;
+    return exchange(
+      {
+        agent: wire[lane],
+        url,
+        method: request.method ?? 'GET',
+        target: sendsWholeAddress ? `${url.origin}${path}` : path,
+        headers: {
+          Host: url.host,
+          Accept: request.accept ?? '*/*',
+          'User-Agent': 'porthole',
+          ...this.#acceptEncoding,
+          ...(body === undefined
+            ? {}
+            : {
+                'Content-Type': request.contentType ?? 'application/json',
+                'Content-Length': Buffer.byteLength(body),
+              }),
+          ...(proxyUser === undefined ? {} : { 'Proxy-Authorization': proxyUser }),
+          ...presented.headers,
+        },
+        body,
+      },
+      signal,
+    );
+  }
+
+  /** Every failure as what it means to the caller. */
+  #explained(error: unknown, deadline: Deadline): Error {
+    if (deadline.expired) {
+      return new ClusterError(
+        {
+          kind: 'unreachable',
+          server: this.server,
+          reason: 'timeout',
+          detail: 'no answer within the time limit',
+        },
+        { cause: error },
+      );
+    }
+    if (deadline.signal.aborted) return new CancelledError();
+    if (error instanceof ClusterError || error instanceof CancelledError) return error;
+    return new ClusterError(connectionProblem(error, this.server), { cause: error });
+  }
+}
+
+/** As long as the server asks for, at least a second; longer each time where it does not say. */
+function pauseAfter(problem: Busy, tries: number): number {
+  const asked = problem.retryAfterSeconds;
+  return asked === undefined ? Math.min(LONGEST_PAUSE_MS, 500 * 2 ** tries) : Math.max(1, asked) * 1000;
+}
+
+function pathOf({ path, query }: Pick<ApiRequest, 'path' | 'query'>): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query ?? {}))
+    if (value !== undefined) parameters.append(name, String(value));
+  const text = parameters.toString();
+  return text === '' ? path : `${path}?${text}`;
+}
