@@ -25,6 +25,8 @@ export interface NotSeen {
   /** The plural resource name, or `logs`. */
   readonly what: string;
   readonly namespace?: string;
+  /** The one object that was asked for, or the pod of logs; nothing where a whole list was. */
+  readonly name?: string;
   readonly reason: 'not-allowed' | 'failed' | 'not-there';
 }
 

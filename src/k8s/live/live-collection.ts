@@ -174,7 +174,7 @@ class ListWatch<T> implements LiveCollection<T>, Disposable {
     let whole = false;
     this.#state.beginList();
     try {
-      this.#version = await readList(
+      const end = await readList(
         this.#api,
         this.#resource,
         this.#namespace,
@@ -183,6 +183,7 @@ class ListWatch<T> implements LiveCollection<T>, Disposable {
         signal,
       );
       throwIfCancelled(signal);
+      this.#version = end.resourceVersion;
       whole = true;
     } finally {
       this.#state.endList(whole);

@@ -22,5 +22,6 @@ export const LIVE_DEFAULTS = {
   mergeMs: 25,
   graceMs: 3_000,
   pollMs: 10_000,
-  pageSize: 500,
+  /** Larger pages are fewer round trips; what is shown first does not depend on it, for a page is read as it arrives. */
+  pageSize: 2_000,
 } as const;

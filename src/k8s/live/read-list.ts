@@ -12,41 +12,64 @@ import { TimeSlice } from './time-slice.ts';
 /** A server may take this long to begin an answer, and between two parts of it. */
 const SILENCE_MS = 30_000;
 
+/** What of a resource its list needs to know. */
+export type Listed = Pick<
+  Resource<unknown>,
+  'group' | 'version' | 'plural' | 'namespaced' | 'labelSelector' | 'fieldSelector'
+>;
+
 export interface ListOptions {
   /** `any` is answered from the server's memory and may be a moment old; `latest` never goes back in time. */
   readonly freshness: 'any' | 'latest';
   readonly pageSize: number;
   readonly silenceMs?: number;
+  /** No further page is asked for once there are this many. */
+  readonly most?: number;
+  /** Hears how many bytes came. */
+  readonly onBytes?: (bytes: number) => void;
+}
+
+export interface ListEnd {
+  /** A watch from here misses nothing. */
+  readonly resourceVersion: string | undefined;
+  /** False: there would have been more than `most`. */
+  readonly complete: boolean;
 }
 
 /**
- * Reads a list to its end, object by object as they arrive and page after page, and answers its resourceVersion: a watch from
- * there misses nothing. Throws `ClusterError` (`gone` when the server forgot the list between two pages) and `CancelledError`.
+ * Reads a list to its end, object by object as they arrive and page after page. Throws `ClusterError` (`gone` when the server forgot the list between two pages) and `CancelledError`.
  */
 export async function readList(
   api: ClusterApi,
-  resource: Resource<unknown>,
+  resource: Listed,
   namespace: string | undefined,
   options: ListOptions,
   onItem: (object: JsonRecord) => void,
   signal: AbortSignal,
-): Promise<string | undefined> {
+): Promise<ListEnd> {
   const query: Record<string, string | number | undefined> = {
     limit: options.pageSize,
     labelSelector: resource.labelSelector,
     fieldSelector: resource.fieldSelector,
   };
   if (options.freshness === 'any') query['resourceVersion'] = '0';
+  let count = 0;
+  const counted = (object: JsonRecord): void => {
+    count += 1;
+    onItem(object);
+  };
   for (;;) {
     const envelope = await readPage(
       api,
       { path: requestPath(resource, namespace), query },
-      options.silenceMs ?? SILENCE_MS,
-      onItem,
+      options,
+      counted,
       signal,
     );
-    const next = text(envelope, 'metadata', 'continue');
-    if (next === undefined || next === '') return text(envelope, 'metadata', 'resourceVersion');
+    const next = text(envelope, 'metadata', 'continue') ?? '';
+    if (next === '' || count >= (options.most ?? Infinity)) {
+      return { resourceVersion: text(envelope, 'metadata', 'resourceVersion'), complete: next === '' };
+    }
     query['continue'] = next;
     delete query['resourceVersion']; // the token carries it; the server refuses both together
   }
@@ -55,10 +78,11 @@ export async function readList(
 async function readPage(
   api: ClusterApi,
   request: ApiRequest,
-  silenceMs: number,
+  options: ListOptions,
   onItem: (object: JsonRecord) => void,
   signal: AbortSignal,
 ): Promise<Json> {
+  const silenceMs = options.silenceMs ?? SILENCE_MS;
   const silence = new SilenceLimit(silenceMs, signal);
   const splitter = new ListSplitter();
   const slice = new TimeSlice();
@@ -66,6 +90,7 @@ async function readPage(
     const answer = await api.stream(request, silence.signal);
     for await (const chunk of chunks(answer)) {
       silence.heard();
+      options.onBytes?.(chunk.length);
       splitter.push(chunk, (json) => {
         const object = parse(json);
         if (isRecord(object)) onItem(object);

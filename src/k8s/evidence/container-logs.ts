@@ -1,0 +1,28 @@
+import type { ContainerRecord } from '../model/container.ts';
+import type { PodRecord } from '../model/pod.ts';
+import type { EvidenceReader } from './evidence-reader.ts';
+
+/** Log tails of whatever in a pod failed, was restarted, or runs without being ready. */
+export async function readLogs(reader: EvidenceReader, pod: PodRecord): Promise<void> {
+  const wanted = pod.containers.flatMap((container) =>
+    runsOf(container).map((previous) => ({ container, previous })),
+  );
+  await Promise.all(
+    wanted.map(({ container, previous }) => reader.log(pod.namespace, pod.name, container.name, previous)),
+  );
+}
+
+/** The runs of a container whose log says something: false is the one now, true the one before its last restart. */
+function runsOf(container: ContainerRecord): readonly boolean[] {
+  const { state, lastEnd, role } = container;
+  if (role === 'ephemeral') return [];
+  const earlier = lastEnd === undefined ? [] : [true];
+  switch (state?.is) {
+    case 'running':
+      return container.ready ? earlier : [false, ...earlier];
+    case 'ended':
+      return state.exitCode === 0 && role !== 'app' ? [] : [false, ...(state.exitCode === 0 ? [] : earlier)];
+    default:
+      return earlier; // waits for its next start: the log now is that of the run before
+  }
+}

@@ -1,0 +1,268 @@
+import { isCancelled, throwIfCancelled } from '../../common/cancellation.ts';
+import { isRecord, list, text, type Json, type JsonRecord } from '../../common/json.ts';
+import type { Bundle, ContainerLog, NotSeen } from '../../diagnostics/bundle.ts';
+import { readList } from '../live/read-list.ts';
+import { requestPath } from '../live/request-path.ts';
+import { problemOf, type ClusterProblem } from '../problem.ts';
+import type { ApiRequest, ClusterApi } from '../transport/cluster-api.ts';
+import { apiVersionOf, groupAndVersion, knownKind, type ServedKind } from './kinds.ts';
+import { named, slim } from './slim.ts';
+
+/** Bounds of one gathering. Evidence beyond them is said to be not seen. */
+export interface EvidenceLimits {
+  readonly requests: number;
+  readonly bytes: number;
+  /** Requests at the same time. */
+  readonly atOnce: number;
+  readonly logLines: number;
+  readonly logBytes: number;
+}
+
+/** Which objects of a list, and how many at most. */
+export interface ListQuery {
+  readonly limit: number;
+  readonly labelSelector?: string;
+  readonly fieldSelector?: string;
+}
+
+/** Leaves an item of a list out, cuts it down, or takes it as it is. */
+export type Wanted = (object: JsonRecord) => JsonRecord | undefined;
+
+const whole: Wanted = (object) => object;
+
+/** Asks for existence and metadata of an object, not for what is in it. */
+const METADATA_ONLY = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1';
+
+/**
+ * Reads objects and logs into one bundle. Nothing that goes wrong throws, except cancellation: what could not be read is noted as
+ * not seen. The same question is asked once, and no more at a time, and in all, than the limits say.
+ */
+export class EvidenceReader {
+  readonly #api: ClusterApi;
+  readonly #signal: AbortSignal;
+  readonly #limits: EvidenceLimits;
+  readonly #takenAt = Date.now();
+  readonly #objects = new Map<string, JsonRecord>();
+  readonly #logs = new Map<string, ContainerLog>();
+  readonly #notSeen = new Map<string, NotSeen>();
+  readonly #asked = new Map<string, Promise<unknown>>();
+  /** A list that was filtered for one purpose is no answer for another. */
+  readonly #filters = new Map<Wanted, number>();
+  readonly #queue: (() => void)[] = [];
+  #running = 0;
+  #requests = 0;
+  #bytes = 0;
+
+  constructor(api: ClusterApi, limits: EvidenceLimits, signal: AbortSignal) {
+    this.#api = api;
+    this.#limits = limits;
+    this.#signal = signal;
+  }
+
+  get requests(): number {
+    return this.#requests;
+  }
+
+  /** Of the answers, as text. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  bundle(): Bundle {
+    return {
+      takenAt: this.#takenAt,
+      objects: [...this.#objects.values()],
+      logs: [...this.#logs.values()],
+      outputs: [],
+      notSeen: [...this.#notSeen.values()],
+    };
+  }
+
+  /** Reads one object into the bundle, and answers it as it stands there. */
+  async get(
+    served: ServedKind,
+    namespace: string | undefined,
+    name: string,
+    content: 'whole' | 'metadata' = 'whole',
+  ): Promise<JsonRecord | undefined> {
+    const gap: NotSeen = {
+      what: served.plural,
+      ...(served.namespaced && namespace !== undefined ? { namespace } : {}),
+      name,
+      reason: 'failed',
+    };
+    const request = {
+      path: requestPath(served, namespace, name),
+      ...(content === 'metadata' ? { accept: METADATA_ONLY } : {}),
+    };
+    const object = await this.#json(request, gap);
+    return isRecord(object)
+      ? this.#keep({ ...object, apiVersion: apiVersionOf(served), kind: served.kind })
+      : undefined;
+  }
+
+  /**
+   * Reads a list into the bundle; `wanted` may leave out or cut down its items. Where there are more than `limit`, that is noted.
+   * Items are taken as they arrive, without their field managers: a long list cannot stall the event loop.
+   */
+  async list(
+    served: ServedKind,
+    namespace: string | undefined,
+    query: ListQuery,
+    wanted: Wanted = whole,
+  ): Promise<readonly JsonRecord[]> {
+    const gap: NotSeen = {
+      what: served.plural,
+      ...(served.namespaced && namespace !== undefined ? { namespace } : {}),
+      reason: 'failed',
+    };
+    const { limit, ...selectors } = query;
+    const found: JsonRecord[] = [];
+    const filter = this.#filters.get(wanted) ?? this.#filters.size;
+    this.#filters.set(wanted, filter);
+    const key = JSON.stringify([requestPath(served, namespace), query, filter]);
+    const read = await this.#once(key, gap, () =>
+      readList(
+        this.#api,
+        { ...served, ...selectors },
+        namespace,
+        { freshness: 'latest', pageSize: limit, most: limit, onBytes: (bytes) => (this.#bytes += bytes) },
+        (item) => {
+          const object = wanted(named(item, apiVersionOf(served), served.kind));
+          if (object) found.push(this.#keep(object));
+        },
+        this.#signal,
+      ).then(({ complete }) => {
+        if (!complete) this.note(gap);
+        return found;
+      }),
+    );
+    return read ?? [];
+  }
+
+  /** The log of a container; undefined where there is none. */
+  async log(namespace: string, pod: string, container: string, previous: boolean): Promise<void> {
+    const gap: NotSeen = { what: 'logs', namespace, name: pod, reason: 'failed' };
+    const { logLines, logBytes } = this.#limits;
+    // The byte limit cuts off the end, where the error stands: a log of long lines is asked for again with fewer of them.
+    for (const tailLines of [logLines, Math.ceil(logLines / 8)]) {
+      const query = { container, tailLines, limitBytes: logBytes, ...(previous ? { previous } : {}) };
+      const request = {
+        path: `${requestPath({ group: '', version: 'v1', plural: 'pods', namespaced: true }, namespace, pod)}/log`,
+        query,
+        accept: '*/*',
+      };
+      const read = await this.#text(request, gap);
+      if (read === undefined) return;
+      this.#logs.set(`${namespace}/${pod}/${container}/${previous}`, {
+        namespace,
+        pod,
+        container,
+        previous,
+        text: read,
+      });
+      if (read.length < logBytes * 0.95) return;
+    }
+  }
+
+  /** Finds out where a kind is served that Kubernetes does not bring along; nothing where that cannot be told. */
+  async served(apiVersion: string, kind: string): Promise<ServedKind | undefined> {
+    const { group, version } = groupAndVersion(apiVersion);
+    const known = knownKind(kind, group);
+    if (known) return known;
+    const contents = await this.#json(
+      { path: group === '' ? `/api/${version}` : `/apis/${group}/${version}` },
+      { what: kind, reason: 'failed' },
+    );
+    const entry = list(contents, 'resources').find(
+      (resource) => text(resource, 'kind') === kind && !(text(resource, 'name') ?? '/').includes('/'),
+    );
+    const plural = text(entry, 'name');
+    if (plural === undefined || !isRecord(entry)) return undefined;
+    return { kind, group, version, plural, namespaced: entry['namespaced'] === true };
+  }
+
+  /** The version of an API group that the cluster prefers; nothing where it does not have the group. That is no gap in the evidence. */
+  async preferredVersion(group: string): Promise<string | undefined> {
+    return text(await this.#json({ path: `/apis/${group}` }, undefined), 'preferredVersion', 'version');
+  }
+
+  note(gap: NotSeen): void {
+    this.#notSeen.set([gap.what, gap.namespace, gap.name, gap.reason].join(' '), gap);
+  }
+
+  #keep(object: JsonRecord): JsonRecord {
+    const key = [
+      text(object, 'apiVersion')?.split('/')[0],
+      text(object, 'kind'),
+      text(object, 'metadata', 'namespace'),
+      text(object, 'metadata', 'name'),
+    ].join('/');
+    const known = this.#objects.get(key);
+    if (known) return known;
+    const kept = slim(object);
+    this.#objects.set(key, kept);
+    return kept;
+  }
+
+  async #json(request: ApiRequest, gap: NotSeen | undefined): Promise<Json> {
+    const read = await this.#text({ accept: 'application/json', ...request }, gap);
+    if (read === undefined) return undefined;
+    try {
+      return JSON.parse(read) as Json;
+    } catch {
+      if (gap) this.note(gap); // an answer that is no JSON (a proxy's page) is as good as none
+      return undefined;
+    }
+  }
+
+  #text(request: ApiRequest, gap: NotSeen | undefined): Promise<string | undefined> {
+    return this.#once(JSON.stringify([request.path, request.query, request.accept]), gap, async () => {
+      const answer = await this.#api.text(request, this.#signal);
+      this.#bytes += answer.length;
+      return answer;
+    });
+  }
+
+  /** The same question has one answer; undefined where there is none, which is noted. */
+  #once<T>(key: string, gap: NotSeen | undefined, ask: () => Promise<T>): Promise<T | undefined> {
+    const asked = this.#asked.get(key) as Promise<T | undefined> | undefined;
+    if (asked) return asked;
+    const begun = this.#within(gap, ask);
+    this.#asked.set(key, begun);
+    return begun;
+  }
+
+  async #within<T>(gap: NotSeen | undefined, ask: () => Promise<T>): Promise<T | undefined> {
+    await this.#turn();
+    try {
+      throwIfCancelled(this.#signal);
+      if (this.#requests >= this.#limits.requests || this.#bytes >= this.#limits.bytes) {
+        if (gap) this.note(gap);
+        return undefined;
+      }
+      this.#requests += 1;
+      return await ask();
+    } catch (error) {
+      const problem = problemOf(error);
+      if (isCancelled(error) || !problem) throw error;
+      if (gap) this.note({ ...gap, reason: reasonOf(problem, gap.what) });
+      return undefined;
+    } finally {
+      this.#running -= 1;
+      this.#queue.shift()?.();
+    }
+  }
+
+  async #turn(): Promise<void> {
+    if (this.#running >= this.#limits.atOnce) await new Promise<void>((resolve) => this.#queue.push(resolve));
+    this.#running += 1;
+  }
+}
+
+function reasonOf(problem: ClusterProblem, what: string): NotSeen['reason'] {
+  if (problem.kind === 'not-allowed') return 'not-allowed';
+  if (problem.kind === 'not-found') return 'not-there';
+  // 400 "waiting to start" and "previous terminated container not found": that run has no log, or has it no more.
+  return what === 'logs' && problem.kind === 'server' && problem.status === 400 ? 'not-there' : 'failed';
+}
