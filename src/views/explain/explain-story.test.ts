@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { EventEmitter, once } from 'node:events';
+import type { Bundle } from '../../diagnostics/bundle.ts';
+import type { PodEntry } from '../../rows/pod-entry.ts';
+import { bundleOf, entryOf, NOON, SetCollection } from '../testing.ts';
+import { ExplainStory } from './explain-story.ts';
+import type { ExplainPage } from './protocol.ts';
+
+function scene(subject: { pod: string; owner?: string }) {
+  const pods = new SetCollection<PodEntry>();
+  const gathered: string[] = [];
+  const events = new EventEmitter();
+  let evidence: Bundle = bundleOf();
+  let now = NOON;
+  const story = new ExplainStory({
+    subject: { namespace: 'team-a', ...subject },
+    pods,
+    gather: (pod) => { gathered.push(pod.name); return Promise.resolve(evidence); },
+    gathered: () => events.emit('gathered'),
+    onError: (error) => assert.fail(String(error)),
+    now: () => now,
+  });
+  story.onDidChange(() => events.emit('change'));
+  return {
+    story,
+    pods,
+    gathered,
+    page: (): ExplainPage => story.page().page,
+    see: (...entries: PodEntry[]) => { evidence = bundleOf(...entries); now += 10_000; pods.setItems(...entries); },
+    found: () => once(events, 'gathered'),
+  };
+}
+
+describe('the story that an Explain page tells', () => {
+  it('gathers evidence when it is opened, and again when the pod changes', async () => {
+    const { story, see, found, gathered, page } = scene({ pod: 'train-0' });
+    const looking = story.observe();
+    assert.equal(page().answer, 'Looking for it…');
+    see(entryOf({ name: 'train-0', crashing: true }));
+    await found();
+    assert.match(page().answer, /memory/);
+    see(entryOf({ name: 'train-0' }));
+    await found();
+    assert.equal(page().answer, 'It runs, and nothing is wrong with it.');
+    assert.deepEqual(gathered, ['train-0', 'train-0']);
+    looking.dispose();
+    story.dispose();
+  });
+
+  it('does nothing while nobody looks', () => {
+    const { story, pods, see, gathered } = scene({ pod: 'train-0' });
+    const looking = story.observe();
+    looking.dispose();
+    see(entryOf({ name: 'train-0' }));
+    assert.equal(pods.observers, 0);
+    assert.deepEqual(gathered, []);
+    story.dispose();
+  });
+
+  it('follows the owner when the pod is replaced, and says so', async () => {
+    const { story, see, found, page } = scene({ pod: 'train-abc' });
+    const looking = story.observe();
+    see(entryOf({ name: 'train-abc', job: 'train', crashing: true }));
+    await found();
+    see(entryOf({ name: 'train-xyz', job: 'train', createdAt: '2026-01-15T11:59:00Z' }), entryOf({ name: 'other', job: 'other' }));
+    await found();
+    assert.equal(page().title, 'train-xyz');
+    assert.equal(page().note, 'train-abc was replaced by train-xyz. This is the new one.');
+    assert.equal(story.subject.pod, 'train-xyz');
+    looking.dispose();
+    story.dispose();
+  });
+
+  it('sees that a pod of the same name is another one', async () => {
+    const { story, see, found, page } = scene({ pod: 'hub-0' });
+    const looking = story.observe();
+    see(entryOf({ name: 'hub-0', uid: 'one' }));
+    await found();
+    see(entryOf({ name: 'hub-0', uid: 'two' }));
+    await found();
+    assert.match(page().note ?? '', /a new pod of the same name/);
+    looking.dispose();
+    story.dispose();
+  });
+
+  it('does not take a sibling for the successor', async () => {
+    const { story, see, found, page } = scene({ pod: 'w-0' });
+    const looking = story.observe();
+    see(entryOf({ name: 'w-0', job: 'w' }), entryOf({ name: 'w-1', job: 'w' }));
+    await found();
+    see(entryOf({ name: 'w-1', job: 'w' }));
+    assert.equal(page().title, 'w-0');
+    assert.match(page().note ?? '', /w-0 is gone since/);
+    looking.dispose();
+    story.dispose();
+  });
+
+  it('says that what it shows is old while the connection is lost', async () => {
+    const { story, pods, see, found, page } = scene({ pod: 'a' });
+    const looking = story.observe();
+    const entry = entryOf({ name: 'a' });
+    see(entry);
+    await found();
+    pods.set({ state: 'stale', items: new Map([[entry.record.uid, entry]]), asOf: NOON, problem: { kind: 'unreachable', server: 'https://k:6443', reason: 'refused', detail: '' } });
+    assert.match(page().note ?? '', /What you see is from \d\d:00/);
+    looking.dispose();
+    story.dispose();
+  });
+
+  it('says what is not allowed, and that a pod is not there', () => {
+    const { story, pods, see, page } = scene({ pod: 'a' });
+    const looking = story.observe();
+    pods.set({ state: 'denied', problem: { kind: 'not-allowed', verb: 'list', resource: 'pods', namespace: 'team-a', message: 'm' } });
+    assert.match(page().answer, /may not see pods/);
+    see(entryOf({ name: 'b' }));
+    assert.match(page().answer, /no pod a/);
+    looking.dispose();
+    story.dispose();
+  });
+});
