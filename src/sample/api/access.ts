@@ -1,4 +1,4 @@
-import { record, text, type JsonRecord } from '../../common/json.ts';
+import { isRecord, record, text, type JsonRecord } from '../../common/json.ts';
 import type { Backend } from './backend.ts';
 import type { Kind } from './kinds.ts';
 import { refusals } from './status.ts';
@@ -21,7 +21,7 @@ function oneAnswer(backend: Backend, body: unknown): JsonRecord {
   const spec = record(body, 'spec');
   const about = record(spec, 'resourceAttributes');
   const path = record(spec, 'nonResourceAttributes');
-  if ((Object.keys(about).length === 0) === (Object.keys(path).length === 0))
+  if (isRecord(spec['resourceAttributes']) === isRecord(spec['nonResourceAttributes']))
     throw refusals.invalid('', '', 'authorization.k8s.io', {
       reason: 'FieldValueInvalid',
       message:

@@ -11,7 +11,7 @@ export class Faults {
   #refusal: { refusal: Refusal; left: number } | undefined;
   #delayMs = 0;
 
-  constructor(effects: { forget(): void; renewToken(): void }) {
+  constructor(effects: { readonly forget: () => void; readonly renewToken: () => void }) {
     this.#forget = effects.forget;
     this.#renewToken = effects.renewToken;
   }

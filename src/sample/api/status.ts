@@ -52,7 +52,7 @@ function detailsOf(kind: Kind, name?: string): JsonRecord {
 }
 
 export const refusals = {
-  unauthorized: () => new Refusal(401, 'Unauthorized', 'Unauthorized'),
+  unauthorized: (): Refusal => new Refusal(401, 'Unauthorized', 'Unauthorized'),
   forbidden: (
     user: string,
     verb: string,
@@ -60,7 +60,7 @@ export const refusals = {
     subresource: string | undefined,
     namespace: string | undefined,
     name: string | undefined,
-  ) => {
+  ): Refusal => {
     const what = name === undefined ? resourceName(kind) : `${resourceName(kind)} "${name}"`;
     const resource = subresource === undefined ? kind.plural : `${kind.plural}/${subresource}`;
     const where = namespace === undefined ? 'at the cluster scope' : `in the namespace "${namespace}"`;
@@ -71,20 +71,21 @@ export const refusals = {
       detailsOf(kind, name),
     );
   },
-  notFound: (kind: Kind, name: string) =>
+  notFound: (kind: Kind, name: string): Refusal =>
     new Refusal(404, 'NotFound', `${resourceName(kind)} "${name}" not found`, detailsOf(kind, name)),
-  noSuchResource: () => new Refusal(404, 'NotFound', 'the server could not find the requested resource', {}),
-  method: () =>
+  noSuchResource: (): Refusal =>
+    new Refusal(404, 'NotFound', 'the server could not find the requested resource', {}),
+  method: (): Refusal =>
     new Refusal(
       405,
       'MethodNotAllowed',
       'the server does not allow this method on the requested resource',
       {},
     ),
-  notAcceptable: (message: string) => new Refusal(406, 'NotAcceptable', message),
-  mediaType: () => new Refusal(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {}),
-  badRequest: (message: string) => new Refusal(400, 'BadRequest', message),
-  invalid: (kind: string, name: string, group: string, cause: Cause) =>
+  notAcceptable: (message: string): Refusal => new Refusal(406, 'NotAcceptable', message),
+  mediaType: (): Refusal => new Refusal(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {}),
+  badRequest: (message: string): Refusal => new Refusal(400, 'BadRequest', message),
+  invalid: (kind: string, name: string, group: string, cause: Cause): Refusal =>
     new Refusal(
       422,
       'Invalid',
@@ -97,9 +98,9 @@ export const refusals = {
       },
     ),
   /** Inside a watch it travels as the object of an ERROR line, under HTTP 200. */
-  expired: (asked: number, oldest: number) =>
+  expired: (asked: number, oldest: number): Refusal =>
     new Refusal(410, 'Expired', `too old resource version: ${asked} (${oldest})`),
-  expiredPage: (freshToken: string) =>
+  expiredPage: (freshToken: string): Refusal =>
     new Refusal(
       410,
       'Expired',
@@ -107,7 +108,7 @@ export const refusals = {
       undefined,
       { continue: freshToken },
     ),
-  futureVersion: (asked: number, current: number) =>
+  futureVersion: (asked: number, current: number): Refusal =>
     new Refusal(504, 'Timeout', `Timeout: Too large resource version: ${asked}, current: ${current}`, {
       causes: [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version' }],
       retryAfterSeconds: 1,

@@ -6,7 +6,7 @@ import type { ClusterObject } from './object.ts';
 import { flagOf, revisionOf, wholeNumber } from './query.ts';
 import { bookmark, negotiate, shownInWatch } from './representation.ts';
 import { matcher } from './selectors.ts';
-import { Refusal, refusals } from './status.ts';
+import { refusals, type Refusal } from './status.ts';
 import type { Change } from './store.ts';
 
 /** The real server's: about once a minute, and once more shortly before the watch times out. */

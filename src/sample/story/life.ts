@@ -29,6 +29,7 @@ export class Life implements Disposable {
     const step = { at: this.at + seconds * 1000, run };
     const index = this.#steps.findLastIndex((other) => other.at <= step.at);
     this.#steps.splice(index + 1, 0, step);
+    if (index < 0) this.#arm();
   }
 
   /** Repeats while `run` does not answer `stop`. */
