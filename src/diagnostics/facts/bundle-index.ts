@@ -1,0 +1,180 @@
+import type { JsonRecord } from '../../common/json.ts';
+import { isRecord, list, text } from '../../common/json.ts';
+import type { Bundle, ContainerLog, ToolOutput } from '../bundle.ts';
+import type { ObjectRef } from '../finding.ts';
+import type { EventFact } from './event-facts.ts';
+import { eventOf, merged } from './event-facts.ts';
+import { PodFacts } from './pod-facts.ts';
+import { keyOf, refOf, refTo } from './refs.ts';
+
+/** Looks things up in a bundle. Built once per bundle; independent of the order of its objects. */
+export class BundleIndex {
+  readonly bundle: Bundle;
+  readonly #byKey = new Map<string, JsonRecord>();
+  readonly #byKind = new Map<string, JsonRecord[]>();
+  readonly #byUid = new Map<string, ObjectRef>();
+  readonly #children = new Map<string, ObjectRef[]>();
+  readonly #events = new Map<string, EventFact[]>();
+  readonly #pods = new Map<string, PodFacts>();
+  readonly #podsByNode = new Map<string, PodFacts[]>();
+  readonly #podsByClaim = new Map<string, PodFacts[]>();
+  readonly #logs = new Map<string, ContainerLog[]>();
+
+  constructor(bundle: Bundle) {
+    this.bundle = bundle;
+    const events: EventFact[] = [];
+    for (const object of bundle.objects) {
+      if (!isRecord(object)) continue;
+      if (text(object, 'kind') === 'Event') {
+        const event = eventOf(object);
+        if (event) events.push(event);
+        continue;
+      }
+      const ref = refOf(object);
+      if (!ref) continue;
+      this.#byKey.set(keyOf(ref), object);
+      push(this.#byKind, ref.kind, object);
+      const uid = text(object, 'metadata', 'uid');
+      if (uid !== undefined) this.#byUid.set(uid, ref);
+      for (const owner of list(object, 'metadata', 'ownerReferences')) {
+        const kind = text(owner, 'kind');
+        const name = text(owner, 'name');
+        if (kind !== undefined && name !== undefined)
+          push(this.#children, keyOf(refTo(kind, ref.namespace, name)), ref);
+      }
+      if (ref.kind === 'Pod') this.#addPod(new PodFacts(object));
+    }
+    for (const event of merged(events)) push(this.#events, keyOf(event.about), event);
+    for (const objects of this.#byKind.values()) objects.sort(byName);
+    for (const log of bundle.logs) push(this.#logs, `${log.namespace}/${log.pod}`, log);
+  }
+
+  #addPod(pod: PodFacts): void {
+    this.#pods.set(keyOf(pod.ref), pod);
+    if (pod.nodeName !== undefined) push(this.#podsByNode, pod.nodeName, pod);
+    for (const volume of list(pod.spec, 'volumes')) {
+      const claimName = text(volume, 'persistentVolumeClaim', 'claimName');
+      if (claimName !== undefined) push(this.#podsByClaim, `${pod.namespace}/${claimName}`, pod);
+    }
+  }
+
+  /** "Now", milliseconds since the epoch. */
+  get now(): number {
+    return this.bundle.takenAt;
+  }
+
+  /** Seconds from `then` to now; nothing where `then` is not known. */
+  secondsSince(then: number | undefined): number | undefined {
+    return then === undefined ? undefined : (this.now - then) / 1000;
+  }
+
+  find(ref: ObjectRef): JsonRecord | undefined {
+    return this.#byKey.get(keyOf(ref));
+  }
+
+  get(kind: string, namespace: string | undefined, name: string): JsonRecord | undefined {
+    return this.#byKey.get(keyOf(refTo(kind, namespace, name)));
+  }
+
+  /** All objects of a kind, by name. */
+  all(kind: string): readonly JsonRecord[] {
+    return this.#byKind.get(kind) ?? [];
+  }
+
+  inNamespace(kind: string, namespace: string): readonly JsonRecord[] {
+    return this.all(kind).filter((object) => (text(object, 'metadata', 'namespace') ?? '') === namespace);
+  }
+
+  get kinds(): readonly string[] {
+    return [...this.#byKind.keys()].sort();
+  }
+
+  pod(ref: ObjectRef): PodFacts | undefined {
+    return this.#pods.get(keyOf(ref));
+  }
+
+  get pods(): readonly PodFacts[] {
+    return [...this.#pods.values()].sort((a, b) => (keyOf(a.ref) < keyOf(b.ref) ? -1 : 1));
+  }
+
+  podsOnNode(node: string): readonly PodFacts[] {
+    return this.#podsByNode.get(node) ?? [];
+  }
+
+  podsWithClaim(namespace: string, claimName: string): readonly PodFacts[] {
+    return this.#podsByClaim.get(`${namespace}/${claimName}`) ?? [];
+  }
+
+  /** Objects that name this one as an owner. */
+  childrenOf(ref: ObjectRef): readonly ObjectRef[] {
+    return [...(this.#children.get(keyOf(ref)) ?? [])].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  }
+
+  /** Owners named by an object, nearest first, up to the top as far as the bundle goes. */
+  ownersOf(ref: ObjectRef): readonly ObjectRef[] {
+    const found: ObjectRef[] = [];
+    const seen = new Set<string>([keyOf(ref)]);
+    let current: ObjectRef | undefined = ref;
+    while (current) {
+      const object = this.find(current);
+      const owner: unknown = list(object, 'metadata', 'ownerReferences')[0];
+      const kind = text(owner, 'kind');
+      const name = text(owner, 'name');
+      current = kind === undefined || name === undefined ? undefined : refTo(kind, current.namespace, name);
+      if (current === undefined || seen.has(keyOf(current))) break;
+      seen.add(keyOf(current));
+      found.push(current);
+    }
+    return found;
+  }
+
+  /** Events about an object, oldest first, without those of an earlier object of the same name. */
+  eventsOf(ref: ObjectRef): readonly EventFact[] {
+    const events =
+      this.#events.get(keyOf(ref)) ??
+      (ref.kind === 'Node' ? this.#events.get(keyOf(refTo('Node', 'default', ref.name))) : undefined) ??
+      [];
+    if (ref.kind === 'Node') return events; // node events carry the node's name as their uid
+    const object = this.find(ref);
+    const uid = text(object, 'metadata', 'uid');
+    return uid === undefined
+      ? events
+      : events.filter((event) => event.uid === undefined || event.uid === '' || event.uid === uid);
+  }
+
+  /** Every object that events speak about, seen or not. */
+  get refsWithEvents(): readonly ObjectRef[] {
+    return [...this.#events.values()].flatMap((events) => (events[0] ? [events[0].about] : []));
+  }
+
+  logsOf(pod: ObjectRef, container?: string): readonly ContainerLog[] {
+    const logs = this.#logs.get(`${pod.namespace ?? ''}/${pod.name}`) ?? [];
+    return container === undefined ? logs : logs.filter((log) => log.container === container);
+  }
+
+  get outputs(): readonly ToolOutput[] {
+    return this.bundle.outputs;
+  }
+
+  /** True when evidence of this kind (plural resource name, or `logs`) was wanted and could not be read. */
+  isHidden(what: string, namespace?: string): boolean {
+    return this.bundle.notSeen.some(
+      (gap) =>
+        gap.what === what &&
+        gap.reason !== 'not-there' &&
+        (namespace === undefined || gap.namespace === undefined || gap.namespace === namespace),
+    );
+  }
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const found = map.get(key);
+  if (found) found.push(value);
+  else map.set(key, [value]);
+}
+
+function byName(a: JsonRecord, b: JsonRecord): number {
+  const nameOf = (object: JsonRecord): string =>
+    `${text(object, 'metadata', 'namespace') ?? ''}/${text(object, 'metadata', 'name') ?? ''}`;
+  return nameOf(a) < nameOf(b) ? -1 : 1;
+}

@@ -1,0 +1,53 @@
+import { text, textMap } from '../../common/json.ts';
+import type { ObjectRef } from '../finding.ts';
+import type { BundleIndex } from './bundle-index.ts';
+import { refTo } from './refs.ts';
+
+/**
+ * The objects behind a host name as pods write it: the Service of that name, or, where the Service was not read, pods and workloads
+ * that carry its name. Names from outside of the cluster lead nowhere.
+ */
+export function serviceRefs(
+  host: string | undefined,
+  namespace: string | undefined,
+  index: BundleIndex,
+): readonly ObjectRef[] {
+  if (host === undefined || /^[\d.]+$/.test(host) || host === 'localhost') return [];
+  const [name = '', second, third] = host.split('.');
+  const space =
+    second === undefined
+      ? namespace
+      : second === 'svc'
+        ? namespace
+        : third === undefined || third === 'svc'
+          ? second
+          : undefined;
+  if (space === undefined && second !== undefined) return [];
+  const service = index.get('Service', space, name);
+  if (service !== undefined) {
+    const selector = Object.entries(textMap(service, 'spec', 'selector'));
+    const pods =
+      selector.length === 0
+        ? []
+        : index.pods.filter(
+            (pod) => pod.namespace === space && selector.every(([key, value]) => pod.labels[key] === value),
+          );
+    return pods.length > 0 ? pods.map((pod) => pod.ref) : [refTo('Service', space, name)];
+  }
+  const stem = name.replace(/-(headless|hl|svc|service|primary|rw|ro|master|read|public)$/, '');
+  const workloads = ['StatefulSet', 'Deployment'].flatMap((kind) =>
+    index.inNamespace(kind, space ?? '').flatMap((object) => {
+      const own = text(object, 'metadata', 'name') ?? '';
+      return own === name || own === stem ? [refTo(kind, space, own)] : [];
+    }),
+  );
+  const pods = index.pods.filter(
+    (pod) =>
+      pod.namespace === (space ?? '') &&
+      (pod.ref.name === stem ||
+        new RegExp(`^${stem.replace(/[^\w-]/g, '')}-(?:\\d+|[a-z0-9]+-[a-z0-9]+|[a-z0-9]{5})$`).test(
+          pod.ref.name,
+        )),
+  );
+  return [...workloads, ...pods.map((pod) => pod.ref)];
+}

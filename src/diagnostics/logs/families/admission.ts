@@ -1,0 +1,269 @@
+import { text } from '../../../common/json.ts';
+import type { BundleIndex } from '../../facts/bundle-index.ts';
+import { quantityOf } from '../../words/quantities.ts';
+import type { QuotaLine } from '../../words/admission.ts';
+import type { Hit, TextSource } from '../reading.ts';
+import { signature } from '../signature.ts';
+
+/** What the API server refused, from `pods "x" is forbidden` and its like. */
+function targetIn(line: string): string | undefined {
+  return /\b(?:pods?|persistentvolumeclaims|services|jobs\.batch|deployments\.apps|configmaps|secrets) "([^"]+)" is forbidden/i.exec(
+    line,
+  )?.[1];
+}
+
+function baseOf(
+  hit: Hit,
+  source: TextSource,
+): { target: string | undefined; namespace: string | undefined; message: string } {
+  return { target: targetIn(hit.text), namespace: source.subject.namespace, message: messageOf(hit.text) };
+}
+
+/** The API server's own sentence out of the JSON body that clients print. */
+export function messageOf(line: string): string {
+  const body = /"message":\s*"((?:[^"\\]|\\.|"(?!,"(?:reason|details|code)"|\}))*)"/.exec(line)?.[1];
+  return (body ?? line).replaceAll('\\"', '"').trim();
+}
+
+/** `requests.cpu=1,limits.memory=2Gi` as lines with the resource's use and limit; only those that do not fit, where that can be told. */
+export function quotaLines(message: string): QuotaLine[] {
+  const part = (name: string): Map<string, string> => {
+    const found =
+      new RegExp(`${name}:\\s*([^:]*?)(?:,\\s*(?:requested|used|limited):|"|$)`).exec(message)?.[1] ?? '';
+    return new Map(
+      found.split(',').flatMap((pair) => {
+        const [key, value] = pair.trim().split('=');
+        return key !== undefined && value !== undefined && key !== ''
+          ? [[key, value.replace(/[^\w.+-].*$/, '')] as const]
+          : [];
+      }),
+    );
+  };
+  const requested = part('requested');
+  const used = part('used');
+  const limited = part('limited');
+  const lines = [...limited.keys()].map((resource) => ({
+    resource,
+    requested: requested.get(resource),
+    used: used.get(resource),
+    limited: limited.get(resource),
+  }));
+  const over = lines.filter(
+    (line) =>
+      (quantityOf(line.requested) ?? 0) + (quantityOf(line.used) ?? 0) >
+      (quantityOf(line.limited) ?? Infinity),
+  );
+  return over.length > 0 ? over : lines;
+}
+
+/** The pods that hold most of a resource in a namespace, with their share. */
+function usersOf(resource: string, namespace: string | undefined, index: BundleIndex): string[] {
+  const name = resource.replace(/^(requests|limits)\./, '');
+  if (namespace === undefined || name === 'pods') return [];
+  return index.pods
+    .filter((pod) => pod.namespace === namespace && !pod.isFinished)
+    .map((pod) => ({ pod: pod.ref.name, amount: pod.request(name) }))
+    .filter(({ amount }) => amount > 0)
+    .sort((a, b) => b.amount - a.amount || (a.pod < b.pod ? -1 : 1))
+    .slice(0, 3)
+    .map(({ pod }) => pod);
+}
+
+/** Refusals of the API server, wherever they are printed: events of owners, conditions, client errors in logs, tools. */
+export const admissionSignatures = [
+  signature({
+    cause: 'quota-exceeded',
+    needles: ['exceeded quota'],
+    pattern: /exceeded quota: ([\w.-]+)/,
+    strength: 3,
+    whileRunning: true,
+    confidence: 'certain',
+    says: (hit, source) => {
+      const base = baseOf(hit, source);
+      const lines = quotaLines(base.message);
+      return {
+        ...base,
+        quota: hit.match[1] ?? '',
+        lines,
+        users: lines[0] === undefined ? [] : usersOf(lines[0].resource, base.namespace, source.index),
+      };
+    },
+    subject: (hit, source) => ({
+      kind: 'ResourceQuota',
+      ...(source.subject.namespace === undefined ? {} : { namespace: source.subject.namespace }),
+      name: hit.match[1] ?? '',
+    }),
+  }),
+  signature({
+    cause: 'quota-must-specify',
+    needles: ['must specify', 'failed quota'],
+    pattern: /failed quota: ([\w.-]+): must specify ([\w.,\s/-]+?)(?:"|;|\.?$)/,
+    strength: 3,
+    whileRunning: true,
+    confidence: 'certain',
+    says: (hit, source) => ({
+      ...baseOf(hit, source),
+      quota: hit.match[1] ?? '',
+      fields: (hit.match[2] ?? '')
+        .split(/[,\s]+/)
+        .filter((field) => field !== '' && field !== 'for:' && !field.endsWith(':')),
+    }),
+  }),
+  signature({
+    cause: 'limitrange-violation',
+    needles: ['usage per', 'limit to request ratio'],
+    pattern:
+      /((?:maximum|minimum) [\w./-]+ usage per \w+ is [^,"\]]+(?:, but (?:limit|request) is [^,"\]]+)?|[\w./-]+ max limit to request ratio per \w+ is [^"\]]+)/,
+    strength: 3,
+    whileRunning: true,
+    confidence: 'certain',
+    says: (hit, source) => ({ ...baseOf(hit, source), rule: hit.match[1] ?? '' }),
+  }),
+  signature({
+    cause: 'pod-security-violation',
+    needles: [
+      'violates podsecurity',
+      'security context constraint',
+      'pod security polic',
+      'podsecuritypolicy',
+    ],
+    pattern:
+      /(?<!would )violates PodSecurity "([^"]+)":?\s*(.*)|unable to validate against any (?:security context constraint|pod security policy):?\s*(.*)/,
+    strength: 3,
+    whileRunning: true,
+    confidence: 'certain',
+    says: (hit, source) => ({
+      ...baseOf(hit, source),
+      level:
+        hit.match[1] ??
+        (/security context/.test(hit.text) ? 'SecurityContextConstraint' : 'PodSecurityPolicy'),
+      problems: (hit.match[2] ?? hit.match[3] ?? '')
+        .split(/\),\s*|, (?=provider|spec\.)/)
+        .map((part) => part.trim())
+        .filter((part) => part !== '' && !/not usable by user or serviceaccount/.test(part))
+        .slice(0, 8),
+    }),
+  }),
+  signature({
+    cause: 'webhook-unavailable',
+    needles: ['failed calling webhook', 'failed to call webhook', 'failed calling admission webhook'],
+    pattern: /failed (?:calling|to call) (?:admission )?webhook:? "([^"]+)":?\s*(.*)/,
+    strength: 3,
+    whileRunning: true,
+    confidence: 'certain',
+    says: (hit, source) => ({
+      ...baseOf(hit, source),
+      webhook: hit.match[1] ?? '',
+      reason: (hit.match[2] ?? '').replace(/^failed to call webhook:\s*/, ''),
+    }),
+  }),
+  signature({
+    cause: 'admission-denied',
+    needles: ['denied the request'],
+    pattern: /admission webhook "([^"]+)" denied the request:?\s*(.*)/,
+    strength: 3,
+    whileRunning: true,
+    confidence: 'certain',
+    says: (hit, source) => ({
+      ...baseOf(hit, source),
+      webhook: hit.match[1] ?? '',
+      reason: hit.match[2] ?? '',
+    }),
+  }),
+  signature({
+    cause: 'admission-denied',
+    needles: ['validatingadmissionpolicy'],
+    pattern: /ValidatingAdmissionPolicy '([^']+)'.*denied request:?\s*(.*)/,
+    strength: 3,
+    whileRunning: true,
+    confidence: 'certain',
+    says: (hit, source) => ({
+      ...baseOf(hit, source),
+      webhook: hit.match[1] ?? '',
+      reason: hit.match[2] ?? '',
+    }),
+  }),
+  signature({
+    cause: 'serviceaccount-not-found',
+    needles: ['serviceaccount', 'service account'],
+    pattern:
+      /error looking up service account ([\w.-]+)\/([\w.-]+)|serviceaccounts? "([^"]+)" not found|service account ([\w.-]+) was not found/i,
+    strength: 3,
+    whileRunning: true,
+    confidence: 'certain',
+    says: (hit, source) => ({
+      ...baseOf(hit, source),
+      account: hit.match[2] ?? hit.match[3] ?? hit.match[4] ?? '',
+      ...(hit.match[1] === undefined ? {} : { namespace: hit.match[1] }),
+    }),
+  }),
+  signature({
+    cause: 'rbac-forbidden',
+    needles: ['cannot '],
+    pattern:
+      /User "([^"]+)" cannot (\w+) (?:resource )?"?([\w./-]+)"?(?: in API group "[^"]*")?(?: (?:in the namespace|at the (cluster) scope)(?: "([^"]+)")?)?/,
+    strength: 3,
+    whileRunning: true,
+    confidence: 'certain',
+    says: (hit, source) => ({
+      ...baseOf(hit, source),
+      user: hit.match[1] ?? '',
+      verb: hit.match[2] ?? '',
+      resource: hit.match[3] ?? '',
+      where: hit.match[5],
+    }),
+  }),
+  signature({
+    cause: 'runtimeclass-missing',
+    needles: ['runtimeclass'],
+    pattern:
+      /RuntimeClass(?:\.node\.k8s\.io)?\s+"?([\w.-]+)"? not found|runtimeclasses(?:\.node\.k8s\.io)? "([^"]+)" not found/i,
+    strength: 3,
+    whileRunning: true,
+    confidence: 'certain',
+    says: (hit, source) => ({
+      ...baseOf(hit, source),
+      target: targetIn(hit.text) ?? (source.from.kind === 'ToolOutput' ? undefined : source.from.name),
+      runtimeClass: hit.match[1] ?? hit.match[2] ?? '',
+      classes: source.index.all('RuntimeClass').flatMap((object) => text(object, 'metadata', 'name') ?? []),
+    }),
+  }),
+  signature({
+    cause: 'priorityclass-missing',
+    needles: ['priorityclass'],
+    pattern:
+      /no PriorityClass with name "?([\w.-]+)"? was found|priorityclasses?(?:\.scheduling\.k8s\.io)? "([^"]+)" not found/i,
+    strength: 3,
+    whileRunning: true,
+    confidence: 'certain',
+    says: (hit, source) => ({
+      ...baseOf(hit, source),
+      priorityClass: hit.match[1] ?? hit.match[2] ?? '',
+      classes: source.index.all('PriorityClass').flatMap((object) => text(object, 'metadata', 'name') ?? []),
+    }),
+  }),
+  signature({
+    cause: 'namespace-terminating',
+    needles: ['because it is being terminated'],
+    pattern: /unable to create new content in namespace ([\w.-]+) because it is being terminated/,
+    strength: 3,
+    whileRunning: true,
+    confidence: 'certain',
+    says: (hit, source) => ({ ...baseOf(hit, source), namespace: hit.match[1] }),
+    subject: (hit) => ({ kind: 'Namespace', name: hit.match[1] ?? '' }),
+  }),
+  signature({
+    cause: 'queue-missing',
+    needles: ['queue'],
+    pattern:
+      /LocalQueue ([\w.-]+) doesn't exist|localqueues?\S* "([^"]+)" not found|queue ["'`]?([\w.-]+)["'`]? (?:does not exist|not found|doesn't exist)|failed to find queue:?\s*<?([\w.-]+)>?/i,
+    strength: 2,
+    whileRunning: true,
+    says: (hit, source) => ({
+      queue: hit.match.slice(1).find(Boolean) ?? '',
+      message: hit.text,
+      kind: 'missing',
+      queues: source.index.all('LocalQueue').flatMap((object) => text(object, 'metadata', 'name') ?? []),
+    }),
+  }),
+];

@@ -1,0 +1,107 @@
+import { keyOf, refTo } from '../../facts/refs.ts';
+import type { ObjectRef } from '../../finding.ts';
+import type { TextSource } from '../reading.ts';
+import { signature } from '../signature.ts';
+
+const START_LIMIT = /(?:pod\/?\s*)?(?:([\w.-]+)\/)?([\w.-]+) did not start in (\d+) seconds/;
+
+/** The pod that a hub speaks of, by the name or the beginning of the name that it prints. */
+export function spokenPod(
+  line: string,
+  source: Pick<TextSource, 'index' | 'subject'>,
+): ObjectRef | undefined {
+  const match = START_LIMIT.exec(line.replace(/\bpods?\/(?=[\w.-]+ did)/, ''));
+  const name = match?.[2]?.replace(/-?\.\.\.$/, '');
+  if (name === undefined || name === '') return undefined;
+  const namespace = match?.[1] !== undefined && match[1] !== 'pod' ? match[1] : source.subject.namespace;
+  const exact = source.index.pod(refTo('Pod', namespace, name));
+  if (exact) return exact.ref;
+  return (
+    source.index.pods.find((pod) => pod.namespace === (namespace ?? '') && pod.ref.name.startsWith(name))
+      ?.ref ?? refTo('Pod', namespace, name)
+  );
+}
+
+/** JupyterHub's own words, and Helm's. */
+export const platformSignatures = [
+  signature({
+    cause: 'hub-spawn-timeout',
+    needles: ['did not start in', 'server never showed up', 'failed to start in', "didn't respond in"],
+    pattern:
+      /did not start in (\d+) seconds|failed to start in (\d+) seconds, giving up|server never showed up at \S+ after (\d+) seconds|Server at \S+ didn't respond in (\d+) seconds/,
+    strength: 1,
+    whileRunning: true,
+    says: (hit, source) => ({
+      pod: spokenPod(hit.text, source)?.name,
+      seconds: hit.match.slice(1).find(Boolean),
+      line: hit.text,
+    }),
+    because: (hit, source) => {
+      const pod = spokenPod(hit.text, source);
+      return pod === undefined || keyOf(pod) === keyOf(source.subject) ? [] : [pod];
+    },
+  }),
+  signature({
+    cause: 'hub-spawn-throttled',
+    needles: [
+      'pending spawns',
+      'concurrent_spawn_limit',
+      'spawn throttl',
+      'throttling',
+      'active_server_limit',
+      'too many users trying to log in',
+      'spawn pending',
+    ],
+    pattern:
+      /(\d+)\/(\d+) pending spawns|pending spawns?.*throttl|concurrent_spawn_limit|Too many users trying to log in|active_server_limit|429.*(?:spawn|server)/i,
+    strength: 3,
+    whileRunning: true,
+    says: (hit) => ({ line: hit.text, limit: hit.match[2] }),
+  }),
+  signature({
+    cause: 'helm-release-pending',
+    needles: ['another operation', 'pending-install', 'pending-upgrade', 'pending-rollback'],
+    pattern:
+      /another operation \(install\/upgrade\/rollback\) is in progress|has (?:status|no deployed releases).*pending|\b(pending-(?:install|upgrade|rollback))\b/,
+    strength: 3,
+    whileRunning: true,
+    confidence: 'certain',
+    says: (hit, source) => ({
+      release: releaseName(source),
+      namespace: source.subject.namespace,
+      message: hit.text,
+      status: hit.match[1],
+    }),
+  }),
+  signature({
+    cause: 'helm-release-failed',
+    needles: [
+      'install failed',
+      'installation failed',
+      'upgrade failed',
+      'rollback failed',
+      'release failed',
+      'hooks failed',
+      'cannot re-use a name',
+      'invalid ownership metadata',
+      'has no deployed releases',
+      "values don't meet",
+      'execution error at',
+      'unable to build kubernetes objects',
+    ],
+    pattern:
+      /(?:INSTALL(?:ATION)?|UPGRADE|ROLLBACK|RELEASE) FAILED:?\s*(.*)|(?:pre|post)-(?:install|upgrade|rollback) hooks? failed:?\s*(.*)|cannot re-use a name that is still in use|invalid ownership metadata|has no deployed releases|values don't meet the specifications|execution error at \(/i,
+    strength: 1,
+    whileRunning: true,
+    confidence: 'likely',
+    says: (hit, source) => ({
+      release: releaseName(source),
+      namespace: source.subject.namespace,
+      message: hit.match.slice(1).find(Boolean) ?? hit.text,
+    }),
+  }),
+];
+
+function releaseName(source: TextSource): string {
+  return source.subject.kind === 'HelmRelease' ? source.subject.name : source.from.name;
+}

@@ -1,0 +1,131 @@
+import type { ObjectRef, SubjectRef } from '../finding.ts';
+import type { Claim } from '../claim.ts';
+import type { BundleIndex } from '../facts/bundle-index.ts';
+import type { ContainerFacts, PodFacts } from '../facts/pod-facts.ts';
+import { signatures } from './signatures.ts';
+import type { Failure } from './failures.ts';
+import { failureAt, failureMark } from './failures.ts';
+
+/** Where a text comes from, and what is known around it. */
+export interface TextSource {
+  readonly index: BundleIndex;
+  /** Whom a finding from this text is about. */
+  readonly subject: SubjectRef;
+  readonly from: ObjectRef & { readonly container?: string };
+  readonly path: string;
+  readonly pod?: PodFacts;
+  readonly container?: ContainerFacts;
+  /** True: the program runs and is well, so only what it says of now counts. */
+  readonly runsWell: boolean;
+}
+
+/** A line of a text that a signature knows. */
+export interface Hit {
+  readonly signature: Signature;
+  readonly match: RegExpExecArray;
+  /** 1-based. */
+  readonly line: number;
+  readonly text: string;
+  readonly offset: number;
+}
+
+/** Something that programs are known to say. */
+export interface Signature {
+  /** Literal texts (lower case), one of which stands in every line that `pattern` matches: what the fast scan looks for. */
+  readonly needles: readonly string[];
+  readonly pattern: RegExp;
+  /** 3: says why beyond doubt. 2: says why. 1: the program's last words, good when nothing better is there. */
+  readonly strength: 1 | 2 | 3;
+  /** Counts also when the container runs and is ready. */
+  readonly whileRunning: boolean;
+  claimOf(hit: Hit, source: TextSource, whole: string): Claim | undefined;
+}
+
+/** What was found in one text, in order of lines. */
+export interface LogReading {
+  readonly hits: readonly Hit[];
+  /** Errors in the program's own words: tracebacks, panics, "Error: …" lines. */
+  readonly failures: readonly Failure[];
+  readonly length: number;
+}
+
+/** Hits kept per text; the first and the newest are what explains a death, the middle of a flood is not. */
+const KEPT = 400;
+const LINE_LIMIT = 4000;
+const readings = new WeakMap<object, LogReading>();
+
+/** One expression with every needle: a single pass over 50 MB takes about a quarter of a second. */
+let needlesOfAll: RegExp | undefined;
+
+/**
+ * Scans a text once. Lines without a needle are never looked at, so that the cost of many signatures does not grow with the text.
+ */
+export function readLog(log: { readonly text: string }): LogReading {
+  const whole = log.text;
+  const known = readings.get(log);
+  if (known) return known;
+  needlesOfAll ??= new RegExp(
+    [...new Set([...signatures().flatMap((s) => s.needles), ...failureMark])].map(escaped).join('|'),
+    'gi',
+  );
+  const scan = new RegExp(needlesOfAll.source, 'gi');
+  const hits: Hit[] = [];
+  const failures: Failure[] = [];
+  let lineNumber = 1;
+  let counted = 0;
+  for (let found = scan.exec(whole); found; found = scan.exec(whole)) {
+    const start = whole.lastIndexOf('\n', found.index) + 1;
+    const newline = whole.indexOf('\n', found.index);
+    const end = newline < 0 ? whole.length : newline;
+    lineNumber += newlinesBetween(whole, counted, start);
+    counted = start;
+    const line = readable(whole.slice(Math.max(start, end - LINE_LIMIT), end));
+    const lower = line.toLowerCase();
+    for (const signature of signatures()) {
+      if (!signature.needles.some((needle) => lower.includes(needle))) continue;
+      const match = signature.pattern.exec(line);
+      if (match) hits.push({ signature, match, line: lineNumber, text: line.trim(), offset: start });
+    }
+    const failure = failureAt(whole, start, line, lineNumber);
+    if (failure) failures.push(failure);
+    if (hits.length > KEPT * 2) hits.splice(KEPT / 4, hits.length - KEPT);
+    if (failures.length > KEPT * 2) failures.splice(KEPT / 4, failures.length - KEPT);
+    scan.lastIndex = end + 1;
+  }
+  const reading = { hits, failures, length: whole.length };
+  readings.set(log, reading);
+  return reading;
+}
+
+/** The text of a line as people read it: without colours, the last state of a progress bar, JSON-escaped quotes undone. */
+export function readable(line: string): string {
+  let text = line.includes('\u001b') ? line.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, '') : line;
+  const carriage = text.lastIndexOf('\r', text.length - 2);
+  if (carriage >= 0) text = text.slice(carriage + 1);
+  text = text.replace(/\r$/, '');
+  return text.includes('\\"') ? text.replaceAll('\\"', '"') : text;
+}
+
+function newlinesBetween(text: string, from: number, to: number): number {
+  let count = 0;
+  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) count += 1;
+  return count;
+}
+
+function escaped(literal: string): string {
+  return literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/**
+ * The hit that explains the rest: of the strongest kind, the first in the last burst of trouble. A burst ends where many lines
+ * without any hit follow, so that trouble a program got over long before its end is not blamed.
+ */
+export function tellingHits(reading: LogReading): readonly Hit[] {
+  const hits = reading.hits;
+  const last = hits.at(-1);
+  if (!last) return [];
+  let begin = hits.length - 1;
+  while (begin > 0 && (hits[begin]?.line ?? 0) - (hits[begin - 1]?.line ?? 0) <= 300) begin -= 1;
+  const burst = hits.slice(begin);
+  return [...burst].sort((a, b) => b.signature.strength - a.signature.strength || a.line - b.line);
+}

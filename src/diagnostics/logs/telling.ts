@@ -1,0 +1,117 @@
+import type { Claim } from '../claim.ts';
+import type { BundleIndex } from '../facts/bundle-index.ts';
+import type { ContainerFacts, PodFacts } from '../facts/pod-facts.ts';
+import type { ObjectRef, SubjectRef } from '../finding.ts';
+import type { Failure } from './failures.ts';
+import { tellingFailure } from './failures.ts';
+import type { Hit, TextSource } from './reading.ts';
+import { readLog, tellingHits } from './reading.ts';
+
+/** What one or more texts of a program say about its end. */
+export interface Telling {
+  /** The claim of the strongest signature that stands, if any. */
+  readonly claim?: Claim;
+  readonly strength: number;
+  readonly failure?: { readonly first: Failure; readonly last: Failure; readonly source: TextSource };
+}
+
+/** Characters at the end of a log that speak of now, when the program runs on. */
+const RECENT = 16_000;
+/** Lines that show that a running program got over its trouble. */
+const RECOVERED =
+  /\b(?:re)?connected\b|succe(?:ss|eded)|recovered|\bready\b|listening on|started\b|resumed|\b200 OK\b|" 200 |back online|healthy\b|retry(?:ing)? worked|completed/i;
+
+/** The best claim that a text supports, by strength and then by place. */
+export function claimFromText(
+  log: { readonly text: string },
+  source: TextSource,
+): { claim: Claim; strength: number } | undefined {
+  const reading = readLog(log);
+  for (const hit of tellingHits(reading)) {
+    if (source.runsWell && !(hit.signature.whileRunning && isFresh(hit, log.text))) continue;
+    const claim = hit.signature.claimOf(hit, source, log.text);
+    if (claim) return { claim, strength: hit.signature.strength };
+  }
+  return undefined;
+}
+
+/** In a program that runs well, a line counts when it is among the last and nothing after it sounds like recovery. */
+function isFresh(hit: Hit, whole: string): boolean {
+  const end = hit.offset + hit.text.length;
+  if (whole.length - end > RECENT) return false;
+  const after = whole.slice(end).split('\n').slice(1);
+  return (
+    after.length <= 40 &&
+    !after.some(
+      (line) =>
+        RECOVERED.test(line) && !/\bnot (?:ready|started|healthy|connected)\b|unsuccessful|fail/i.test(line),
+    )
+  );
+}
+
+/** Reads the logs of a container's last run: the one before the restart, or the present one where it is down or never restarted. */
+export function tellingOf(
+  container: ContainerFacts,
+  pod: PodFacts,
+  index: BundleIndex,
+  runsWell: boolean,
+): Telling & { read: boolean } {
+  const logs = index.logsOf(pod.ref, container.name);
+  const isUp = container.state.kind === 'running';
+  // While a container runs again, its earlier log tells of the end; what the present run says may be the same trouble coming back.
+  const ordered = [...logs].sort((a, b) =>
+    isUp && !runsWell ? Number(b.previous) - Number(a.previous) : Number(a.previous) - Number(b.previous),
+  );
+  const texts = ordered.map((log) => ({ log: log as { readonly text: string }, path: 'log' }));
+  const message = container.end?.message ?? '';
+  const sourceOf = (path: string, from: ObjectRef & { container?: string }): TextSource => ({
+    index,
+    subject: container.ref,
+    from,
+    path,
+    pod,
+    container,
+    runsWell,
+  });
+  let best: Telling = { strength: 0 };
+  const consider = (log: { readonly text: string }, path: string): void => {
+    const source = sourceOf(path, { ...pod.ref, container: container.name });
+    const found = claimFromText(log, source);
+    if (found && found.strength > best.strength)
+      best = { ...best, claim: found.claim, strength: found.strength };
+    if (!best.failure && !runsWell) {
+      const failure = tellingFailure(readLog(log).failures);
+      if (failure) best = { ...best, failure: { ...failure, source } };
+    }
+  };
+  for (const { log, path } of texts) if (log.text.trim() !== '') consider(log, path);
+  if (message !== '' && container.end && (!runsWell || container.end.current))
+    consider({ text: message }, `${container.end.path}.message`);
+  return { ...best, read: texts.some(({ log }) => log.text !== '') };
+}
+
+/** Texts that tools printed about an object: under its own name, or about the machine that it runs on. */
+export function outputsAbout(
+  ref: SubjectRef,
+  names: readonly string[],
+  index: BundleIndex,
+): readonly { log: { readonly text: string }; from: ObjectRef; tool: string }[] {
+  return index.outputs
+    .filter(
+      (output) =>
+        names.includes(output.name) &&
+        (output.namespace === undefined ||
+          ref.namespace === undefined ||
+          output.namespace === ref.namespace ||
+          ref.kind === 'Node'),
+    )
+    .map((output) => ({
+      log: output,
+      from: {
+        kind: 'ToolOutput',
+        ...(output.namespace === undefined ? {} : { namespace: output.namespace }),
+        name: output.name,
+      },
+      tool: output.tool,
+    }));
+}

@@ -1,0 +1,277 @@
+import type { Claim, Outcome } from '../claim.ts';
+import { claim } from '../claim.ts';
+import type { BundleIndex } from '../facts/bundle-index.ts';
+import type { ContainerFacts, End, PodFacts } from '../facts/pod-facts.ts';
+import { refTo } from '../facts/refs.ts';
+import { tellingOf } from '../logs/telling.ts';
+import type { Telling } from '../logs/telling.ts';
+import { signalNames } from '../words/exit-codes.ts';
+import { outOfMemory } from './memory.ts';
+import { killedByProbe } from './probes.ts';
+import { startFailure } from './starts.ts';
+
+/** An end longer ago than this, of a container that has been well since, is history. */
+const RECENT_SECONDS = 2 * 3600;
+/** Several restarts within a day are trouble even while it runs. */
+const DAY_SECONDS = 24 * 3600;
+
+/** Why containers of a pod end, or do not start. One claim per container: the order below is what an expert would look at first. */
+export function crashRule(pod: PodFacts, index: BundleIndex): readonly Outcome[] {
+  // What ended the pod as a whole is told by other rules; its containers only show the effect.
+  if (
+    /^(Evicted|Preempting|NodeLost|Terminated|NodeShutdown|UnexpectedAdmissionError|OutOf|DeadlineExceeded)/.test(
+      pod.reason,
+    )
+  )
+    return [];
+  if (pod.deletedAt !== undefined) return [];
+  return pod.containers.flatMap((container) => containerOutcome(container, pod, index));
+}
+
+function containerOutcome(container: ContainerFacts, pod: PodFacts, index: BundleIndex): Outcome[] {
+  const start = startFailure(container, pod, index);
+  if (start) return [start];
+  const runsWell =
+    container.state.kind === 'running' &&
+    (container.ready || (container.role === 'sidecar' && container.ready));
+  const end = troublesomeEnd(container, pod, index);
+  const loops = container.waiting?.reason === 'CrashLoopBackOff';
+  if (!end && !loops)
+    return container.state.kind === 'running' ? whileRunning(container, pod, index, runsWell) : [];
+  const memory = end && outOfMemory(container, end, pod, index);
+  if (memory?.confidence === 'certain' || (memory && memory.cause === 'oom-killed')) return [memory];
+  const telling = tellingOf(container, pod, index, runsWell);
+  const probe = end && killedByProbe(container, end, pod, index, telling);
+  if (telling.claim && telling.strength >= 2) return [dated(telling.claim, end)];
+  if (probe) return [probe];
+  if (memory) return [memory];
+  if (end?.exitCode === 0) return finishedLoop(container, pod, index, end);
+  const byCode = end && fromExitCode(container, end, pod, telling);
+  if (byCode) return [byCode];
+  if (telling.claim && telling.claim.cause !== 'terminated-sigterm') return [dated(telling.claim, end)];
+  if (end?.exitCode === 143 || end?.exitCode === 130 || (end?.exitCode === 137 && runsWell))
+    return [askedToStop(container, end, runsWell)];
+  return [lastWords(container, pod, end, telling, index)];
+}
+
+/** An end that matters now: the container is down by it, or it was lately or often so. */
+function troublesomeEnd(container: ContainerFacts, pod: PodFacts, index: BundleIndex): End | undefined {
+  const end = container.end;
+  if (!end) return undefined;
+  if (end.current) return end.exitCode === 0 || end.exitCode === undefined ? undefined : end;
+  if (container.waiting?.reason === 'CrashLoopBackOff') return end;
+  if (container.state.kind === 'waiting') return end.exitCode === 0 ? undefined : end;
+  if (end.exitCode === 0 && end.reason !== 'OOMKilled')
+    return container.restarts >= 3 && !container.ready ? end : undefined;
+  const ago = index.secondsSince(end.finishedAt);
+  if (container.ready || pod.isReady) {
+    const oom = end.reason === 'OOMKilled';
+    if (ago === undefined) return container.restarts >= 3 ? end : undefined;
+    if (oom) return ago < RECENT_SECONDS || (container.restarts >= 3 && ago < DAY_SECONDS) ? end : undefined;
+    const since = index.secondsSince(container.runningSince) ?? 0;
+    return container.restarts >= 3 && ago < RECENT_SECONDS && since < 1800 ? end : undefined;
+  }
+  return container.restarts >= 1 && (ago === undefined || ago < RECENT_SECONDS) ? end : undefined;
+}
+
+/** A running container tells of trouble only by its log. */
+function whileRunning(
+  container: ContainerFacts,
+  pod: PodFacts,
+  index: BundleIndex,
+  runsWell: boolean,
+): Outcome[] {
+  const telling = tellingOf(container, pod, index, runsWell);
+  if (!telling.claim || telling.strength < 2) {
+    // A waiting program or a connection that fails explains why it is not ready; in a ready one it is small talk, except a hub's.
+    const talks =
+      telling.claim &&
+      (telling.claim.cause === 'hub-spawn-timeout' || (!runsWell && isOld(container, index)));
+    return talks && telling.claim ? [telling.claim] : [];
+  }
+  return [telling.claim];
+}
+
+function isOld(container: ContainerFacts, index: BundleIndex): boolean {
+  return (index.secondsSince(container.runningSince) ?? 0) > 120;
+}
+
+function dated(found: Claim, end: End | undefined): Claim {
+  return found.since === undefined && end?.finishedAt !== undefined
+    ? { ...found, since: end.finishedAt }
+    : found;
+}
+
+function finishedLoop(container: ContainerFacts, pod: PodFacts, index: BundleIndex, end: End): Outcome[] {
+  if (container.role !== 'app' || container.restarts < 2) return [];
+  const owner = index.ownersOf(pod.ref).at(-1);
+  return [
+    claim({
+      cause: 'completed-restart-loop',
+      subject: container.ref,
+      severity: 'broken',
+      confidence: 'certain',
+      says: {
+        container: container.name,
+        restarts: container.restarts,
+        exitCode: 0,
+        owner: owner ? `${owner.kind} ${owner.name}` : 'restartPolicy: Always',
+      },
+      proof: [container.quoteEnd(end), ...(container.waiting ? [container.quoteWaiting()] : [])],
+      since: end.finishedAt,
+    }),
+  ];
+}
+
+/** Codes that say by themselves what happened. */
+function fromExitCode(
+  container: ContainerFacts,
+  end: End,
+  pod: PodFacts,
+  telling: Telling,
+): Claim | undefined {
+  const base = {
+    subject: container.ref,
+    severity: 'broken',
+    proof: [container.quoteEnd(end)],
+    since: end.finishedAt,
+  } as const;
+  const crash = { container: container.name, exitCode: end.exitCode, restarts: container.restarts };
+  switch (end.exitCode) {
+    case 126:
+      return claim({
+        ...base,
+        cause: 'command-not-executable',
+        confidence: 'likely',
+        says: { ...crash, line: telling.failure?.last.text },
+      });
+    case 127:
+      return claim({
+        ...base,
+        cause: 'command-not-found',
+        confidence: 'likely',
+        says: { ...crash, image: container.image, line: telling.failure?.last.text },
+      });
+    case 132:
+      return claim({
+        ...base,
+        cause: 'cpu-instruction-set',
+        confidence: 'likely',
+        says: { ...crash, node: pod.nodeName },
+      });
+    case 135:
+      return claim({
+        ...base,
+        cause: 'shm-too-small',
+        confidence: 'possible',
+        says: { container: container.name, line: signalNames[7] ?? 'SIGBUS' },
+      });
+    case 133:
+    case 134:
+    case 136:
+    case 139:
+      return claim({
+        ...base,
+        cause: 'native-crash',
+        confidence: 'certain',
+        says: { ...crash, signal: signalNames[end.exitCode - 128] },
+      });
+    default:
+      return undefined;
+  }
+}
+
+function askedToStop(container: ContainerFacts, end: End, runsWell: boolean): Claim {
+  return claim({
+    cause: 'terminated-sigterm',
+    subject: container.ref,
+    severity: runsWell ? 'note' : 'warning',
+    confidence: 'likely',
+    says: {
+      container: container.name,
+      exitCode: end.exitCode,
+      message: '',
+      oomWord: end.reason === 'OOMKilled',
+      ended: true,
+    },
+    proof: [container.quoteEnd(end)],
+    since: end.finishedAt,
+  });
+}
+
+/** Nothing more specific: the program's own last error, or that nothing is known. */
+function lastWords(
+  container: ContainerFacts,
+  pod: PodFacts,
+  end: End | undefined,
+  telling: Telling & { read: boolean },
+  index: BundleIndex,
+): Claim {
+  const failure = telling.failure;
+  const base = {
+    subject: container.ref,
+    severity: container.ready ? 'warning' : 'broken',
+    confidence: failure ? (failure.first.weight >= 2 ? 'certain' : 'likely') : 'possible',
+    since: end?.finishedAt,
+    proof: [
+      ...(failure
+        ? [
+            {
+              text: failure.first.text,
+              from: {
+                ...pod.ref,
+                path: failure.source.path,
+                container: container.name,
+                ...(failure.source.path === 'log' ? { line: failure.first.line } : {}),
+              },
+            },
+          ]
+        : []),
+      ...(end ? [container.quoteEnd(end)] : []),
+      ...(container.waiting ? [container.quoteWaiting()] : []),
+    ],
+    // A container that dies without a word may be the victim of its machine.
+    because:
+      failure ||
+      end?.exitCode !== undefined ||
+      pod.nodeName === undefined ||
+      container.limit('memory') !== undefined
+        ? []
+        : [refTo('Node', undefined, pod.nodeName)],
+  } as const;
+  const crash = {
+    container: container.name,
+    exitCode: end?.exitCode,
+    restarts: container.restarts,
+    line: failure?.first.text,
+    logsRead: telling.read,
+  };
+  if (container.role === 'init')
+    return claim({
+      ...base,
+      cause: 'init-container-failed',
+      says: { ...crash, line: crash.line ?? lastLine(container, pod, index) },
+    });
+  const frame = failure?.first.frame;
+  return claim({
+    ...base,
+    cause: 'app-error',
+    says: {
+      ...crash,
+      ...(failure && failure.last !== failure.first ? { then: failure.last.text } : {}),
+      ...(frame
+        ? { frame: `${frame.file}:${frame.line}${frame.function === '' ? '' : ` (${frame.function})`}` }
+        : {}),
+    },
+  });
+}
+
+/** The last line of a log that has no error in it. */
+function lastLine(container: ContainerFacts, pod: PodFacts, index: BundleIndex): string | undefined {
+  const lines = index.logsOf(pod.ref, container.name).at(-1)?.text.trim().split('\n') ?? [];
+  // The line before a bare "upgrade your …" hint says more; iptables, curl and ssh end with such advice.
+  const told = [...lines]
+    .reverse()
+    .find((line) => line.trim() !== '' && !/^(?:perhaps|hint|try|see|usage|for more)/i.test(line.trim()));
+  return told?.trim();
+}

@@ -1,0 +1,451 @@
+import * as l10n from '@vscode/l10n';
+import type { Wording } from '../claim.ts';
+import { meaningOfExitCode } from './exit-codes.ts';
+import type { Place } from './place.ts';
+import { team, whereToEdit, you } from './place.ts';
+import { clipped, times } from './quantities.ts';
+
+interface Crash {
+  container: string;
+  line?: string | undefined;
+  exitCode?: number | undefined;
+  restarts?: number | undefined;
+}
+
+export interface CrashSays {
+  'app-error': Crash & { then?: string | undefined; frame?: string | undefined; logsRead: boolean };
+  'app-config-error': Crash & { setting?: string | undefined };
+  'python-dependency': Crash & { module?: string | undefined; kind: 'missing' | 'mismatch' | 'install' };
+  'command-not-found': Crash & { command?: string | undefined; image?: string | undefined };
+  'command-not-executable': Crash & { command?: string | undefined };
+  'start-failed': Crash & { reason: string };
+  'permission-denied': Crash & { path?: string | undefined; user?: string | undefined };
+  'read-only-filesystem': Crash & { path?: string | undefined; mount?: string | undefined };
+  'cpu-instruction-set': Crash & { node?: string | undefined };
+  'native-crash': Crash & { signal?: string | undefined };
+  'init-container-failed': Crash & { logsRead: boolean };
+  'init-waiting-dependency': Crash & { waitsFor?: string | undefined; seconds?: string | undefined };
+  'completed-restart-loop': Crash & { owner: string };
+}
+
+function exitWords(exitCode: number | undefined): string {
+  if (exitCode === undefined) return '';
+  const meaning = meaningOfExitCode(exitCode);
+  return meaning === undefined
+    ? l10n.t('Exit code {0}.', exitCode)
+    : l10n.t('Exit code {0}: {1}.', exitCode, meaning);
+}
+
+function joined(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+function restartWords(restarts: number | undefined): string {
+  return restarts === undefined || restarts === 0
+    ? ''
+    : l10n.t('It was restarted {0} so far; restarting does not change the reason.', times(restarts));
+}
+
+function saidWords(line: string | undefined): string {
+  return line === undefined ? '' : l10n.t('Its log says: {0}', clipped(line, 240));
+}
+
+/** `keeps crashing · X` while Kubernetes tries again, `failed · X` when it has given up. */
+function crashing(restarts: number | undefined, what: string): string {
+  return restarts === undefined || restarts === 0
+    ? l10n.t('failed · {0}', what)
+    : l10n.t('keeps crashing · {0}', what);
+}
+
+function editIn(place: Place): string {
+  return l10n.t('Change it in {0}.', whereToEdit(place));
+}
+
+export const crashWords: { [C in keyof CrashSays]: Wording<CrashSays[C]> } = {
+  'app-error': {
+    short: ({ line, exitCode, restarts }) =>
+      crashing(
+        restarts,
+        line === undefined
+          ? exitCode === undefined
+            ? l10n.t('reason not known')
+            : l10n.t('exit {0}', exitCode)
+          : clipped(line, 60),
+      ),
+    title: ({ container, line, exitCode }) =>
+      line === undefined
+        ? exitCode === undefined
+          ? l10n.t('"{0}" keeps ending; the reason is not in what could be read.', container)
+          : l10n.t(
+              '"{0}" ended with exit code {1}; the reason is not in what could be read.',
+              container,
+              exitCode,
+            )
+        : l10n.t('"{0}" stopped with an error: {1}', container, clipped(line, 200)),
+    why: ({ exitCode, restarts, then, frame, line, logsRead }) =>
+      joined(
+        frame === undefined ? '' : l10n.t('It was raised at {0}.', frame),
+        then === undefined || then === line ? '' : l10n.t('The program then ended with: {0}', clipped(then)),
+        exitWords(exitCode),
+        restartWords(restarts),
+        line === undefined && !logsRead ? l10n.t('Its log was not there to read.') : '',
+        line === undefined && logsRead ? l10n.t('Its log holds no error.') : '',
+      ),
+    actions: ({ line, frame }) => [
+      line === undefined
+        ? you(l10n.t('Read the log of the run before the last restart.'))
+        : you(
+            frame === undefined
+              ? l10n.t('Look at what the program was doing in the lines above that error.')
+              : l10n.t('Look at {0}, the last line of your own code before the error.', frame),
+          ),
+    ],
+  },
+  'app-config-error': {
+    short: ({ restarts, setting }) =>
+      crashing(
+        restarts,
+        setting === undefined ? l10n.t('wrong settings') : l10n.t('wrong setting: {0}', clipped(setting, 40)),
+      ),
+    title: ({ container, line, setting }) =>
+      setting === undefined
+        ? l10n.t('"{0}" does not accept its settings: {1}', container, clipped(line ?? '', 200))
+        : l10n.t('"{0}" does not accept its setting {1}: {2}', container, setting, clipped(line ?? '', 200)),
+    why: ({ exitCode, restarts }) =>
+      joined(
+        l10n.t(
+          'The program read its options, files or environment variables and refused to start with them.',
+        ),
+        exitWords(exitCode),
+        restartWords(restarts),
+      ),
+    actions: ({ setting }, place) => [
+      you(
+        setting === undefined
+          ? joined(
+              l10n.t('Correct the option, file or environment variable that the message names.'),
+              editIn(place),
+            )
+          : joined(l10n.t('Correct {0}.', setting), editIn(place)),
+      ),
+      you(
+        l10n.t(
+          'If the message appeared after an upgrade: the new version may have renamed or dropped that setting.',
+        ),
+      ),
+    ],
+  },
+  'python-dependency': {
+    short: ({ restarts, module, kind }) =>
+      crashing(
+        restarts,
+        module === undefined
+          ? l10n.t('a Python package does not fit')
+          : kind === 'missing'
+            ? `ModuleNotFoundError: ${module}`
+            : kind === 'install'
+              ? l10n.t('cannot install {0}', module)
+              : l10n.t('{0} does not fit', module),
+      ),
+    title: ({ container, module, kind, line }) => {
+      if (module === undefined)
+        return l10n.t(
+          'A Python package in "{0}" is missing or does not fit: {1}',
+          container,
+          clipped(line ?? '', 200),
+        );
+      if (kind === 'install')
+        return l10n.t('"{0}" could not install the Python package {1} when it started.', container, module);
+      return kind === 'missing'
+        ? l10n.t('The Python package "{1}" is not in the image of "{0}".', container, module)
+        : l10n.t('The Python package "{1}" in "{0}" does not fit the others.', container, module);
+    },
+    why: ({ line, restarts }) => joined(saidWords(line), restartWords(restarts)),
+    actions: ({ module, kind }, place) => [
+      kind === 'mismatch'
+        ? you(
+            l10n.t(
+              'Pin versions that fit together in the image (a lock file keeps a rebuilt image the same).',
+            ),
+          )
+        : you(
+            module === undefined
+              ? l10n.t('Add the package to the image, or choose an image that has it.')
+              : l10n.t('Add "{0}" to the image, or choose an image that has it. {1}', module, editIn(place)),
+            module === undefined
+              ? undefined
+              : `RUN pip install --no-cache-dir ${module.split('.')[0] ?? module}\n`,
+          ),
+      ...(kind === 'install'
+        ? [
+            you(
+              l10n.t(
+                'If pip cannot reach its index from here, ask for the address of your mirror and set PIP_INDEX_URL.',
+              ),
+            ),
+          ]
+        : []),
+    ],
+  },
+  'command-not-found': {
+    short: ({ command }) =>
+      command === undefined
+        ? l10n.t('its command does not exist')
+        : l10n.t('command not found: {0}', clipped(command, 40)),
+    title: ({ container, command, image }) =>
+      command === undefined
+        ? l10n.t('The command that "{0}" should run is not in its image.', container)
+        : image === undefined || image === ''
+          ? l10n.t('The command "{1}" that "{0}" should run is not in its image.', container, command)
+          : l10n.t(
+              'The command "{1}" that "{0}" should run is not in the image {2}.',
+              container,
+              command,
+              image,
+            ),
+    why: ({ line, exitCode }) =>
+      joined(line === undefined ? exitWords(exitCode) : l10n.t('The machine says: {0}', clipped(line, 240))),
+    actions: (_says, place) => [
+      you(
+        joined(
+          l10n.t(
+            'Check the spelling of command and args, and that this program is in the image (and on its PATH).',
+          ),
+          editIn(place),
+        ),
+      ),
+      you(
+        l10n.t('A command with spaces has to be split into a list, or run by a shell.'),
+        'command: ["sh", "-c", "python train.py --epochs 3"]\n',
+      ),
+    ],
+  },
+  'command-not-executable': {
+    short: ({ command }) =>
+      command === undefined
+        ? l10n.t('its command may not be executed')
+        : l10n.t('may not execute {0}', clipped(command, 40)),
+    title: ({ container, command }) =>
+      command === undefined
+        ? l10n.t('The command of "{0}" is there and may not be executed.', container)
+        : l10n.t('"{1}" in "{0}" is there and may not be executed.', container, command),
+    why: ({ line, exitCode }) =>
+      joined(
+        line === undefined ? '' : l10n.t('The machine says: {0}', clipped(line, 240)),
+        exitWords(exitCode),
+      ),
+    actions: ({ command }) => [
+      you(
+        l10n.t('Make the file executable in the image, or start it through its interpreter.'),
+        `RUN chmod +x ${command ?? '/path/to/script.sh'}\n`,
+      ),
+      you(
+        l10n.t('Scripts from a ConfigMap need a mode that allows execution.'),
+        'configMap:\n  name: scripts\n  defaultMode: 0755\n',
+      ),
+    ],
+  },
+  'start-failed': {
+    short: () => l10n.t('could not be started'),
+    title: ({ container, reason }) =>
+      l10n.t('"{0}" could not be started: {1}', container, clipped(reason, 220)),
+    why: () =>
+      l10n.t('The machine prepared the container and failed before the program ran, so there is no log.'),
+    actions: (_says, place) => [
+      you(
+        joined(
+          l10n.t('Check working directory, mounted paths, command and start hooks against that message.'),
+          editIn(place),
+        ),
+      ),
+      team(
+        l10n.t(
+          'If the message is about the machine and not about these settings: please look at the container runtime there.',
+        ),
+      ),
+    ],
+  },
+  'permission-denied': {
+    short: ({ path, restarts }) =>
+      crashing(
+        restarts,
+        path === undefined ? l10n.t('permission denied') : l10n.t('may not use {0}', clipped(path, 40)),
+      ),
+    title: ({ container, path, user }) =>
+      path === undefined
+        ? l10n.t('"{0}" may not read or write a file that it needs.', container)
+        : user === undefined
+          ? l10n.t('"{0}" may not read or write {1}.', container, path)
+          : l10n.t('"{0}" runs as user {2} and may not read or write {1}.', container, path, user),
+    why: ({ line, exitCode, restarts }) =>
+      joined(
+        l10n.t('The files belong to another user than the one the program runs as.'),
+        saidWords(line),
+        exitWords(exitCode),
+        restartWords(restarts),
+      ),
+    actions: (_says, place) => [
+      you(
+        joined(
+          l10n.t(
+            'Let the volume belong to the group that the program runs with (no effect on NFS: there the server decides).',
+          ),
+          editIn(place),
+        ),
+        'securityContext:\n  runAsUser: 1000\n  fsGroup: 100\n',
+      ),
+      you(l10n.t('Or write to a place that is yours: a mounted volume, /tmp, an emptyDir.')),
+    ],
+  },
+  'read-only-filesystem': {
+    short: ({ path }) =>
+      path === undefined
+        ? l10n.t('writes to a read-only place')
+        : l10n.t('cannot write to {0}', clipped(path, 40)),
+    title: ({ container, path, mount }) =>
+      path === undefined
+        ? l10n.t('"{0}" writes to a place that is read-only.', container)
+        : mount === undefined
+          ? l10n.t('"{0}" writes to {1}, which is read-only.', container, path)
+          : l10n.t('"{0}" writes to {1}, which is read-only ({2}).', container, path, mount),
+    why: ({ line }) =>
+      joined(
+        l10n.t(
+          'Files from ConfigMaps and Secrets, and the whole image where readOnlyRootFilesystem is set, cannot be changed.',
+        ),
+        saidWords(line),
+      ),
+    actions: (_says, place) => [
+      you(
+        joined(l10n.t('Write to a volume, or mount an empty one there.'), editIn(place)),
+        'volumes:\n- name: scratch\n  emptyDir: {}\ncontainers:\n- volumeMounts:\n  - {name: scratch, mountPath: /path/that/is/written}\n',
+      ),
+    ],
+  },
+  'cpu-instruction-set': {
+    short: () => l10n.t('its machine’s processor is too old for it'),
+    title: ({ container, node }) =>
+      node === undefined
+        ? l10n.t('"{0}" uses processor instructions that its machine does not have.', container)
+        : l10n.t('"{0}" uses processor instructions that the machine {1} does not have.', container, node),
+    why: ({ line, exitCode }) =>
+      joined(
+        l10n.t(
+          'A binary in the image (often TensorFlow, a database or an inference library) was built for newer processors (AVX and the like).',
+        ),
+        saidWords(line),
+        exitWords(exitCode),
+      ),
+    actions: () => [
+      you(l10n.t('Use a build for older processors, or ask for a newer machine with a node selector.')),
+      team(
+        l10n.t(
+          'Please name the node label that marks machines with AVX/AVX2, or set the virtual machines’ CPU type to pass it through.',
+        ),
+      ),
+    ],
+  },
+  'native-crash': {
+    short: ({ signal, restarts }) =>
+      crashing(
+        restarts,
+        signal === 'SIGSEGV' ? l10n.t('segmentation fault') : l10n.t('crash in native code'),
+      ),
+    title: ({ container, signal, exitCode }) =>
+      signal === 'SIGSEGV'
+        ? l10n.t(
+            '"{0}" crashed in native code: segmentation fault (exit code {1}).',
+            container,
+            exitCode ?? 139,
+          )
+        : l10n.t(
+            '"{0}" crashed in native code ({1}).',
+            container,
+            signal ?? l10n.t('exit code {0}', exitCode ?? '?'),
+          ),
+    why: ({ line, restarts }) =>
+      joined(
+        l10n.t('The crash is in a compiled library, so there is no Python error.'),
+        saidWords(line),
+        restartWords(restarts),
+      ),
+    actions: () => [
+      you(
+        l10n.t('Find the library: turn on Python’s fault handler, which prints the stack of a crash.'),
+        'env:\n- {name: PYTHONFAULTHANDLER, value: "1"}\n',
+      ),
+      you(
+        l10n.t(
+          'Most often two compiled packages do not fit together: use versions from one source (all conda-forge, or all pip wheels).',
+        ),
+      ),
+    ],
+  },
+  'init-container-failed': {
+    short: ({ container }) => l10n.t('its preparation step "{0}" fails', container),
+    title: ({ container, line }) =>
+      line === undefined
+        ? l10n.t('The preparation step (init container) "{0}" fails, so the pod does not start.', container)
+        : l10n.t('The preparation step (init container) "{0}" fails: {1}', container, clipped(line, 200)),
+    why: ({ exitCode, restarts, logsRead }) =>
+      joined(
+        l10n.t('Init containers run before the program; each must end without an error.'),
+        exitWords(exitCode),
+        restartWords(restarts),
+        logsRead ? '' : l10n.t('Its log was not there to read.'),
+      ),
+    actions: ({ container }) => [
+      you(l10n.t('Read the log of "{0}".', container)),
+      team(
+        l10n.t(
+          'If this step was added by the platform (a hub, a mesh, an operator): please look why it fails on this machine.',
+        ),
+      ),
+    ],
+  },
+  'init-waiting-dependency': {
+    short: ({ waitsFor }) =>
+      waitsFor === undefined
+        ? l10n.t('waiting for something it needs')
+        : l10n.t('waiting for {0}', clipped(waitsFor, 40)),
+    title: ({ container, waitsFor, seconds }) =>
+      waitsFor === undefined
+        ? l10n.t('"{0}" waits for something that is not there yet.', container)
+        : seconds === undefined
+          ? l10n.t('"{0}" waits for {1}, which does not answer.', container, waitsFor)
+          : l10n.t('"{0}" has waited {2} for {1}, which does not answer.', container, waitsFor, seconds),
+    why: ({ line }) => joined(l10n.t('It goes on by itself as soon as that is there.'), saidWords(line)),
+    actions: ({ waitsFor }) => [
+      you(
+        waitsFor === undefined
+          ? l10n.t('Read its log to see what it waits for, and look at that pod first.')
+          : l10n.t('Look at {0} first: does it run, is the name right, is it in this namespace?', waitsFor),
+      ),
+    ],
+  },
+  'completed-restart-loop': {
+    short: () => l10n.t('finishes and is started again and again'),
+    title: ({ container, restarts, owner }) =>
+      l10n.t(
+        '"{0}" finishes without an error and is started again ({1} so far): {2} expects a program that never ends.',
+        container,
+        times(restarts ?? 1),
+        owner,
+      ),
+    why: () =>
+      l10n.t(
+        'With restartPolicy Always, a program that comes to its end counts as gone and is started again.',
+      ),
+    actions: (_says, place) => [
+      you(
+        joined(l10n.t('If it should run once: make it a Job.'), editIn(place)),
+        'apiVersion: batch/v1\nkind: Job\nspec:\n  template:\n    spec:\n      restartPolicy: Never\n',
+      ),
+      you(
+        l10n.t(
+          'If it should go on: its command ends too early (a server started in the background, a shell without input).',
+        ),
+      ),
+    ],
+  },
+};

@@ -1,0 +1,69 @@
+import type { Wording } from '../claim.ts';
+import type { AdmissionSays } from './admission.ts';
+import { admissionWords } from './admission.ts';
+import type { ConfigSays } from './config.ts';
+import { configWords } from './config.ts';
+import type { CrashSays } from './crash.ts';
+import { crashWords } from './crash.ts';
+import type { DependencySays } from './dependency.ts';
+import { dependencyWords } from './dependency.ts';
+import type { GpuSays } from './gpu.ts';
+import { gpuWords } from './gpu.ts';
+import type { HealthySays } from './healthy.ts';
+import { healthyWords } from './healthy.ts';
+import type { ImageSays } from './image.ts';
+import { imageWords } from './image.ts';
+import type { MemorySays } from './memory.ts';
+import { memoryWords } from './memory.ts';
+import type { NetworkSays } from './network.ts';
+import { networkWords } from './network.ts';
+import type { NodeSays } from './node.ts';
+import { nodeWords } from './node.ts';
+import type { OwnerSays } from './owner.ts';
+import { ownerWords } from './owner.ts';
+import type { PlatformSays } from './platform.ts';
+import { platformWords } from './platform.ts';
+import type { QueueingSays } from './queueing.ts';
+import { queueingWords } from './queueing.ts';
+import type { SchedulingSays } from './scheduling.ts';
+import { schedulingWords } from './scheduling.ts';
+import type { StorageSays } from './storage.ts';
+import { storageWords } from './storage.ts';
+
+/** Per cause: what a rule has to say about a case, so that words can be made of it. */
+export interface Says
+  extends
+    AdmissionSays,
+    ConfigSays,
+    CrashSays,
+    DependencySays,
+    GpuSays,
+    HealthySays,
+    ImageSays,
+    MemorySays,
+    NetworkSays,
+    NodeSays,
+    OwnerSays,
+    PlatformSays,
+    QueueingSays,
+    SchedulingSays,
+    StorageSays {}
+
+/** The texts of every cause, by id. One entry per cause; a cause without words does not compile. */
+export const words: { readonly [C in keyof Says]: Wording<Says[C]> } = {
+  ...admissionWords,
+  ...configWords,
+  ...crashWords,
+  ...dependencyWords,
+  ...gpuWords,
+  ...healthyWords,
+  ...imageWords,
+  ...memoryWords,
+  ...networkWords,
+  ...nodeWords,
+  ...ownerWords,
+  ...platformWords,
+  ...queueingWords,
+  ...schedulingWords,
+  ...storageWords,
+};
