@@ -4,7 +4,7 @@
 import { fileURLToPath } from 'node:url';
 import { bundlesOf } from './build/bundles.ts';
 import { watchBundles } from './build/watch.ts';
-import { BuildProblem, writeBundles } from './build/write.ts';
+import { writeBundles } from './build/write.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const known = new Set(['--watch', '--dev']);
@@ -15,21 +15,11 @@ if (unknown !== undefined) {
 } else if (process.argv.includes('--watch')) {
   await watchBundles(root);
 } else {
-  await buildOnce().catch((error: unknown) => {
-    if (!(error instanceof BuildProblem)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
-  });
-}
-
-async function buildOnce(): Promise<void> {
-  const { files, missing } = await writeBundles(
-    bundlesOf(root, { readable: process.argv.includes('--dev') }),
-    root,
-  );
+  const bundles = bundlesOf(root, { readable: process.argv.includes('--dev') });
+  const { files, problems } = await writeBundles(bundles, root);
   for (const { name, bytes } of files) process.stdout.write(`${kilobytes(bytes)}  dist/${name}\n`);
-  for (const entry of missing) process.stderr.write(`build: ${entry} does not exist.\n`);
-  if (missing.length > 0) process.exitCode = 1;
+  for (const problem of problems) process.stderr.write(`build: ${problem}\n`);
+  if (problems.length > 0) process.exitCode = 1;
 }
 
 function kilobytes(bytes: number): string {

@@ -6,7 +6,7 @@ import type { BuildOptions, Plugin } from 'esbuild';
 export interface Bundle {
   readonly name: string;
   readonly options: BuildOptions;
-  /** Entry files that ought to exist and do not, as paths from the root. */
+  /** Entry files that do not exist, as paths from the root: the bundle cannot be built. */
   readonly missing: readonly string[];
 }
 
@@ -78,9 +78,8 @@ export function bundlesOf(root: string, { readable }: BundleChoice): readonly Bu
 }
 
 function bundle(root: string, name: string, entries: readonly Entry[], options: BuildOptions): Bundle {
-  const exists = (entry: Entry): boolean => existsSync(join(root, entry.in));
-  const missing = entries.filter((entry) => !exists(entry)).map((entry) => entry.in);
-  return { name, options: { ...options, entryPoints: entries.filter(exists) }, missing };
+  const missing = entries.map((entry) => entry.in).filter((file) => !existsSync(join(root, file)));
+  return { name, options: { ...options, entryPoints: [...entries] }, missing };
 }
 
 /** Each style sheet that has a script of its name beside it is a page; the script may also be `main.ts` in a folder of that name. */

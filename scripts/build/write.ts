@@ -11,55 +11,50 @@ import {
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { build, formatMessages } from 'esbuild';
-import type { BuildFailure, BuildResult, Metafile } from 'esbuild';
+import type { BuildFailure, BuildResult, Message } from 'esbuild';
 import type { Bundle } from './bundles.ts';
 import { licences } from './licences.ts';
 
 export interface Written {
   readonly files: readonly { readonly name: string; readonly bytes: number }[];
-  readonly missing: readonly string[];
+  /** Why a bundle could not be built, in esbuild's words with the place. The other bundles are written all the same. */
+  readonly problems: readonly string[];
 }
 
-/** Builds everything, writes it, and removes from `dist` what no longer belongs there. Warnings fail: there is none that we live with. */
+/** Builds everything, writes it, and removes from `dist` what no longer belongs there. A warning counts as a problem: there is none that we live with. */
 export async function writeBundles(bundles: readonly Bundle[], root: string): Promise<Written> {
-  const results = await Promise.all(bundles.map(buildOne));
+  const built = await Promise.all(bundles.map(buildOne));
+  const results = built.flatMap(({ result }) => (result === undefined ? [] : [result]));
+  const problems = built.flatMap(({ problem }) => (problem === undefined ? [] : [problem]));
   const dist = join(root, 'dist');
   const files = new Map(results.flatMap((result) => outputsOf(result, dist)));
+  const inputs = results.flatMap((result) => Object.keys(result.metafile?.inputs ?? {}));
   files.set('package.json', Buffer.from('{"type":"commonjs"}\n'));
-  files.set(
-    'third-party-licenses.txt',
-    Buffer.from(
-      licences(
-        results.flatMap((result) => inputsOf(result.metafile)),
-        root,
-      ),
-    ),
-  );
+  files.set('third-party-licenses.txt', Buffer.from(licences(inputs, root)));
   for (const [name, contents] of files) writeWhole(join(dist, name), contents, root);
-  for (const name of filesBelow(dist)) if (!files.has(name)) rmSync(join(dist, name));
   if (files.has('cli.js')) chmodSync(join(dist, 'cli.js'), 0o755);
-  return {
-    files: [...files].map(([name, contents]) => ({ name, bytes: contents.byteLength })),
-    missing: bundles.flatMap((bundle) => bundle.missing),
-  };
+  if (problems.length === 0)
+    for (const name of filesBelow(dist)) if (!files.has(name)) rmSync(join(dist, name));
+  return { files: [...files].map(([name, contents]) => ({ name, bytes: contents.byteLength })), problems };
 }
 
-async function buildOne({ name, options }: Bundle): Promise<BuildResult> {
+async function buildOne({
+  name,
+  options,
+  missing,
+}: Bundle): Promise<{ result?: BuildResult; problem?: string }> {
+  if (missing.length > 0)
+    return { problem: `The ${name} cannot be built: ${missing.join(', ')} does not exist.` };
+  const problem = async (messages: Message[], kind: 'error' | 'warning'): Promise<{ problem: string }> => {
+    const words = await formatMessages(messages, { kind });
+    return { problem: `The ${name} cannot be built.\n\n${words.join('\n').trimEnd()}` };
+  };
   try {
     const result = await build(options);
-    if (result.warnings.length === 0) return result;
-    throw new BuildProblem(name, await formatMessages(result.warnings, { kind: 'warning' }));
+    return result.warnings.length > 0 ? await problem(result.warnings, 'warning') : { result };
   } catch (error) {
     if (!isBuildFailure(error)) throw error;
-    throw new BuildProblem(name, await formatMessages(error.errors, { kind: 'error' }));
-  }
-}
-
-/** The sources do not make a bundle. The message is for people: esbuild's own words with the place. */
-export class BuildProblem extends Error {
-  constructor(bundle: string, words: readonly string[]) {
-    super(`The ${bundle} bundle cannot be built.\n\n${words.join('\n').trimEnd()}`);
-    this.name = 'BuildProblem';
+    return await problem(error.errors, 'error');
   }
 }
 
@@ -73,8 +68,6 @@ export function outputsOf(result: BuildResult, dist: string): readonly (readonly
     file.contents,
   ]);
 }
-
-const inputsOf = (metafile: Metafile | undefined): readonly string[] => Object.keys(metafile?.inputs ?? {});
 
 /** In one step, so that an editor that starts meanwhile sees the old file or the new one; not at all when nothing changed. */
 export function writeWhole(path: string, contents: Uint8Array, root: string): void {

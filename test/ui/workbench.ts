@@ -1,0 +1,129 @@
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** The window of the editor, in the words of somebody who uses it. All selectors of VS Code's own page stand here. */
+export class Workbench {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Shows a container of the activity bar. */
+  async openView(title = 'Porthole'): Promise<void> {
+    const icon = this.page.locator(`.part.activitybar .action-item:has(a[aria-label^="${title}"])`);
+    await icon.waitFor();
+    const isShown = (await icon.getAttribute('class'))?.split(' ').includes('checked') === true;
+    if (!isShown) await icon.locator('a').click(); // a second click would hide it again
+    await this.page.locator('.part.sidebar .pane-header').first().waitFor();
+  }
+
+  /** The row of a tree in the side bar that contains the words. VS Code draws only the rows on screen. */
+  row(words: string | RegExp): Locator {
+    return this.page.locator('.part.sidebar .monaco-list-row[role="treeitem"]', { hasText: words });
+  }
+
+  /** A section of the side bar, by its title. */
+  section(title: string): Locator {
+    return this.page.locator('.part.sidebar .pane', {
+      has: this.page.locator('.pane-header', { hasText: title }),
+    });
+  }
+
+  async expand(row: Locator): Promise<void> {
+    await row.waitFor();
+    if ((await row.getAttribute('aria-expanded')) === 'false')
+      await row.locator('.monaco-tl-twistie').click();
+  }
+
+  /** Clicks one of the small buttons that appear in a row under the pointer. */
+  async inlineAction(row: Locator, label: string): Promise<void> {
+    await row.hover();
+    await row.locator(`.actions .action-label[aria-label^="${label}"]`).click();
+  }
+
+  async contextMenu(row: Locator, label: string): Promise<void> {
+    await row.click({ button: 'right' });
+    await this.page.locator('.monaco-menu .action-item', { hasText: label }).click();
+  }
+
+  /** A button in the title of a section, such as *Refresh*. */
+  async titleAction(section: string, label: string): Promise<void> {
+    const pane = this.section(section);
+    await pane.locator('.pane-header').hover();
+    await pane.locator(`.pane-header .action-label[aria-label^="${label}"]`).click();
+  }
+
+  /** What VS Code shows when the pointer rests on a row. */
+  async tooltip(row: Locator): Promise<string> {
+    await row.hover();
+    return await this.page.locator('.workbench-hover, .monaco-hover-content').last().innerText();
+  }
+
+  /** The inside of the page (webview) that is on screen. */
+  webview(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready >> visible=true').frameLocator('iframe#active-frame');
+  }
+
+  /** The tab of an editor or a page. */
+  tab(title: string | RegExp): Locator {
+    return this.page.locator('.part.editor .tab', { hasText: title });
+  }
+
+  /** Runs a command by its title in the palette, such as `Porthole: Refresh`. */
+  async command(title: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget input.input');
+    await this.page.keyboard.press('F1');
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    await this.quickPick(title).first().click();
+  }
+
+  /** The rows of the list that is open at the top. */
+  quickPick(words: string | RegExp): Locator {
+    return this.page.locator('.quick-input-list .monaco-list-row', { hasText: words });
+  }
+
+  /** Fills the input at the top and presses Enter. */
+  async answer(words: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget input.input');
+    await input.waitFor();
+    await input.fill(words);
+    await input.press('Enter');
+  }
+
+  /** Texts of the messages in the corner. */
+  toasts(): Locator {
+    return this.page.locator('.notifications-toasts .notification-toast .notification-list-item-message');
+  }
+
+  statusBar(words: string | RegExp): Locator {
+    return this.page.locator('.part.statusbar .statusbar-item', { hasText: words });
+  }
+
+  /** The text in the editor that is on screen; VS Code draws only the lines on screen, with its own kind of spaces. */
+  async editorText(): Promise<string> {
+    const lines = await this.page.locator('.part.editor .monaco-editor .view-line').allInnerTexts();
+    return lines.join('\n').replaceAll('\u00A0', ' ');
+  }
+
+  /**
+   * A picture in `out/screenshots`, for people to look at; with `UPDATE_SCREENSHOTS=1` also in `media/screenshots`, for the README.
+   * Whatever lies under a resting pointer is left out of it.
+   */
+  async screenshot(name: string): Promise<string> {
+    await this.page.mouse.move(0, 0);
+    const path = join(root, 'out', 'screenshots', `${name}.png`);
+    await this.page.screenshot({ path, animations: 'disabled' });
+    if (process.env['UPDATE_SCREENSHOTS'] === '1') {
+      const kept = join(root, 'media', 'screenshots', `${name}.png`);
+      mkdirSync(dirname(kept), { recursive: true });
+      copyFileSync(path, kept);
+    }
+    return path;
+  }
+}
