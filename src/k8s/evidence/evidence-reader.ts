@@ -1,9 +1,9 @@
 import { isCancelled, throwIfCancelled } from '../../common/cancellation.ts';
 import { isRecord, list, text, type Json, type JsonRecord } from '../../common/json.ts';
 import type { Bundle, ContainerLog, NotSeen } from '../../diagnostics/bundle.ts';
-import { readList } from '../live/read-list.ts';
+import { readList, type Listed } from '../live/read-list.ts';
 import { requestPath } from '../live/request-path.ts';
-import { problemOf, type ClusterProblem } from '../problem.ts';
+import { ClusterError, problemOf, type ClusterProblem } from '../problem.ts';
 import type { ApiRequest, ClusterApi } from '../transport/cluster-api.ts';
 import { apiVersionOf, groupAndVersion, knownKind, type ServedKind } from './kinds.ts';
 import { named, slim } from './slim.ts';
@@ -23,12 +23,16 @@ export interface ListQuery {
   readonly limit: number;
   readonly labelSelector?: string;
   readonly fieldSelector?: string;
+  readonly wholeOrNothing?: boolean;
 }
 
 /** Leaves an item of a list out, cuts it down, or takes it as it is. */
 export type Wanted = (object: JsonRecord) => JsonRecord | undefined;
 
 const whole: Wanted = (object) => object;
+
+/** Up to this many objects come as one text, over the connection that everything else uses. */
+const SHORT_LIST = 300;
 
 /** Asks for existence and metadata of an object, not for what is in it. */
 const METADATA_ONLY = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1';
@@ -97,13 +101,13 @@ export class EvidenceReader {
     };
     const object = await this.#json(request, gap);
     return isRecord(object)
-      ? this.#keep({ ...object, apiVersion: apiVersionOf(served), kind: served.kind })
+      ? this.#keep(slim({ ...object, apiVersion: apiVersionOf(served), kind: served.kind }))
       : undefined;
   }
 
   /**
-   * Reads a list into the bundle; `wanted` may leave out or cut down its items. Where there are more than `limit`, that is noted.
-   * Items are taken as they arrive, without their field managers: a long list cannot stall the event loop.
+   * Reads a list into the bundle. Where there are more than `limit`, that is noted; with `wholeOrNothing` the part that was read is
+   * left out as well, because a sum over it would be wrong.
    */
   async list(
     served: ServedKind,
@@ -111,33 +115,55 @@ export class EvidenceReader {
     query: ListQuery,
     wanted: Wanted = whole,
   ): Promise<readonly JsonRecord[]> {
+    const { limit, wholeOrNothing = false, ...selectors } = query;
     const gap: NotSeen = {
       what: served.plural,
       ...(served.namespaced && namespace !== undefined ? { namespace } : {}),
       reason: 'failed',
     };
-    const { limit, ...selectors } = query;
-    const found: JsonRecord[] = [];
+    const items: JsonRecord[] = [];
+    const take = (item: JsonRecord): void => {
+      const object = wanted(named(item, apiVersionOf(served), served.kind));
+      if (object) items.push(slim(object));
+    };
     const filter = this.#filters.get(wanted) ?? this.#filters.size;
     this.#filters.set(wanted, filter);
     const key = JSON.stringify([requestPath(served, namespace), query, filter]);
-    const read = await this.#once(key, gap, () =>
-      readList(
-        this.#api,
-        { ...served, ...selectors },
-        namespace,
-        { freshness: 'latest', pageSize: limit, most: limit, onBytes: (bytes) => (this.#bytes += bytes) },
-        (item) => {
-          const object = wanted(named(item, apiVersionOf(served), served.kind));
-          if (object) found.push(this.#keep(object));
-        },
-        this.#signal,
-      ).then(({ complete }) => {
-        if (!complete) this.note(gap);
-        return found;
-      }),
-    );
+    const read = await this.#once(key, gap, async () => {
+      const complete =
+        limit <= SHORT_LIST
+          ? await this.#shortList(
+              { path: requestPath(served, namespace), query: { limit, ...selectors } },
+              take,
+            )
+          : await this.#longList({ ...served, ...selectors }, namespace, limit, take);
+      if (!complete) this.note(gap);
+      return complete || !wholeOrNothing ? items.map((item) => this.#keep(item)) : [];
+    });
     return read ?? [];
+  }
+
+  async #shortList(request: ApiRequest, take: (item: JsonRecord) => void): Promise<boolean> {
+    const answer = await this.#api.text({ ...request, accept: 'application/json' }, this.#signal);
+    this.#bytes += answer.length;
+    const page = parsed(answer);
+    list(page, 'items').filter(isRecord).forEach(take);
+    return (text(page, 'metadata', 'continue') ?? '') === '';
+  }
+
+  /** Items are taken while they arrive, so that nothing stalls the event loop; it costs a connection of its own. */
+  async #longList(
+    listed: Listed,
+    namespace: string | undefined,
+    limit: number,
+    take: (item: JsonRecord) => void,
+  ): Promise<boolean> {
+    const onBytes = (bytes: number): void => {
+      this.#bytes += bytes;
+    };
+    const options = { freshness: 'latest', pageSize: limit, most: limit, onBytes } as const;
+    const { complete } = await readList(this.#api, listed, namespace, options, take, this.#signal);
+    return complete;
   }
 
   /** The log of a container; undefined where there is none. */
@@ -200,20 +226,16 @@ export class EvidenceReader {
     ].join('/');
     const known = this.#objects.get(key);
     if (known) return known;
-    const kept = slim(object);
-    this.#objects.set(key, kept);
-    return kept;
+    this.#objects.set(key, object);
+    return object;
   }
 
-  async #json(request: ApiRequest, gap: NotSeen | undefined): Promise<Json> {
-    const read = await this.#text({ accept: 'application/json', ...request }, gap);
-    if (read === undefined) return undefined;
-    try {
-      return JSON.parse(read) as Json;
-    } catch {
-      if (gap) this.note(gap); // an answer that is no JSON (a proxy's page) is as good as none
-      return undefined;
-    }
+  #json(request: ApiRequest, gap: NotSeen | undefined): Promise<Json> {
+    return this.#once(JSON.stringify([request.path, request.query, request.accept]), gap, async () => {
+      const answer = await this.#api.text({ accept: 'application/json', ...request }, this.#signal);
+      this.#bytes += answer.length;
+      return parsed(answer);
+    });
   }
 
   #text(request: ApiRequest, gap: NotSeen | undefined): Promise<string | undefined> {
@@ -257,6 +279,14 @@ export class EvidenceReader {
   async #turn(): Promise<void> {
     if (this.#running >= this.#limits.atOnce) await new Promise<void>((resolve) => this.#queue.push(resolve));
     this.#running += 1;
+  }
+}
+
+function parsed(answer: string): Json {
+  try {
+    return JSON.parse(answer) as Json;
+  } catch (cause) {
+    throw new ClusterError({ kind: 'server', status: 200, message: 'the answer is not JSON' }, { cause }); // a proxy's page
   }
 }
 

@@ -53,7 +53,7 @@ export async function readNamespaceRules(reader: EvidenceReader, namespace: stri
 
 /** Nodes at most, and pods on them at most, when the question is where a pod would fit. */
 const MOST_NODES = 500;
-const MOST_PODS = 1_500;
+const MOST_PODS = 2_000;
 
 /** The machine that a pod is on; where it is on none, all of them and what is taken of each. */
 export async function readMachines(reader: EvidenceReader, pod: JsonRecord): Promise<void> {
@@ -66,7 +66,12 @@ export async function readMachines(reader: EvidenceReader, pod: JsonRecord): Pro
   const nodes = await reader.list(KINDS.node, undefined, { limit: MOST_NODES });
   if (nodes.length === 0) return;
   const fieldSelector = 'spec.nodeName!=,status.phase!=Succeeded,status.phase!=Failed';
-  await reader.list(KINDS.pod, undefined, { fieldSelector, limit: MOST_PODS }, requestsOnly);
+  await reader.list(
+    KINDS.pod,
+    undefined,
+    { fieldSelector, limit: MOST_PODS, wholeOrNothing: true },
+    requestsOnly,
+  );
 }
 
 /** As much of somebody else's pod as says what it takes of its machine and whom it keeps away. */

@@ -9,7 +9,7 @@ import type { Resource } from './resource.ts';
 import { SilenceLimit } from './silence.ts';
 import { TimeSlice } from './time-slice.ts';
 
-/** A server may take this long to begin an answer, and between two parts of it. */
+/** A server may take this long between two parts of an answer. How long until its beginning is the transport's business. */
 const SILENCE_MS = 30_000;
 
 /** What of a resource its list needs to know. */
@@ -83,11 +83,11 @@ async function readPage(
   signal: AbortSignal,
 ): Promise<Json> {
   const silenceMs = options.silenceMs ?? SILENCE_MS;
-  const silence = new SilenceLimit(silenceMs, signal);
   const splitter = new ListSplitter();
   const slice = new TimeSlice();
+  const answer = await api.stream(request, signal);
+  const silence = new SilenceLimit(silenceMs, () => answer.destroy());
   try {
-    const answer = await api.stream(request, silence.signal);
     for await (const chunk of chunks(answer)) {
       silence.heard();
       options.onBytes?.(chunk.length);
@@ -96,12 +96,12 @@ async function readPage(
         if (isRecord(object)) onItem(object);
       });
       await slice.breathe();
-      throwIfCancelled(silence.signal);
+      throwIfCancelled(signal);
     }
     return parse(splitter.end());
   } catch (error) {
     throwIfCancelled(signal);
-    if (silence.broken) throw silent(api, silenceMs, error);
+    if (silence.broken) throw silentFor(api, silenceMs, error);
     throw asClusterError(api, error);
   } finally {
     silence.dispose();
@@ -135,7 +135,7 @@ export function isBroken(error: unknown): error is Error {
   return error instanceof Error && 'code' in error && problemOf(error) === undefined;
 }
 
-export function silent(api: ClusterApi, milliseconds: number, cause?: unknown): ClusterError {
+function silentFor(api: ClusterApi, milliseconds: number, cause: unknown): ClusterError {
   const detail = `nothing came for ${Math.round(milliseconds / 1000)} s`;
   return new ClusterError({ kind: 'unreachable', server: api.server, reason: 'timeout', detail }, { cause });
 }

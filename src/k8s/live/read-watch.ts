@@ -3,7 +3,7 @@ import { isRecord, record, text, type Json, type JsonRecord } from '../../common
 import { ClusterError } from '../problem.ts';
 import type { ClusterApi } from '../transport/cluster-api.ts';
 import { LineSplitter } from './json-lines.ts';
-import { asClusterError, chunks, isBroken, silent } from './read-list.ts';
+import { chunks, isBroken } from './read-list.ts';
 import { requestPath } from './request-path.ts';
 import type { Resource } from './resource.ts';
 import { SilenceLimit } from './silence.ts';
@@ -17,8 +17,6 @@ const LONGEST_WATCH_S = 300;
 const LATE_MS = 15_000;
 /** The watch cache sends a bookmark about once a minute: once one was seen, a longer silence than this means that nobody is there. */
 const BOOKMARK_SILENCE_MS = 90_000;
-/** Until the answer's header: an API server sends it at once, also when nothing has happened yet. */
-const OPEN_MS = 15_000;
 
 export interface WatchEvents {
   /** The server took the watch up. */
@@ -64,16 +62,14 @@ export async function readWatch(
     labelSelector: resource.labelSelector,
     fieldSelector: resource.fieldSelector,
   };
-  const silence = new SilenceLimit(Math.min(OPEN_MS, options.silenceMs ?? OPEN_MS), signal);
   const lines = new LineSplitter();
   const slice = new TimeSlice();
-  const bookmarked = () => silence.limit(options.silenceMs ?? BOOKMARK_SILENCE_MS);
-  let isOpen = false;
+  const answer = await api.stream({ path: requestPath(resource, namespace), query }, signal);
+  const silence = new SilenceLimit(options.silenceMs ?? timeoutSeconds * 1000 + LATE_MS, () =>
+    answer.destroy(),
+  );
+  const bookmarked = (): void => silence.limit(options.silenceMs ?? BOOKMARK_SILENCE_MS);
   try {
-    const answer = await api.stream({ path: requestPath(resource, namespace), query }, silence.signal);
-    isOpen = true;
-    silence.heard();
-    silence.limit(options.silenceMs ?? timeoutSeconds * 1000 + LATE_MS);
     events.opened();
     for await (const chunk of chunks(answer)) {
       silence.heard();
@@ -82,19 +78,19 @@ export async function readWatch(
       for (const line of batch) {
         tell(line, events, bookmarked);
         await slice.breathe();
-        throwIfCancelled(silence.signal);
+        throwIfCancelled(signal);
       }
     }
-    return { reason: 'closed', heardAt: Date.now() };
   } catch (error) {
     throwIfCancelled(signal);
-    if (silence.broken && !isOpen) throw silent(api, OPEN_MS, error);
-    if (silence.broken) return { reason: 'silent', heardAt: silence.heardAt };
-    if (!isOpen || !isBroken(error)) throw asClusterError(api, error);
-    return { reason: 'closed', heardAt: Date.now() }; // the connection broke: the next try tells whether that is a problem
+    // A broken connection is no problem yet: the next try tells.
+    if (!silence.broken && !isBroken(error)) throw error;
   } finally {
     silence.dispose();
   }
+  return silence.broken
+    ? { reason: 'silent', heardAt: silence.heardAt }
+    : { reason: 'closed', heardAt: Date.now() };
 }
 
 function tell(line: string, events: WatchEvents, bookmarked: () => void): void {
