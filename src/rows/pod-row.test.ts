@@ -8,7 +8,10 @@ import type { PodRow } from './row.ts';
 const NOW = Date.parse('2026-01-15T10:00:00Z');
 const ago = (seconds: number): string => new Date(NOW - seconds * 1000).toISOString();
 
-function pod(status: JsonRecord, options: { metadata?: JsonRecord; limits?: JsonRecord } = {}): JsonRecord {
+function pod(
+  status: JsonRecord,
+  options: { metadata?: JsonRecord; limits?: JsonRecord; node?: string } = {},
+): JsonRecord {
   return {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -20,7 +23,7 @@ function pod(status: JsonRecord, options: { metadata?: JsonRecord; limits?: Json
       ...options.metadata,
     },
     spec: {
-      nodeName: 'n1',
+      nodeName: options.node ?? 'n1',
       containers: [
         {
           name: 'main',
@@ -122,7 +125,7 @@ describe('the row of a pod', () => {
             },
           ],
         },
-        { limits: { 'nvidia.com/gpu': '1' }, metadata: { creationTimestamp: ago(720) } },
+        { node: '', limits: { 'nvidia.com/gpu': '1' }, metadata: { creationTimestamp: ago(720) } },
       ),
     );
     assert.deepEqual(
