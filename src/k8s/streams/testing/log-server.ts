@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { refuse, SmallServer } from './small-server.ts';
+import { refuse, SmallServer, until } from './small-server.ts';
 
 const PODS = '/api/v1/namespaces/a/pods';
 
@@ -134,7 +134,7 @@ export class LogServer extends SmallServer {
   }
 
   async whenFollowers(count: number): Promise<void> {
-    while (this.#followers.size !== count) await new Promise((resolve) => setImmediate(resolve));
+    await until(() => this.#followers.size === count);
   }
 
   #log(url: URL, response: ServerResponse): void {

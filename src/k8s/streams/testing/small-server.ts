@@ -72,6 +72,14 @@ export class SmallServer {
     for (const socket of this.#sockets) socket.resetAndDestroy();
   }
 
+  async whenConnections(count: number): Promise<void> {
+    await until(() => this.#sockets.size === count);
+  }
+
+  async whenWatchers(count: number): Promise<void> {
+    await until(() => this.#watchers.size === count);
+  }
+
   on(answer: Answer): void {
     this.#answers.push(answer);
   }
@@ -133,6 +141,11 @@ export class SmallServer {
       .map(([, object]) => object);
     response.end(JSON.stringify({ metadata: { resourceVersion: String(this.#version) }, items }));
   }
+}
+
+/** Lets input and output go on until something is so. A test that waits in vain ends by its time limit. */
+export async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** An answer as the API server refuses. */

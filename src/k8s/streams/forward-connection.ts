@@ -1,0 +1,239 @@
+import type { Socket } from 'node:net';
+import { BackOff } from '../../common/back-off.ts';
+import { Cancellation, delay, isCancelled } from '../../common/cancellation.ts';
+import type { Disposable } from '../../common/disposable.ts';
+import { problemOf, type ClusterProblem } from '../problem.ts';
+import type { ClusterApi } from '../transport/cluster-api.ts';
+import type { Backends } from './backends.ts';
+import { ForwardError, type ForwardProblem } from './forward-problem.ts';
+import type { Backend } from './forward-target.ts';
+import { PodConnection, type PodEnd, type PodListener } from './pod-connection.ts';
+
+export interface ForwardPace {
+  /** How long a connection waits for a pod that can take it, in milliseconds. */
+  readonly podMs: number;
+  /** How long a connection is tried again when nothing listens on the pod's port: programs open theirs some time after they are started. */
+  readonly portMs: number;
+  /** How long the pod may be silent after the client has sent its last, before the connection is closed for good. */
+  readonly lingerMs: number;
+}
+
+export const FORWARD_PACE: ForwardPace = { podMs: 20_000, portMs: 3000, lingerMs: 5000 };
+
+/** What a connection tells its forward. */
+export interface ConnectionListener {
+  /** Bytes went through. */
+  in(bytes: number): void;
+  out(bytes: number): void;
+  /** The pod has answered: whatever was wrong before is not any more. */
+  works(backend: Backend): void;
+  trouble(problem: ForwardProblem): void;
+  ended(): void;
+}
+
+/** What the client sent is kept until the pod has answered, so that it can be sent to another pod when this one turns out to be closed. */
+const MOST_KEPT = 64 * 1024;
+/** How long a client may go on sending to a connection that the pod has closed, so that it can read the last answer. */
+const LAST_WORDS_MS = 2000;
+
+/** One TCP connection of a client, and its way to a pod. */
+export class ForwardConnection implements Disposable, PodListener {
+  readonly #socket: Socket;
+  readonly #api: ClusterApi;
+  readonly #namespace: string;
+  readonly #backends: Backends;
+  readonly #pace: ForwardPace;
+  readonly #listener: ConnectionListener;
+  readonly #cancellation = new Cancellation();
+  readonly #began = Date.now();
+  readonly #backOff = new BackOff({ firstMs: 100, mostMs: 1000 });
+
+  #pod: PodConnection | undefined;
+  #backend: Backend | undefined;
+  #kept: Buffer[] | undefined = [];
+  #keptBytes = 0;
+  #hasAnswered = false;
+  /** The client has sent its last; the pod cannot be told (see `PodConnection`), so its answer is awaited. */
+  #isHalfClosed = false;
+  #linger: NodeJS.Timeout | undefined;
+
+  constructor(
+    socket: Socket,
+    api: ClusterApi,
+    namespace: string,
+    backends: Backends,
+    pace: ForwardPace,
+    listener: ConnectionListener,
+  ) {
+    this.#socket = socket;
+    this.#api = api;
+    this.#namespace = namespace;
+    this.#backends = backends;
+    this.#pace = pace;
+    this.#listener = listener;
+    socket.setNoDelay(true);
+    socket.on('data', (bytes) => this.#sent(bytes));
+    socket.on('drain', () => this.#pod?.resume());
+    socket.on('end', () => this.#clientIsDone());
+    // The reason is told by 'close', which always follows.
+    socket.on('error', () => undefined);
+    socket.on('close', () => this.#clientIsGone());
+    void this.#connect();
+  }
+
+  dispose(): void {
+    this.#socket.resetAndDestroy();
+    this.#pod?.destroy();
+  }
+
+  /** Finds a pod and connects to it, as often as it takes within the time for it. */
+  async #connect(notFirst?: string): Promise<void> {
+    const { signal } = this.#cancellation;
+    let tried = notFirst;
+    for (;;) {
+      try {
+        const backend = await this.#backends.next(signal, this.#began + this.#pace.podMs, tried);
+        tried = backend.uid;
+        this.#backend = backend;
+        const pod = await PodConnection.open(this.#api, this.#namespace, backend, this, signal);
+        this.#connected(pod);
+        return;
+      } catch (error) {
+        if (isCancelled(error)) return;
+        const problem = problemOf(error);
+        if (!problem || !passes(problem) || Date.now() - this.#began > this.#pace.podMs) {
+          this.#fail(asForwardProblem(error));
+          return;
+        }
+        this.#backends.lookAgain();
+      }
+      try {
+        await delay(this.#backOff.next(), signal);
+      } catch (error) {
+        if (isCancelled(error)) return;
+        throw error;
+      }
+    }
+  }
+
+  #connected(pod: PodConnection): void {
+    this.#pod = pod;
+    let more = true;
+    for (const bytes of this.#kept ?? []) more = pod.write(bytes);
+    if (this.#keptBytes > MOST_KEPT) this.#kept = undefined;
+    if (more) this.#socket.resume();
+    if (this.#isHalfClosed) this.#waitForLastWords();
+  }
+
+  #sent(bytes: Buffer): void {
+    this.#listener.out(bytes.length);
+    if (this.#kept) {
+      this.#kept.push(bytes);
+      this.#keptBytes += bytes.length;
+    }
+    if (!this.#pod) {
+      if (this.#keptBytes > MOST_KEPT) this.#socket.pause();
+      return;
+    }
+    if (this.#keptBytes > MOST_KEPT) this.#kept = undefined;
+    if (!this.#pod.write(bytes)) this.#socket.pause();
+  }
+
+  data(bytes: Buffer): boolean {
+    this.#listener.in(bytes.length);
+    if (!this.#hasAnswered) {
+      this.#hasAnswered = true;
+      this.#kept = undefined;
+      if (this.#backend) this.#listener.works(this.#backend);
+    }
+    if (this.#isHalfClosed) this.#waitForLastWords();
+    return this.#socket.write(bytes);
+  }
+
+  drained(): void {
+    this.#socket.resume();
+  }
+
+  ended(end: PodEnd): void {
+    this.#pod = undefined;
+    clearTimeout(this.#linger);
+    if (this.#socket.destroyed) return;
+    if (end.how === 'closed') {
+      this.#socket.end();
+      this.#socket.resume();
+      this.#linger = setTimeout(() => this.#socket.destroy(), LAST_WORDS_MS);
+      return;
+    }
+    this.#listener.trouble(end.problem);
+    this.#backends.lookAgain();
+    if (this.#mayTryAgain(end)) void this.#tryAgain();
+    // Not `end`: what came may not be all, and the client has to know.
+    else this.#socket.resetAndDestroy();
+  }
+
+  /** Nothing has reached a program yet, and all that the client sent is still here. */
+  #mayTryAgain(end: PodEnd): boolean {
+    const refused = end.how === 'failed' && end.problem.kind === 'port-closed';
+    return (
+      refused &&
+      !this.#hasAnswered &&
+      this.#kept !== undefined &&
+      Date.now() - this.#began < this.#pace.portMs
+    );
+  }
+
+  async #tryAgain(): Promise<void> {
+    try {
+      await delay(this.#backOff.next(), this.#cancellation.signal);
+    } catch (error) {
+      if (isCancelled(error)) return;
+      throw error;
+    }
+    await this.#connect(this.#backend?.uid);
+  }
+
+  #fail(problem: ForwardProblem): void {
+    this.#listener.trouble(problem);
+    this.#socket.resetAndDestroy();
+  }
+
+  #clientIsDone(): void {
+    this.#isHalfClosed = true;
+    if (this.#pod) this.#waitForLastWords();
+  }
+
+  /** A client that is gone for good looks the same as one that waits for an answer, until something is sent to it. */
+  #waitForLastWords(): void {
+    clearTimeout(this.#linger);
+    this.#linger = setTimeout(() => this.#socket.end(() => this.#socket.destroy()), this.#pace.lingerMs);
+  }
+
+  #clientIsGone(): void {
+    clearTimeout(this.#linger);
+    this.#cancellation.dispose();
+    this.#pod?.close();
+    this.#listener.ended();
+  }
+}
+
+/** Whether a refusal of the API server can pass by itself: a pod that is just being replaced, a server that restarts. */
+function passes(problem: ClusterProblem): boolean {
+  switch (problem.kind) {
+    case 'not-found':
+    case 'unreachable':
+    case 'busy':
+    case 'gone':
+    case 'server':
+      return true;
+    default:
+      return false;
+  }
+}
+
+function asForwardProblem(error: unknown): ForwardProblem {
+  if (error instanceof ForwardError) return error.problem;
+  return {
+    kind: 'cluster',
+    problem: problemOf(error) ?? { kind: 'server', status: 0, message: String(error) },
+  };
+}
