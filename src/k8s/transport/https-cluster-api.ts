@@ -1,4 +1,4 @@
-import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
+import type { Agent, IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import type WebSocket from 'ws';
 import { CancelledError, delay } from '../../common/cancellation.ts';
 import { refusal, type Credentials, type Presented } from '../auth/credentials.ts';
@@ -10,10 +10,11 @@ import type { ApiRequest, ClusterApi } from './cluster-api.ts';
 import { connectionProblem } from './connection-problem.ts';
 import { Deadline } from './deadline.ts';
 import { Dialer, proxyAuthorization } from './dialer.ts';
-import { exchange } from './exchange.ts';
+import { exchange, type Outgoing } from './exchange.ts';
 import { openSocket, UpgradeRefused } from './open-socket.ts';
 import { host, isLoopback } from './proxy-route.ts';
 import { Trust } from './trust.ts';
+import { Turns } from './turns.ts';
 import { Wires, type Wire } from './wire.ts';
 
 export interface ClusterApiOptions {
@@ -23,6 +24,8 @@ export interface ClusterApiOptions {
   readonly connectMs?: number;
 }
 
+/** Answers are short, and two let a slow one not hold up the rest: so this is how many connections requests have. */
+const REQUESTS_AT_ONCE = 2;
 /** How long an answer may take where the request does not say. */
 const ANSWER_MS = 30_000;
 /** The longest wait between two tries of one request. */
@@ -51,6 +54,7 @@ class HttpsClusterApi implements ClusterApi {
   readonly #wires: Wires;
   readonly #acceptEncoding: OutgoingHttpHeaders;
   readonly #ended = new AbortController();
+  readonly #turns = new Turns(REQUESTS_AT_ONCE);
   #requests = 0;
 
   constructor(target: Target, credentials: Credentials, options: ClusterApiOptions) {
@@ -194,43 +198,54 @@ class HttpsClusterApi implements ClusterApi {
     }
   }
 
-  #send(
+  async #send(
     request: ApiRequest,
     lane: Lane,
     presented: Presented,
     wire: Wire,
     signal: AbortSignal,
   ): Promise<IncomingMessage> {
+    const outgoing = this.#outgoing(request, wire[lane], presented);
+    const turn = lane === 'requests' ? await this.#turns.take(signal) : undefined;
+    try {
+      this.#requests += 1;
+      const answer = await exchange(outgoing, signal);
+      // A moment later the connection is free again for the next one.
+      answer.once('close', () => setImmediate(() => turn?.dispose()));
+      return answer;
+    } catch (error) {
+      turn?.dispose();
+      throw error;
+    }
+  }
+
+  #outgoing(request: ApiRequest, agent: Agent, presented: Presented): Outgoing {
     const { url } = this.#dialer;
     const path = `${url.pathname.replace(/\/$/, '')}${pathOf(request)}`;
     const body = request.body === undefined ? undefined : JSON.stringify(request.body);
     const { proxy, sendsWholeAddress } = this.#dialer;
     const proxyUser = sendsWholeAddress && proxy ? proxyAuthorization(proxy) : undefined;
-    this.#requests += 1;
-    return exchange(
-      {
-        agent: wire[lane],
-        url,
-        method: request.method ?? 'GET',
-        target: sendsWholeAddress ? `${url.origin}${path}` : path,
-        headers: {
-          Host: url.host,
-          Accept: request.accept ?? '*/*',
-          'User-Agent': 'porthole',
-          ...this.#acceptEncoding,
-          ...(body === undefined
-            ? {}
-            : {
-                'Content-Type': request.contentType ?? 'application/json',
-                'Content-Length': Buffer.byteLength(body),
-              }),
-          ...(proxyUser === undefined ? {} : { 'Proxy-Authorization': proxyUser }),
-          ...presented.headers,
-        },
-        body,
+    return {
+      agent,
+      url,
+      method: request.method ?? 'GET',
+      target: sendsWholeAddress ? `${url.origin}${path}` : path,
+      headers: {
+        Host: url.host,
+        Accept: request.accept ?? '*/*',
+        'User-Agent': 'porthole',
+        ...this.#acceptEncoding,
+        ...(body === undefined
+          ? {}
+          : {
+              'Content-Type': request.contentType ?? 'application/json',
+              'Content-Length': Buffer.byteLength(body),
+            }),
+        ...(proxyUser === undefined ? {} : { 'Proxy-Authorization': proxyUser }),
+        ...presented.headers,
       },
-      signal,
-    );
+      body,
+    };
   }
 
   /** Every failure as what it means to the caller. */

@@ -7,8 +7,6 @@ import type { Presented } from '../auth/credentials.ts';
 import type { Dialer, Identity } from './dialer.ts';
 import type { Trust } from './trust.ts';
 
-/** Connections for requests: answers are short, and two let a slow one not hold up the rest. */
-const REQUEST_SOCKETS = 2;
 /** Streams take as many as they need; one that has ended is kept for the next page or the next watch. */
 const FREE_STREAM_SOCKETS = 2;
 /** Shorter than what gateways allow (60 s and more), so that it is us who close: a request on a closed connection has to be repeated. */
@@ -16,6 +14,7 @@ const IDLE_MS = 30_000;
 
 /** Connections that were made with one identity. */
 export class Wire implements Disposable {
+  /** How many there are is up to who sends: Node's own limit does not count connections that are still being made. */
   readonly requests: PlainAgent;
   readonly streams: PlainAgent;
   /** For WebSockets: never reused, and always through to the server itself. */
@@ -29,7 +28,7 @@ export class Wire implements Disposable {
     this.#dialer = dialer;
     this.identity = identity;
     this.tlsOptions = dialer.isSecure ? dialer.tlsOptions(identity) : {};
-    this.requests = this.#agent({ keepAlive: true, maxSockets: REQUEST_SOCKETS, timeout: IDLE_MS }, false);
+    this.requests = this.#agent({ keepAlive: true, timeout: IDLE_MS }, false);
     this.streams = this.#agent(
       { keepAlive: true, maxFreeSockets: FREE_STREAM_SOCKETS, timeout: IDLE_MS },
       false,
@@ -78,7 +77,6 @@ export class Wire implements Disposable {
 export class Wires implements Disposable {
   readonly #dialer: Dialer;
   readonly #trust: Trust;
-  readonly #all = new Set<Wire>();
   #current: Wire | undefined;
 
   constructor(dialer: Dialer, trust: Trust) {
@@ -97,14 +95,12 @@ export class Wires implements Disposable {
       current.retire();
     }
     const wire = new Wire(this.#dialer, { authorities, certificate });
-    this.#all.add(wire);
     this.#current = wire;
     return wire;
   }
 
   dispose(): void {
-    for (const wire of this.#all) wire.dispose();
-    this.#all.clear();
-    this.#dialer.dispose();
+    this.#dialer.dispose(); // also what retired wires still hold
+    this.#current?.dispose();
   }
 }
