@@ -49,7 +49,13 @@ export class NamespacesSource implements RowSource, Disposable {
   #ticking: NodeJS.Timeout | undefined;
   #merging: NodeJS.Timeout | undefined;
 
+  readonly #wantedChanged = this.#owned.own(new Emitter<void>());
+  /** Observers of the names alone: the Tools view looks into the same namespaces. */
+  #nameObservers = 0;
+  #wantedBefore = '';
+
   readonly onDidChange = this.#changed.event;
+  readonly onDidChangeWanted = this.#wantedChanged.event;
 
   constructor(options: NamespacesOptions) {
     this.#options = options;
@@ -106,6 +112,16 @@ export class NamespacesSource implements RowSource, Disposable {
       if (this.#observers > 0) return;
       clearInterval(this.#ticking);
       this.#ticking = undefined;
+      this.#watch();
+    });
+  }
+
+  /** Keeps the list of namespaces up to date, without looking into them. */
+  observeNames(): Disposable {
+    this.#nameObservers += 1;
+    this.#watch();
+    return disposable(() => {
+      this.#nameObservers -= 1;
       this.#watch();
     });
   }
@@ -199,7 +215,7 @@ export class NamespacesSource implements RowSource, Disposable {
   /** Watches what is on screen, and nothing else. */
   #watch(): void {
     const session = this.#session;
-    if (session && this.#observers > 0) this.#observedNamespaces ??= this.#sessionOwned.own(session.observeNamespaces());
+    if (session && this.#observers + this.#nameObservers > 0) this.#observedNamespaces ??= this.#sessionOwned.own(session.observeNamespaces());
     else if (this.#observedNamespaces) {
       this.#sessionOwned.release(this.#observedNamespaces);
       this.#observedNamespaces = undefined;
@@ -221,6 +237,11 @@ export class NamespacesSource implements RowSource, Disposable {
       watched?.dispose();
       live.dispose();
       this.#rows.delete(name);
+    }
+    const wantedNow = wantedNames.join(' ');
+    if (wantedNow !== this.#wantedBefore) {
+      this.#wantedBefore = wantedNow;
+      this.#wantedChanged.fire();
     }
     this.#changedSoon();
   }

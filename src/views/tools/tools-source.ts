@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { disposable, DisposableStore } from '../../common/disposable.ts';
 import type { Disposable } from '../../common/disposable.ts';
 import { Emitter } from '../../common/event.ts';
+import type { Event } from '../../common/event.ts';
 import type { LiveCollection } from '../../k8s/live/collection.ts';
 import type { Session } from '../../k8s/session.ts';
 import { POD_ENTRIES } from '../../rows/pod-entry.ts';
@@ -25,9 +26,14 @@ const MERGE_MS = 100;
 export interface ToolsOptions {
   readonly connection: CurrentConnection;
   /** The namespaces that are looked at, and when that changes. */
-  readonly namespaces: { readonly wanted: () => readonly string[]; readonly onDidChange: (changed: () => void) => Disposable };
+  readonly namespaces: {
+    readonly wanted: () => readonly string[];
+    readonly onDidChange: Event<void>;
+    /** Keeps the list of namespaces up to date. */
+    readonly observe: () => Disposable;
+  };
   readonly pod: (namespace: string, name: string) => PodRow | undefined;
-  readonly connections: { readonly rows: () => readonly ConnectionRow[]; readonly onDidChange: (changed: () => void) => Disposable };
+  readonly connections: { readonly rows: () => readonly ConnectionRow[]; readonly onDidChange: Event<void> };
   readonly now?: () => number;
 }
 
@@ -76,9 +82,11 @@ export class ToolsSource implements RowSource, Disposable {
 
   observe(): Disposable {
     this.#observers += 1;
+    const names = this.#options.namespaces.observe();
     this.#watch();
     return disposable(() => {
       this.#observers -= 1;
+      names.dispose();
       this.#watch();
     });
   }

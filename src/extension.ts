@@ -1,0 +1,117 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { DisposableStore } from './common/disposable.ts';
+import type { Session } from './k8s/session.ts';
+import { badge } from './views/badge.ts';
+import { ClusterConnector } from './views/cluster-connector.ts';
+import { registerCommands } from './views/commands.ts';
+import { portMemory } from './views/connections/port-memory.ts';
+import { ToolConnections } from './views/connections/tool-connections.ts';
+import { ContextKeySetter } from './views/context-keys.ts';
+import { CurrentConnection } from './views/current-connection.ts';
+import { ExplainPanels } from './views/explain/explain-panels.ts';
+import { commandHandlers } from './views/handlers.ts';
+import { LogsPanels } from './views/logs/logs-panels.ts';
+import type { Gather } from './views/namespaces/closer-looks.ts';
+import { LooksBySession } from './views/namespaces/looks-by-session.ts';
+import { NamespacesSource } from './views/namespaces/namespaces-source.ts';
+import { openConnections } from './views/open-connections.ts';
+import { diagnosisOf, openLogs } from './views/open-logs.ts';
+import { pageActions } from './views/page-actions.ts';
+import type { Parts } from './views/parts.ts';
+import { failureWords } from './views/pick.ts';
+import { onSettingChange, setting } from './views/settings.ts';
+import { StatusBar } from './views/status-bar.ts';
+import { openToolDoors } from './views/tool-doors.ts';
+import { ConnectionsSource } from './views/connections/connections-source.ts';
+import { ToolsSource } from './views/tools/tools-source.ts';
+import { RowTree } from './views/tree/row-tree.ts';
+import { viewState } from './views/view-state.ts';
+import { YamlDocuments } from './views/yaml-documents.ts';
+
+/** What tests of the extension host get to see; nothing outside them may rely on it. */
+export interface PortholeForTests extends Parts {
+  readonly trees: { readonly namespaces: RowTree; readonly tools: RowTree };
+  /** Addresses that were handed to the browser. */
+  readonly opened: readonly string[];
+}
+
+/** Builds the parts and hands them to each other. Awaits nothing: views fill by themselves once there is a connection. */
+export function activate(context: vscode.ExtensionContext): PortholeForTests | undefined {
+  if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
+  const owned = new DisposableStore();
+  context.subscriptions.push(owned);
+  const log = owned.own(vscode.window.createOutputChannel('Porthole', { log: true }));
+  const onError = (error: unknown): void => log.error(error instanceof Error ? error : String(error));
+
+  const connection = owned.own(new CurrentConnection());
+  const connector = owned.own(new ClusterConnector(connection, context.globalState, openConnections(log), onError));
+  const gather = (session: Session): Gather => async (pod, signal) => {
+    const { gatherEvidence } = await import('./k8s/evidence/gather.ts');
+    return (await gatherEvidence(session.api, { kind: 'Pod', ...pod }, {}, signal)).bundle;
+  };
+  const looks = owned.own(new LooksBySession(gather, onError));
+  const looksOf = (session: Session): ReturnType<LooksBySession['of']> => looks.of(session);
+
+  const namespaces = owned.own(new NamespacesSource({ connection, looks: looksOf, groupBy: () => setting('porthole.groupBy') }));
+  const connections = owned.own(
+    new ToolConnections({
+      open: async (session, target, options, signal) => (await import('./k8s/streams/forward.ts')).openForward(session.api, target, options, signal),
+      memory: portMemory(context.globalState, onError),
+      chosenPort: (tool) => setting('porthole.ports')[tool],
+    }),
+  );
+  const tools = owned.own(
+    new ToolsSource({
+      connection,
+      namespaces: { wanted: () => namespaces.wanted(), onDidChange: namespaces.onDidChangeWanted, observe: () => namespaces.observeNames() },
+      pod: (namespace, name) => namespaces.pod(namespace, name),
+      connections: { rows: () => connections.rows(), onDidChange: connections.onDidChange },
+    }),
+  );
+
+  const opened: string[] = [];
+  const doors = openToolDoors({ connections, namespaces, log, opened, testing: context.extensionMode === vscode.ExtensionMode.Test });
+  const logs = owned.own(
+    new LogsPanels({
+      extension: context.extensionUri,
+      connection,
+      open: openLogs,
+      diagnosis: (session, ref, signal) => diagnosisOf(gather(session), ref, signal),
+      onError,
+    }),
+  );
+  const yaml = owned.own(new YamlDocuments(() => connection.session));
+  const explain = owned.own(
+    new ExplainPanels({ extension: context.extensionUri, connection, looks: looksOf, gather, act: pageActions, onError }),
+  );
+  const parts: Parts = { connection, connector, namespaces, tools, connections, explain, logs, yaml, log, gather, openToolDoors: doors };
+
+  owned.own(
+    registerCommands(commandHandlers(parts), (command, error) => {
+      log.error(`${command}:`, error instanceof Error ? error : String(error));
+      void vscode.window.showErrorMessage(failureWords(error));
+    }),
+  );
+  const trees = {
+    namespaces: owned.own(new RowTree('porthole.namespaces', namespaces)),
+    tools: owned.own(new RowTree('porthole.tools', tools)),
+  };
+  owned.own(new RowTree('porthole.connections', owned.own(new ConnectionsSource(connections))));
+  const statusBar = owned.own(new StatusBar(connection, () => setting('porthole.productionPattern')));
+  const keys = new ContextKeySetter();
+  const showState = (): void => {
+    keys.set('porthole.state', viewState(connection));
+    keys.set('porthole.hasConnections', connections.all.length > 0);
+    const { view } = trees.namespaces;
+    view.badge = badge(namespaces.attention(), view.visible, Date.now());
+    statusBar.update();
+  };
+  owned.own(connection.onDidChange(() => connections.keepOnly(connection.session)));
+  for (const changed of [connection.onDidChange, namespaces.onDidChange, connections.onDidChange]) owned.own(changed(showState));
+  owned.own(onSettingChange(['porthole.groupBy', 'porthole.productionPattern'], () => namespaces.repaint()));
+  showState();
+
+  connector.start().catch(onError);
+  return context.extensionMode === vscode.ExtensionMode.Production ? undefined : { ...parts, trees, opened };
+}

@@ -1,0 +1,144 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { Session } from '../k8s/session.ts';
+import { accessRequest, problemDetails } from './access-request.ts';
+import type { CommandHandlers } from './commands.ts';
+import { addressOf } from './connections/tool-connections.ts';
+import type { ToolConnection } from './connections/tool-connections.ts';
+import { openTool } from './open-tool.ts';
+import { containersOf } from './open-logs.ts';
+import type { Parts } from './parts.ts';
+import { pickContainer, pickContext, pickPod, pickTool } from './pick.ts';
+import type { LogsRef, PodRef } from './refs.ts';
+import { reportOf } from './report.ts';
+import { setting } from './settings.ts';
+import { connectionOf, logsOf, podOf, toolOf } from './subject.ts';
+import type { RowNode } from './tree/row-node.ts';
+
+/** What every command does, over the parts that `extension.ts` built. */
+export function commandHandlers(parts: Parts): CommandHandlers {
+  const { connection, connector, namespaces, tools, connections, explain, logs, yaml, log } = parts;
+
+  /** The session, or nothing after having said why there is none. */
+  const needSession = (): Session | undefined => {
+    const { session, problem } = connection;
+    if (session && !problem) return session;
+    void vscode.commands.executeCommand('porthole.namespaces.focus');
+    return undefined;
+  };
+  const needPod = async (subject: PodRef | RowNode | undefined, title: string): Promise<PodRef | undefined> => {
+    const session = needSession();
+    return podOf(subject) ?? explain.active?.subject ?? (session && pickPod(session, () => namespaces.wanted(), title));
+  };
+  const needConnection = async (subject: RowNode | undefined, title: string): Promise<ToolConnection | undefined> => {
+    const id = connectionOf(subject);
+    if (id !== undefined) return connections.get(id);
+    const { all } = connections;
+    if (all.length < 2) return all[0];
+    const items = all.map((open) => ({ label: open.title, description: open.forward.address, open }));
+    return (await vscode.window.showQuickPick(items, { title }))?.open;
+  };
+
+  return {
+    'porthole.explain': async (subject) => {
+      const session = needSession();
+      const ref = podOf(subject) ?? (session && (await pickPod(session, () => namespaces.wanted(), l10n.t('Explain a pod'))));
+      if (ref) explain.show(ref);
+    },
+    'porthole.showLogs': async (subject) => {
+      const given = logsOf(subject);
+      if (given) {
+        logs.show(given);
+        return;
+      }
+      const session = needSession();
+      const ref = session && (await pickPod(session, () => namespaces.wanted(), l10n.t('Show logs')));
+      if (!ref) return;
+      const chosen: LogsRef | undefined = await pickContainer(ref, await containersOf(session, ref, new AbortController().signal));
+      if (chosen) logs.show(chosen);
+    },
+    'porthole.openTool': async (subject) => {
+      const session = needSession();
+      if (!session) return undefined;
+      const ref = toolOf(subject);
+      const known = ref && (tools.find(ref) ?? (await tools.whenKnown(new AbortController().signal)).find(({ tool, name, namespace }) => tool === ref.tool && name === ref.name && namespace === ref.namespace));
+      const tool = ref ? known : await pickTool((signal) => tools.whenKnown(signal));
+      if (!tool) {
+        if (ref) void vscode.window.showWarningMessage(l10n.t('{0} is not there any more.', ref.name));
+        return undefined;
+      }
+      return openTool(session, tool, parts.openToolDoors);
+    },
+    'porthole.switchCluster': async () => {
+      const current = connection.connection;
+      const chosen = await pickContext(current?.contexts ?? [], connection.session?.context.name, setting('porthole.productionPattern'));
+      if (chosen === 'sample') await connector.useSample();
+      else if (chosen === 'file') await chooseKubeconfig();
+      else if (chosen) await connector.useContext(chosen.name);
+    },
+    'porthole.addNamespace': async () => {
+      const session = needSession();
+      if (!session) return;
+      const name = await vscode.window.showInputBox({
+        title: l10n.t('Add a namespace'),
+        prompt: l10n.t('The name of a namespace (team space) that you may use'),
+        validateInput: (value) => (/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(value.trim()) || value === '' ? undefined : l10n.t('Small letters, digits and dashes only')),
+      });
+      if (name === undefined || name.trim() === '') return;
+      session.addNamespace(name.trim());
+      connector.remember(session.context.name, name.trim());
+    },
+    'porthole.report': async (subject) => {
+      const ref = await needPod(subject, l10n.t('Report for the platform team'));
+      const { session } = connection;
+      if (!ref || !session) return;
+      const text = await vscode.window.withProgress({ location: { viewId: 'porthole.namespaces' } }, () => reportOf(session, ref, parts.gather(session)));
+      await vscode.env.clipboard.writeText(text);
+      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: text, language: 'markdown' }));
+      vscode.window.setStatusBarMessage(l10n.t('The report is copied as well.'), 5000);
+    },
+    'porthole.trySampleCluster': () => connector.useSample(),
+    'porthole.stopConnection': async (subject) => {
+      const open = await needConnection(subject, l10n.t('Stop a connection'));
+      if (open) connections.stop(open.id);
+    },
+    'porthole.openConnection': async (subject) => {
+      const open = await needConnection(subject, l10n.t('Open in the browser'));
+      if (open) await parts.openToolDoors.openExternal(addressOf(open));
+    },
+    'porthole.copyAddress': async (subject) => {
+      const open = await needConnection(subject, l10n.t('Copy the address'));
+      if (open) await vscode.env.clipboard.writeText(addressOf(open));
+    },
+    'porthole.showLog': () => log.show(),
+    'porthole.refresh': async () => {
+      await connector.tryAgain();
+      namespaces.refresh();
+      tools.refresh();
+    },
+    'porthole.signIn': () => connector.signIn(),
+    'porthole.chooseKubeconfig': () => chooseKubeconfig(),
+    'porthole.trustWorkspace': async () => {
+      await vscode.commands.executeCommand('workbench.trust.manage');
+    },
+    'porthole.copyAccessRequest': async () => {
+      await vscode.env.clipboard.writeText(accessRequest(connection.problem));
+      vscode.window.setStatusBarMessage(l10n.t('A message to your platform team is copied.'), 5000);
+    },
+    'porthole.copyProblem': async () => {
+      const { problem } = connection;
+      if (problem) await vscode.env.clipboard.writeText(problemDetails(problem));
+    },
+    'porthole.showYaml': async (subject) => {
+      const ref = await needPod(subject, l10n.t('Details as YAML'));
+      if (ref) await yaml.show(ref);
+    },
+    'porthole.loadMore': (group) => namespaces.loadMore(group),
+  };
+}
+
+/** The file goes into the user's settings: a folder's settings travel with the folder. */
+async function chooseKubeconfig(): Promise<void> {
+  const [file] = (await vscode.window.showOpenDialog({ title: l10n.t('Choose a kubeconfig file'), openLabel: l10n.t('Use this file'), canSelectMany: false })) ?? [];
+  if (file) await vscode.workspace.getConfiguration().update('porthole.kubeconfig', file.fsPath, vscode.ConfigurationTarget.Global);
+}

@@ -1,0 +1,74 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { isCancelled } from '../common/cancellation.ts';
+import { ForwardError } from '../k8s/streams/forward-problem.ts';
+import type { Session } from '../k8s/session.ts';
+import type { InstalledTool } from '../tools/installed-tool.ts';
+import { addressOf } from './connections/tool-connections.ts';
+import type { ToolConnection, ToolConnections } from './connections/tool-connections.ts';
+import { failureWords } from './pick.ts';
+import { forwardWords } from './tools/forward-words.ts';
+
+/** Whether the program behind an address answers; `waiting` hears why not yet. Resolves when it does, rejects when it will not. */
+export type WaitForAnswer = (connection: ToolConnection, waiting: (words: string) => void, signal: AbortSignal) => Promise<void>;
+
+/** The program behind a connection does not answer; its words are for the user. */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer';
+}
+
+export interface OpenToolDoors {
+  readonly connections: ToolConnections;
+  readonly waitForAnswer: WaitForAnswer;
+  readonly openExternal: (address: string) => Promise<boolean>;
+  /** What the diagnosis says of the tool's pods, where something is wrong with one. */
+  readonly reason: (tool: InstalledTool) => string | undefined;
+  /** Asked for when the failure should be explained. */
+  readonly explain: (tool: InstalledTool) => Promise<void>;
+  readonly log: (words: string) => void;
+}
+
+/**
+ * One click: forwards the tool's port, waits until its program answers, opens the browser. Says at which step it is, can be
+ * cancelled, and ends in the page or in one sentence that says why not. Resolves with the address when it was opened.
+ */
+export async function openTool(session: Session, tool: InstalledTool, doors: OpenToolDoors): Promise<string | undefined> {
+  const endpoint = tool.endpoints.find(({ main }) => main) ?? tool.endpoints[0];
+  if (!endpoint) {
+    void vscode.window.showWarningMessage(l10n.t('{0} has no page that could be opened.', tool.title));
+    return undefined;
+  }
+  const options = { location: vscode.ProgressLocation.Notification, title: l10n.t('Opening {0}', tool.title), cancellable: true };
+  return vscode.window.withProgress(options, async (progress, token) => {
+    const cancel = new AbortController();
+    const cancelled = token.onCancellationRequested(() => cancel.abort());
+    try {
+      progress.report({ message: l10n.t('connecting to its pod…') });
+      const connection = await doors.connections.connect(session, tool, endpoint, cancel.signal);
+      progress.report({ message: l10n.t('waiting until it answers…') });
+      await doors.waitForAnswer(connection, (message) => progress.report({ message }), cancel.signal);
+      const address = addressOf(connection);
+      progress.report({ message: l10n.t('opening the browser…') });
+      // The editor's own opener makes the address reachable from where the browser is (SSH, WSL, containers).
+      if (!(await doors.openExternal(address))) return undefined;
+      return address;
+    } catch (error) {
+      if (isCancelled(error) || cancel.signal.aborted) return undefined;
+      doors.log(`opening ${tool.title} (${tool.namespace}/${tool.name}): ${String(error)}`);
+      void sayWhyNot(tool, error, doors);
+      return undefined;
+    } finally {
+      cancelled.dispose();
+    }
+  });
+}
+
+/** One sentence: what failed, and the reason that the diagnosis knows; with a way to the whole explanation. */
+async function sayWhyNot(tool: InstalledTool, error: unknown, doors: OpenToolDoors): Promise<void> {
+  const words = error instanceof ForwardError ? forwardWords(error.problem, tool.title) : error instanceof NoAnswer ? error.message : failureWords(error);
+  const reason = doors.reason(tool);
+  const explain = l10n.t('Explain');
+  const sentence = reason === undefined ? l10n.t('{0} could not be opened. {1}', tool.title, words) : l10n.t('{0} could not be opened: {1}. {2}', tool.title, reason, words);
+  const choice = await vscode.window.showErrorMessage(sentence, ...(reason === undefined ? [] : [explain]));
+  if (choice === explain) await doors.explain(tool);
+}

@@ -1,0 +1,40 @@
+import type { LogOutputChannel } from 'vscode';
+import type { Session } from '../k8s/session.ts';
+import type { ToolConnections } from './connections/tool-connections.ts';
+import type { CurrentConnection } from './current-connection.ts';
+import type { ExplainPanels } from './explain/explain-panels.ts';
+import type { LogsPanels } from './logs/logs-panels.ts';
+import type { Gather } from './namespaces/closer-looks.ts';
+import type { NamespacesSource } from './namespaces/namespaces-source.ts';
+import type { OpenToolDoors } from './open-tool.ts';
+import type { ToolsSource } from './tools/tools-source.ts';
+import type { YamlDocuments } from './yaml-documents.ts';
+
+/** Decides what Porthole is connected to. */
+export interface Connector {
+  /** Connects to what settings and environment name. */
+  start(): Promise<void>;
+  useSample(): Promise<void>;
+  useContext(name: string): Promise<void>;
+  /** Tries again now, whatever the back-off says. */
+  tryAgain(): Promise<void>;
+  /** Tries again, and a sign-in program may open a log-in page. */
+  signIn(): Promise<void>;
+  /** Keeps a namespace that the user typed. */
+  remember(context: string, namespace: string): void;
+}
+
+/** What the extension is made of, for its commands and its tests. */
+export interface Parts {
+  readonly connection: CurrentConnection;
+  readonly connector: Connector;
+  readonly namespaces: NamespacesSource;
+  readonly tools: ToolsSource;
+  readonly connections: ToolConnections;
+  readonly explain: ExplainPanels;
+  readonly logs: LogsPanels;
+  readonly yaml: YamlDocuments;
+  readonly log: LogOutputChannel;
+  readonly gather: (session: Session) => Gather;
+  readonly openToolDoors: OpenToolDoors;
+}

@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import { runCommand } from './commands.ts';
+import type { ToolConnections } from './connections/tool-connections.ts';
+import type { NamespacesSource } from './namespaces/namespaces-source.ts';
+import type { OpenToolDoors } from './open-tool.ts';
+import { ailingPod } from './tools/tool-rows.ts';
+import { waitForAnswer } from './wait-for-answer.ts';
+
+export interface ToolDoorsOptions {
+  readonly connections: ToolConnections;
+  readonly namespaces: NamespacesSource;
+  readonly log: vscode.LogOutputChannel;
+  /** Hears of every address that is opened. */
+  readonly opened: string[];
+  /** Tests read the address; no browser is started. */
+  readonly testing: boolean;
+}
+
+/** What opening a tool needs of the editor and of the other parts. */
+export function openToolDoors({ connections, namespaces, log, opened, testing }: ToolDoorsOptions): OpenToolDoors {
+  return {
+    connections,
+    waitForAnswer,
+    openExternal: async (address) => {
+      opened.push(address);
+      return testing || (await vscode.env.openExternal(vscode.Uri.parse(address, true)));
+    },
+    reason: (tool) => ailingPod(tool, (namespace, name) => namespaces.pod(namespace, name), Date.now())?.words,
+    explain: async (tool) => {
+      const row = ailingPod(tool, (namespace, name) => namespaces.pod(namespace, name), Date.now());
+      if (row) await runCommand('porthole.explain', { namespace: row.namespace, pod: row.name });
+    },
+    log: (words) => log.warn(words),
+  };
+}
