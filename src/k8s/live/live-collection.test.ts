@@ -328,6 +328,25 @@ describe('live collection', () => {
     });
   }
 
+  it('takes no single refusal for the last word when it was allowed before: a server that starts refuses at first', async () => {
+    add('a');
+    const collection = open();
+    const first = double.nextWatch();
+    collection.observe();
+    await first;
+    await until(collection, isWhole);
+    const states: string[] = [];
+    collection.onDidChange(() => states.push(collection.current.state));
+    double.fault = status(403, 3); // one watch and two lists
+    double.endWatches();
+    const again = double.nextWatch();
+    await again;
+    await double.nextWatch();
+    await until(collection, isWhole);
+    assert.deepEqual(names(collection), ['a']);
+    assert.ok(states.includes('stale') && !states.includes('denied'), states.join());
+  });
+
   it('says when it is denied, forgets what it had, and sees it when the permission comes', async () => {
     add('a');
     const collection = open();

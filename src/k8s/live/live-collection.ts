@@ -13,6 +13,10 @@ import type { Resource } from './resource.ts';
 
 /** A watch that lasted this long was a good one, also when nothing happened in it. */
 const GOOD_WATCH_MS = 5_000;
+/** A server that has just started refuses what it will allow in a moment: what was seen until now is not thrown away for that. */
+const REFUSALS_BELIEVED = 3;
+/** Until a watch is tried again where it was refused and a list was not. */
+const WATCH_AGAIN_MS = 5 * 60_000;
 
 /**
  * The live list of a resource in a namespace, or in all (`undefined`). Nothing is asked of the cluster until somebody observes it.
@@ -44,7 +48,8 @@ class ListWatch<T> implements LiveCollection<T>, Disposable {
   #turn = new AbortController();
   /** Where the next watch begins; unknown: a list is needed. */
   #version: string | undefined;
-  #mayWatch = true;
+  #noWatchUntil = 0;
+  #refusals = 0;
   /** Tries in a row that were answered and still brought nothing: without a pause between them they would go on as fast as they can. */
   #vainTries = 0;
 
@@ -107,7 +112,7 @@ class ListWatch<T> implements LiveCollection<T>, Disposable {
 
   refresh(): void {
     this.#version = undefined;
-    this.#mayWatch = true;
+    this.#noWatchUntil = 0;
     this.#proven();
     this.#state.catchUp();
     this.#turn.abort();
@@ -124,7 +129,7 @@ class ListWatch<T> implements LiveCollection<T>, Disposable {
   #start(): void {
     if (this.#running || this.#disposed.signal.aborted) return;
     this.#running = new AbortController();
-    this.#mayWatch = true;
+    this.#noWatchUntil = 0;
     this.#state.resume();
     void this.#run(this.#running.signal);
   }
@@ -154,7 +159,7 @@ class ListWatch<T> implements LiveCollection<T>, Disposable {
     try {
       const isFresh = this.#version === undefined;
       if (isFresh) await this.#list(signal);
-      if (this.#version !== undefined && this.#mayWatch)
+      if (this.#version !== undefined && Date.now() >= this.#noWatchUntil)
         return await this.#watch(this.#version, isFresh, signal);
       this.#version = undefined;
       return this.#options.pollMs ?? LIVE_DEFAULTS.pollMs;
@@ -188,6 +193,7 @@ class ListWatch<T> implements LiveCollection<T>, Disposable {
     } finally {
       this.#state.endList(whole);
     }
+    this.#refusals = 0;
     this.#state.contact();
   }
 
@@ -238,7 +244,7 @@ class ListWatch<T> implements LiveCollection<T>, Disposable {
       return this.#again();
     }
     if (problem && isWatchRefused(problem)) {
-      this.#mayWatch = false;
+      this.#noWatchUntil = Date.now() + WATCH_AGAIN_MS;
       this.#version = undefined;
       return listIsFresh ? (this.#options.pollMs ?? LIVE_DEFAULTS.pollMs) : 0; // a list tells whether that is refused as well
     }
@@ -252,15 +258,19 @@ class ListWatch<T> implements LiveCollection<T>, Disposable {
     const known = problemOf(error);
     if (!known) this.#unexpected(error);
     const problem: ClusterProblem = known ?? { kind: 'server', status: 0, message: String(error) };
-    if (problem.kind === 'gone') {
-      return this.#again(); // the server forgot the list between two of its pages
-    }
-    if (problem.kind === 'not-allowed' || problem.kind === 'not-found') {
-      this.#version = undefined;
-      this.#state.denied(problem);
-    } else {
+    if (problem.kind === 'gone') return this.#again(); // the server forgot the list between two of its pages
+    if (problem.kind !== 'not-allowed' && problem.kind !== 'not-found') {
       this.#state.failed(problem);
+      return this.#patience.after(problem, Date.now());
     }
+    this.#version = undefined;
+    this.#noWatchUntil = 0;
+    this.#refusals += 1;
+    if (this.#state.hasItems && this.#refusals < REFUSALS_BELIEVED) {
+      this.#state.failed(problem);
+      return this.#patience.after({ kind: 'server', status: 403, message: problem.message }, Date.now());
+    }
+    this.#state.denied(problem);
     return this.#patience.after(problem, Date.now());
   }
 

@@ -8,7 +8,7 @@ const SELDOM = { firstMs: 8_000, mostMs: 30_000 };
 /** Signing in may start a program of the user's each time. */
 const SIGN_IN = { firstMs: 2_000, mostMs: 60_000 };
 /** Permissions are given by people. */
-const DENIED_MS = 3 * 60_000;
+const DENIED = { firstMs: 15_000, mostMs: 3 * 60_000 };
 
 /** How long to wait before the next try, from what went wrong and for how long it has. */
 export class Patience {
@@ -16,6 +16,7 @@ export class Patience {
   readonly #eager: BackOff;
   readonly #seldom: BackOff;
   readonly #signIn: BackOff;
+  readonly #denied: BackOff;
   #failingSince: number | undefined;
 
   /** `scale` shortens every wait in tests. */
@@ -26,6 +27,7 @@ export class Patience {
     this.#eager = scaled(EAGER);
     this.#seldom = scaled(SELDOM);
     this.#signIn = scaled(SIGN_IN);
+    this.#denied = scaled(DENIED);
   }
 
   /** Milliseconds until the next try. */
@@ -34,7 +36,7 @@ export class Patience {
     switch (problem.kind) {
       case 'not-allowed':
       case 'not-found':
-        return DENIED_MS * this.#scale;
+        return this.#denied.next();
       case 'sign-in':
         return (problem.program === undefined ? this.#eager : this.#signIn).next();
       case 'busy':
@@ -50,5 +52,6 @@ export class Patience {
     this.#eager.reset();
     this.#seldom.reset();
     this.#signIn.reset();
+    this.#denied.reset();
   }
 }
