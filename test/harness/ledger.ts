@@ -8,8 +8,13 @@ import { isAlive, processIdentity, type ProcessIdentity } from './process-identi
 
 /** Something that a run leaves on the machine until it is undone. Data, so that another run can undo it after a kill. */
 export type Entry =
-  /** A process group, by its leader. */
-  | { readonly kind: 'group'; readonly name: string; readonly leader: ProcessIdentity }
+  /** A process group, by its leader, and how long it may take to end what it started itself (`GRACE_MS` if nothing is said). */
+  | {
+      readonly kind: 'group';
+      readonly name: string;
+      readonly leader: ProcessIdentity;
+      readonly graceMs?: number;
+    }
   | { readonly kind: 'folder'; readonly path: string }
   /** Everything mounted below a folder. */
   | { readonly kind: 'mounts'; readonly below: string }
@@ -120,10 +125,12 @@ export async function sweepDeadRuns(report: Report): Promise<void> {
 
 async function undoAll(folder: string, entries: readonly Entry[]): Promise<void> {
   // Twice over the groups, so that all get their grace at the same time.
-  const groups = entries.flatMap((entry) => (entry.kind === 'group' ? [entry.leader] : [])).reverse();
-  for (const leader of groups) signalGroup(leader, 'SIGTERM');
-  const until = Date.now() + GRACE_MS;
-  while (Date.now() < until && groups.some((leader) => groupLives(leader.pid))) await wait(50);
+  const groups = entries.filter((entry) => entry.kind === 'group').reverse();
+  for (const { leader } of groups) signalGroup(leader, 'SIGTERM');
+  const begun = Date.now();
+  const isWaitedFor = ({ leader, graceMs }: (typeof groups)[number]): boolean =>
+    Date.now() < begun + (graceMs ?? GRACE_MS) && groupLives(leader.pid);
+  while (groups.some(isWaitedFor)) await wait(50);
   undoNow(folder, entries);
 }
 
