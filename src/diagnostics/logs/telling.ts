@@ -30,9 +30,33 @@ export function claimFromText(
   for (const hit of tellingHits(reading)) {
     if (source.runsWell && !(hit.signature.whileRunning && isFresh(hit, log.text))) continue;
     const claim = hit.signature.claimOf(hit, source, log.text);
-    if (claim) return { claim, strength: hit.signature.strength };
+    if (claim)
+      return {
+        claim: withSameCause(claim, hit, reading.hits, source, log.text),
+        strength: hit.signature.strength,
+      };
   }
   return undefined;
+}
+
+/** Other lines that say the same are proof as well: each names something that the first may not. */
+function withSameCause(
+  claim: Claim,
+  telling: Hit,
+  hits: readonly Hit[],
+  source: TextSource,
+  whole: string,
+): Claim {
+  const texts = new Set([telling.text]);
+  const proof = [...claim.proof];
+  for (const hit of hits) {
+    if (proof.length >= 4 || texts.has(hit.text) || Math.abs(hit.line - telling.line) > 60) continue;
+    const other = hit.signature.claimOf(hit, source, whole);
+    if (other?.cause !== claim.cause) continue;
+    texts.add(hit.text);
+    proof.push(...other.proof);
+  }
+  return { ...claim, proof };
 }
 
 /** In a program that runs well, a line counts when it is among the last and nothing after it sounds like recovery. */

@@ -7,6 +7,7 @@ import { tellingOf } from '../logs/telling.ts';
 import type { Telling } from '../logs/telling.ts';
 import { signalNames } from '../words/exit-codes.ts';
 import { outOfMemory } from './memory.ts';
+import { outputRefs } from './outputs.ts';
 import { killedByProbe } from './probes.ts';
 import { startFailure } from './starts.ts';
 
@@ -231,13 +232,16 @@ function lastWords(
       ...(container.waiting ? [container.quoteWaiting()] : []),
     ],
     // A container that dies without a word may be the victim of its machine.
-    because:
-      failure ||
-      end?.exitCode !== undefined ||
-      pod.nodeName === undefined ||
-      container.limit('memory') !== undefined
-        ? []
-        : [refTo('Node', undefined, pod.nodeName)],
+    because: failure
+      ? []
+      : [
+          ...outputRefs(pod.ref, undefined, index),
+          ...(end?.exitCode !== undefined ||
+          pod.nodeName === undefined ||
+          container.limit('memory') !== undefined
+            ? []
+            : [refTo('Node', undefined, pod.nodeName)]),
+        ],
   } as const;
   const crash = {
     container: container.name,

@@ -37,7 +37,7 @@ export function imageRule(pod: PodFacts, index: BundleIndex): readonly Outcome[]
     ) {
       return [pullFailure(pod, container, { reason: '', message: '' }, events, index)];
     }
-    return stillPulling(pod, container, events, index);
+    return stillPulling(container, events, index);
   });
 }
 
@@ -230,7 +230,6 @@ function missingPullSecret(
 }
 
 function stillPulling(
-  pod: PodFacts,
   container: ContainerFacts,
   events: readonly EventFact[],
   index: BundleIndex,

@@ -67,7 +67,12 @@ export function schedulingRule(pod: PodFacts, index: BundleIndex): readonly Outc
   const storage = storageFirst(pod, message, proof, index);
   if (storage.length > 0) return storage;
   const scale = scaleUpOutcome(pod, unplaced, proof, index);
-  const placing = placingClaim(pod, verdict, unplaced, proof, index);
+  const placed = placingClaim(pod, verdict, unplaced, proof, index);
+  // What an autoscaler has to say stands in events: without any, the scheduler's reason may not be the last word.
+  const placing =
+    placed && newest === undefined && placed.confidence === 'certain'
+      ? { ...placed, confidence: 'likely' as const }
+      : placed;
   if (scale === undefined) return placing ? [placing] : [];
   // "It would not fit on a new node either" is the same shortage again; an autoscaler that cannot add one is the cause beyond it.
   return scale.cause === 'scheduling-scaleup-failed' &&
