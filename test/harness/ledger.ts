@@ -1,9 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import {
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Report } from './cache.ts';
+import { mountsBelow, removeControlGroup, unmountBelow } from './kernel.ts';
 import { isAlive, processIdentity, type ProcessIdentity } from './process-identity.ts';
 
 /** Something that a run leaves on the machine until it is undone. Data, so that another run can undo it after a kill. */
@@ -18,6 +27,8 @@ export type Entry =
   | { readonly kind: 'folder'; readonly path: string }
   /** Everything mounted below a folder. */
   | { readonly kind: 'mounts'; readonly below: string }
+  /** A control group at the top of each hierarchy, with its subgroups and all processes in them (Linux). */
+  | { readonly kind: 'control-group'; readonly name: string }
   /** A command that takes something back. It is run once, and may find that there is nothing to do. */
   | { readonly kind: 'command'; readonly program: string; readonly args: readonly string[] };
 
@@ -53,7 +64,8 @@ export class Ledger {
     const owner = processIdentity(process.pid);
     if (!owner) throw new Error('this process cannot find itself');
     const ledger = new Ledger(mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`)), owner);
-    ledger.#undoAtTheEnd();
+    open.add(ledger);
+    undoAtTheEnd();
     return ledger;
   }
 
@@ -76,8 +88,14 @@ export class Ledger {
 
   /** Takes everything back, and the run's folder with it. Called twice, it is the same undoing. */
   undo(): Promise<void> {
-    this.#undoing ??= undoAll(this.folder, this.#entries);
+    this.#undoing ??= undoAll(this.folder, this.#entries).then(() => void open.delete(this));
     return this.#undoing;
+  }
+
+  /** The same at once and without a grace, for the last moment of a process. */
+  undoNow(): void {
+    undoNow(this.folder, this.#entries);
+    open.delete(this);
   }
 
   #write(): void {
@@ -87,33 +105,31 @@ export class Ledger {
     writeFileSync(`${file}.new`, JSON.stringify(page));
     renameSync(`${file}.new`, file);
   }
+}
 
-  #undoAtTheEnd(): void {
-    const end = (code: number) => {
-      // Ctrl-C reaches us from the terminal and again from the script that started us: the second one changes nothing.
-      void this.undo().finally(() => process.exit(code));
-    };
-    for (const [signal, code] of [
-      ['SIGINT', 130],
-      ['SIGTERM', 143],
-      ['SIGHUP', 129],
-    ] as const)
-      process.on(signal, () => end(code));
-    process.on('uncaughtException', (error) => {
-      process.stderr.write(`${error.stack ?? error.message}\n`);
-      end(1);
-    });
-    process.on('beforeExit', () => void this.undo());
-    process.on('exit', () => {
-      if (!this.#undoing) undoNow(this.folder, this.#entries);
-    });
-  }
+/** The ledgers of this process that are not undone yet: a control plane has one, a node has another one. */
+const open = new Set<Ledger>();
+let isWatching = false;
+
+function undoAtTheEnd(): void {
+  if (isWatching) return;
+  isWatching = true;
+  const undoOpen = () => Promise.allSettled([...open].map((ledger) => ledger.undo()));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    // Ctrl-C reaches us from the terminal and again from the script that started us: the second one changes nothing.
+    process.on(signal, () => void undoOpen().finally(() => process.exit(128 + constants.signals[signal])));
+  process.on('beforeExit', () => void undoOpen());
+  // Comes after an uncaught error as well, and when somebody calls process.exit() while the undoing is under way.
+  process.on('exit', () => {
+    for (const ledger of [...open].reverse()) ledger.undoNow();
+  });
 }
 
 /** Undoes what runs left whose process no longer lives: just what their ledgers list. Runs that live are not touched. */
 export async function sweepDeadRuns(report: Report): Promise<void> {
   for (const name of readdirSync(tmpdir()).filter((candidate) => candidate.startsWith(PREFIX))) {
     const folder = join(tmpdir(), name);
+    if (!isOurs(folder)) continue;
     const page = readPage(folder);
     if (page && isAlive(page.owner)) continue;
     // A folder without a ledger is a run that died in its first moment, or one that begins just now.
@@ -121,6 +137,12 @@ export async function sweepDeadRuns(report: Report): Promise<void> {
     report(`tidying up after an earlier run that was killed (${page?.entries.length ?? 0} things)`);
     await undoAll(folder, page?.entries ?? []);
   }
+}
+
+/** Everybody may write to the folder for temporary files: somebody else's ledger must not tell us what to delete. */
+function isOurs(folder: string): boolean {
+  const stat = lstatSync(folder, { throwIfNoEntry: false });
+  return stat?.isDirectory() === true && (process.getuid === undefined || stat.uid === process.getuid());
 }
 
 async function undoAll(folder: string, entries: readonly Entry[]): Promise<void> {
@@ -135,9 +157,12 @@ async function undoAll(folder: string, entries: readonly Entry[]): Promise<void>
 }
 
 function undoNow(folder: string, entries: readonly Entry[]): void {
-  for (const entry of [...entries].reverse()) undoEntry(entry);
+  const newestFirst = [...entries].reverse();
+  // First all that lives: it would make anew, or keep busy, what is taken away after it.
+  for (const entry of newestFirst) if (entry.kind === 'group') undoEntry(entry);
   killMarked(folder);
-  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  for (const entry of newestFirst) if (entry.kind !== 'group') undoEntry(entry);
+  removeFolder(folder);
 }
 
 function undoEntry(entry: Entry): void {
@@ -147,7 +172,11 @@ function undoEntry(entry: Entry): void {
       return;
     }
     case 'folder': {
-      rmSync(entry.path, { recursive: true, force: true, maxRetries: 3 });
+      removeFolder(entry.path);
+      return;
+    }
+    case 'control-group': {
+      removeControlGroup(entry.name);
       return;
     }
     case 'mounts': {
@@ -180,16 +209,10 @@ function groupLives(leader: number): boolean {
   }
 }
 
-function unmountBelow(folder: string): void {
-  if (process.platform !== 'linux') return;
-  const points = readFileSync('/proc/self/mounts', 'utf8')
-    .split('\n')
-    // Spaces in mount points are written as \040. Source: proc(5), fstab(5).
-    .map((line) => (line.split(' ')[1] ?? '').replace(/\\040/g, ' '))
-    .filter((point) => point.startsWith(`${folder}/`))
-    .sort()
-    .reverse();
-  for (const point of points) spawnSync('umount', ['--lazy', point], { stdio: 'ignore' });
+/** Never through a mount: what is behind it may be somebody's. With one that stays, the folder stays, for the next sweep. */
+function removeFolder(folder: string): void {
+  unmountBelow(folder);
+  if (mountsBelow(folder).length === 0) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 }
 
 /** Ends whatever carries the mark of a run in its environment: what escaped its group, or was started in the run's last moment. */
