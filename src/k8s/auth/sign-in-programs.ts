@@ -44,13 +44,20 @@ export class SignInPrograms implements Disposable {
   readonly #runs = new SharedWork<SignIn>();
   readonly #kept = new Map<string, SignIn>();
   readonly #now: () => number;
+  readonly #ended = new AbortController();
 
   constructor(policy: SignInPolicy, now: () => number = Date.now) {
     this.#policy = policy;
     this.#now = now;
   }
 
+  /** Everything is asked for anew from here on: the user wants to sign in again. */
+  forget(): void {
+    this.#kept.clear();
+  }
+
   dispose(): void {
+    this.#ended.abort();
     this.#runs.dispose();
     this.#kept.clear();
   }
@@ -64,7 +71,13 @@ export class SignInPrograms implements Disposable {
     const key = keyOf(plugin, infoOf);
     const kept = this.#kept.get(key);
     if (kept && this.#isGood(kept)) return kept;
-    return this.#runs.run(key, (stop) => this.#run(key, plugin, infoOf, stop), signal);
+    // A background run must not stand in for one that may open a login page.
+    const flight = this.#policy.mayInteract() ? `interactive ${key}` : key;
+    const start = (stop: AbortSignal) => this.#run(key, plugin, infoOf, stop);
+    const result = this.#runs.run(flight, start, signal);
+    // Waits, too: a list that loses patience must not end a login that somebody has begun. It has a time limit of its own.
+    this.#runs.run(flight, start, this.#ended.signal).catch(() => undefined);
+    return result;
   }
 
   /** The server refused a secret: gets another one, unless this one has just been got. True when there is another one now. */
