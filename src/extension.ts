@@ -15,7 +15,6 @@ import { LogsPanels } from './views/logs/logs-panels.ts';
 import type { Gather } from './views/namespaces/closer-looks.ts';
 import { LooksBySession } from './views/namespaces/looks-by-session.ts';
 import { NamespacesSource } from './views/namespaces/namespaces-source.ts';
-import { openConnections } from './views/open-connections.ts';
 import { diagnosisOf, openLogs } from './views/open-logs.ts';
 import { pageActions } from './views/page-actions.ts';
 import type { Parts } from './views/parts.ts';
@@ -45,7 +44,7 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
   const onError = (error: unknown): void => log.error(error instanceof Error ? error : String(error));
 
   const connection = owned.own(new CurrentConnection());
-  const connector = owned.own(new ClusterConnector(connection, context.globalState, openConnections(log), onError));
+  const connector = owned.own(new ClusterConnector(connection, context.globalState, onError));
   const gather = (session: Session): Gather => async (pod, signal) => {
     const { gatherEvidence } = await import('./k8s/evidence/gather.ts');
     return (await gatherEvidence(session.api, { kind: 'Pod', ...pod }, {}, signal)).bundle;

@@ -1,132 +1,115 @@
+import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { DisposableStore } from '../common/disposable.ts';
 import type { Disposable } from '../common/disposable.ts';
-import { isRecord } from '../common/json.ts';
-import type { ConnectionSource, CurrentConnection } from './current-connection.ts';
+import { Emitter } from '../common/event.ts';
+import { list, record } from '../common/json.ts';
+import type { ConnectionSettings, Connections, NamespaceMemory } from '../k8s/connection.ts';
+import type { SampleCluster } from '../sample/sample-cluster.ts';
+import type { CurrentConnection } from './current-connection.ts';
 import type { Connector } from './parts.ts';
+import { sampleTarget } from './sample-target.ts';
 import { onSettingChange, setting } from './settings.ts';
 
 /** Set by `npm start` and by tests: which cluster to open instead of the user's. */
 const START = 'PORTHOLE_START';
-/** Namespaces that the user typed, by context. On this machine only: names of clusters and teams do not belong into settings sync. */
+/** Namespaces that the user typed, by server. On this machine only: names of clusters and teams do not belong into settings sync. */
 const TYPED_NAMESPACES = 'typedNamespaces';
 
-/** Which kubeconfig to connect by. */
-export interface Wish {
-  /** A kubeconfig as text instead of files: the sample's is never written to disk. */
-  readonly kubeconfig?: string;
-  /** The file that the user chose; nothing: as kubectl finds them. */
-  readonly file?: string;
-  readonly context?: string;
-  /** Namespaces to show even if the cluster does not list them, for a context. */
-  readonly namespaces: (context: string) => readonly string[];
-  /** In a folder that is not trusted no program is started. */
-  readonly mayRunPrograms: boolean;
-}
-
-/** What was made of a wish. */
-export interface OpenedConnections extends ConnectionSource {
-  use(context: string): void;
-  /** Tries again now. With `interactive` a sign-in program may open a log-in page. */
-  retry(how: { readonly interactive: boolean }): Promise<void>;
-}
-
-export type OpenConnections = (wish: Wish) => Promise<OpenedConnections>;
-
-/** Connects to the cluster of the kubeconfig, or to the sample cluster. */
+/** Connects to the cluster that settings and kubeconfig name, or to the sample cluster. */
 export class ClusterConnector implements Connector, Disposable {
   readonly #connection: CurrentConnection;
   readonly #memory: vscode.Memento;
-  readonly #open: OpenConnections;
   readonly #onError: (error: unknown) => void;
   readonly #owned = new DisposableStore();
-  #connections: OpenedConnections | undefined;
-  #sample: Disposable | undefined;
-  /** Counts the wishes: one that was overtaken while it was being made is dropped. */
-  #turn = 0;
+  readonly #settingsChanged = this.#owned.own(new Emitter<void>());
+  #connections: Promise<Connections> | undefined;
+  #sample: SampleCluster | undefined;
 
-  constructor(connection: CurrentConnection, memory: vscode.Memento, open: OpenConnections, onError: (error: unknown) => void) {
+  constructor(connection: CurrentConnection, memory: vscode.Memento, onError: (error: unknown) => void) {
     this.#connection = connection;
     this.#memory = memory;
-    this.#open = open;
     this.#onError = onError;
-    const again = (): void => void this.#useKubeconfig(undefined).catch(onError);
-    this.#owned.own(onSettingChange(['porthole.kubeconfig', 'porthole.context', 'porthole.namespaces'], again));
-    this.#owned.own(vscode.workspace.onDidGrantWorkspaceTrust(again));
+    const changed = (): void => this.#settingsChanged.fire();
+    this.#owned.own(onSettingChange(['porthole.kubeconfig', 'porthole.context'], changed));
+    this.#owned.own(onSettingChange(['porthole.namespaces'], () => this.#addNamespaces()));
+    this.#owned.own(vscode.workspace.onDidGrantWorkspaceTrust(() => void this.tryAgain().catch(onError)));
   }
 
   async start(): Promise<void> {
     if (process.env[START] === 'sample') await this.useSample();
-    else await this.#useKubeconfig(undefined);
+    else await (await this.#load()).open();
   }
 
   async useSample(): Promise<void> {
     const { startSampleCluster } = await import('../sample/sample-cluster.ts');
-    const sample = await startSampleCluster();
-    await this.#connect({ kubeconfig: sample.kubeconfig(), namespaces: () => [], mayRunPrograms: false });
-    this.#endSample();
-    this.#sample = this.#owned.own(sample);
+    this.#sample ??= this.#owned.own(await startSampleCluster());
+    await (await this.#load()).openTarget(sampleTarget(this.#sample));
   }
 
   async useContext(name: string): Promise<void> {
-    const isThere = this.#connections?.current.contexts.some((context) => context.name === name) === true;
-    if (isThere) this.#connections?.use(name);
-    else await this.#useKubeconfig(name);
-  }
-
-  async tryAgain(): Promise<void> {
-    await this.#connections?.retry({ interactive: false });
-  }
-
-  async signIn(): Promise<void> {
-    await this.#connections?.retry({ interactive: true });
-  }
-
-  remember(context: string, namespace: string): void {
-    const known = this.#typed();
-    const names = new Set([...(known[context] ?? []), namespace]);
-    Promise.resolve(this.#memory.update(TYPED_NAMESPACES, { ...known, [context]: [...names] })).catch(this.#onError);
-  }
-
-  dispose(): void {
-    this.#turn += 1;
-    this.#owned.dispose();
-  }
-
-  async #useKubeconfig(context: string | undefined): Promise<void> {
-    const file = setting('porthole.kubeconfig');
-    const wanted = context ?? setting('porthole.context');
-    await this.#connect({
-      ...(file !== '' && { file }),
-      ...(wanted !== '' && { context: wanted }),
-      namespaces: (name) => [...setting('porthole.namespaces'), ...(this.#typed()[name] ?? [])],
-      mayRunPrograms: vscode.workspace.isTrusted,
-    });
-    this.#endSample();
-  }
-
-  async #connect(wish: Wish): Promise<void> {
-    this.#turn += 1;
-    const turn = this.#turn;
-    const opened = await this.#open(wish);
-    if (turn !== this.#turn) {
-      opened.dispose();
-      return;
-    }
-    this.#connections = opened;
-    this.#connection.use(opened);
-  }
-
-  #endSample(): void {
+    await (await this.#load()).use(name);
     if (this.#sample) this.#owned.release(this.#sample);
     this.#sample = undefined;
   }
 
-  #typed(): Readonly<Record<string, readonly string[]>> {
-    const kept = this.#memory.get<unknown>(TYPED_NAMESPACES);
-    if (!isRecord(kept)) return {};
-    return Object.fromEntries(
-      Object.entries(kept).map(([context, names]) => [context, Array.isArray(names) ? names.filter((name) => typeof name === 'string') : []]),
-    );
+  async tryAgain(): Promise<void> {
+    await (await this.#load()).refresh();
   }
+
+  async signIn(): Promise<void> {
+    await (await this.#load()).signIn(new AbortController().signal);
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+  }
+
+  #load(): Promise<Connections> {
+    this.#connections ??= this.#make();
+    return this.#connections;
+  }
+
+  async #make(): Promise<Connections> {
+    const { createConnections } = await import('../k8s/connection.ts');
+    const connections = createConnections({
+      settings: connectionSettings,
+      onDidChangeSettings: this.#settingsChanged.event,
+      // Relative entries of KUBECONFIG are meant from where the editor was started, never from the folder that is open.
+      places: { env: environment(), homedir: homedir(), cwd: process.cwd() },
+      mayRun: () => vscode.workspace.isTrusted,
+      memory: this.#namespaceMemory(),
+      onUnexpected: this.#onError,
+    });
+    this.#connection.use(connections);
+    return connections;
+  }
+
+  #namespaceMemory(): NamespaceMemory {
+    const known = (): unknown => this.#memory.get<unknown>(TYPED_NAMESPACES);
+    const of = (server: string): readonly string[] => list(known(), server).filter((name) => typeof name === 'string');
+    return {
+      of: (server) => [...new Set([...setting('porthole.namespaces'), ...of(server)])],
+      remember: (server, namespace) => {
+        const names = [...new Set([...of(server), namespace])];
+        Promise.resolve(this.#memory.update(TYPED_NAMESPACES, { ...record(known()), [server]: names })).catch(this.#onError);
+      },
+    };
+  }
+
+  #addNamespaces(): void {
+    for (const name of setting('porthole.namespaces')) this.#connection.session?.addNamespace(name);
+  }
+}
+
+function connectionSettings(): ConnectionSettings {
+  const file = setting('porthole.kubeconfig');
+  const context = setting('porthole.context');
+  return { ...(file !== '' && { kubeconfig: [file] }), ...(context !== '' && { context }) };
+}
+
+/** The editor's own proxy setting counts where the environment names none. */
+function environment(): NodeJS.ProcessEnv {
+  const proxy: unknown = vscode.workspace.getConfiguration('http').get('proxy');
+  return typeof proxy === 'string' && proxy !== '' ? { HTTPS_PROXY: proxy, HTTP_PROXY: proxy, ...process.env } : process.env;
 }

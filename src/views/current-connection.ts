@@ -1,22 +1,19 @@
 import { DisposableStore } from '../common/disposable.ts';
 import type { Disposable } from '../common/disposable.ts';
 import { Emitter } from '../common/event.ts';
-import type { Event } from '../common/event.ts';
+import type { Connections } from '../k8s/connection.ts';
 import type { ClusterProblem } from '../k8s/problem.ts';
 import type { Connection, Session } from '../k8s/session.ts';
 
-/** The part of `k8s/connection.ts` that the views need. */
-export interface ConnectionSource extends Disposable {
-  readonly current: Connection;
-  readonly onDidChange: Event<void>;
-}
-
-/** What Porthole is connected to now: of the user's kubeconfig, or of the sample cluster. */
+/**
+ * What Porthole is connected to now, for everything that shows it. There from the first moment of the window; the code that
+ * connects is loaded afterwards and given with `use`.
+ */
 export class CurrentConnection implements Disposable {
   readonly #owned = new DisposableStore();
   readonly #changed = this.#owned.own(new Emitter<void>());
-  #source: ConnectionSource | undefined;
-  #listening: Disposable | undefined;
+  #source: Pick<Connections, 'current'> | undefined;
+  #namespacesOf: { readonly session: Session; readonly listening: Disposable } | undefined;
 
   readonly onDidChange = this.#changed.event;
 
@@ -37,24 +34,27 @@ export class CurrentConnection implements Disposable {
     return session?.namespaces.state === 'connecting' ? session.namespaces.problem : undefined;
   }
 
-  /** Takes over another source and ends the one before. */
-  use(source: ConnectionSource): void {
-    if (this.#owned.isDisposed) {
-      source.dispose();
-      return;
-    }
-    const before = this.#source;
-    this.#listening?.dispose();
+  /** Shows what this finds, and ends it when the window closes. */
+  use(source: Pick<Connections, 'current' | 'onDidChange' | 'dispose'>): void {
+    this.#owned.own(source);
     this.#source = source;
-    this.#listening = source.onDidChange(() => this.#changed.fire());
-    this.#changed.fire();
-    before?.dispose();
+    this.#owned.own(source.onDidChange(() => this.#update()));
+    this.#update();
   }
 
   dispose(): void {
-    this.#listening?.dispose();
-    this.#source?.dispose();
+    this.#namespacesOf?.listening.dispose();
     this.#source = undefined;
     this.#owned.dispose();
+  }
+
+  /** Whether namespaces could be read belongs to what is shown of the connection. */
+  #update(): void {
+    const { session } = this;
+    if (session !== this.#namespacesOf?.session) {
+      this.#namespacesOf?.listening.dispose();
+      this.#namespacesOf = session && { session, listening: session.onDidChangeNamespaces(() => this.#changed.fire()) };
+    }
+    this.#changed.fire();
   }
 }

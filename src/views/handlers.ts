@@ -86,7 +86,6 @@ export function commandHandlers(parts: Parts): CommandHandlers {
       });
       if (name === undefined || name.trim() === '') return;
       session.addNamespace(name.trim());
-      connector.remember(session.context.name, name.trim());
     },
     'porthole.report': async (subject) => {
       const ref = await needPod(subject, l10n.t('Report for the platform team'));
@@ -111,11 +110,7 @@ export function commandHandlers(parts: Parts): CommandHandlers {
       if (open) await vscode.env.clipboard.writeText(addressOf(open));
     },
     'porthole.showLog': () => log.show(),
-    'porthole.refresh': async () => {
-      await connector.tryAgain();
-      namespaces.refresh();
-      tools.refresh();
-    },
+    'porthole.refresh': () => connector.tryAgain(),
     'porthole.signIn': () => connector.signIn(),
     'porthole.chooseKubeconfig': () => chooseKubeconfig(),
     'porthole.trustWorkspace': async () => {

@@ -23,7 +23,8 @@ export class PanelPage<ToPage, FromPage> implements Disposable {
   constructor(panel: vscode.WebviewPanel, extension: vscode.Uri, page: PageName, check: (message: unknown) => FromPage | undefined) {
     this.panel = panel;
     panel.webview.options = pageOptions(extension);
-    panel.iconPath = vscode.Uri.joinPath(extension, 'media', 'porthole.svg');
+    const icon = (name: string): vscode.Uri => vscode.Uri.joinPath(extension, 'media', name);
+    panel.iconPath = { light: icon('page-light.svg'), dark: icon('page-dark.svg') };
     this.#owned.own(
       panel.webview.onDidReceiveMessage((message: unknown) => {
         const checked = check(message);

@@ -20,8 +20,6 @@ export interface Connector {
   tryAgain(): Promise<void>;
   /** Tries again, and a sign-in program may open a log-in page. */
   signIn(): Promise<void>;
-  /** Keeps a namespace that the user typed. */
-  remember(context: string, namespace: string): void;
 }
 
 /** What the extension is made of, for its commands and its tests. */

@@ -50,15 +50,13 @@ export function explainPage(picture: ExplainPicture): MadePage {
     dot: DOTS[stateIcon(row).color],
     where: where(row),
     answer: cause?.title ?? wellWords(picture),
-    why: cause?.why ?? (diagnosis ? '' : row.words),
+    why: cause?.why ?? capital(row.words),
     ...(picture.note !== undefined && { note: picture.note }),
     looking: picture.looking,
-    sections: [
-      ...(cause ? causeSections(cause, link, picture) : []),
-      ...(others.length === 0 ? [] : [otherFindings(others)]),
-      ...(diagnosis ? storySections(diagnosis, picture.now) : []),
-      { kind: 'pairs' as const, heading: l10n.t('About this pod'), pairs: [...picture.about, ...kubernetesWords(row)] },
-    ],
+    // What is wrong is explained by its story; of what is well one wants to know what it is.
+    sections: cause
+      ? [...causeSections(cause, link, picture), ...otherFindings(others), ...storySections(diagnosis, picture.now), ...aboutSections(picture)]
+      : [...aboutSections(picture), ...storySections(diagnosis, picture.now)],
     buttons: [
       ...(cause ? [link('report', l10n.t('Report for the platform team'), { do: 'report' })] : []),
       ...(picture.hasLogs ? [link('logs', l10n.t('Logs'), { do: 'logs' })] : []),
@@ -95,7 +93,7 @@ function wellWords({ row, diagnosis }: ExplainPicture): string {
   }
 }
 
-function causeSections(cause: Finding, link: MakeLink, { hasLogs }: ExplainPicture): Section[] {
+function causeSections(cause: Finding, link: MakeLink, { row, hasLogs }: ExplainPicture): Section[] {
   const sure: Record<Confidence, string> = { certain: l10n.t('certain'), likely: l10n.t('likely'), possible: l10n.t('possible') };
   const sections: Section[] = [];
   if (cause.actions.length > 0)
@@ -105,7 +103,7 @@ function causeSections(cause: Finding, link: MakeLink, { hasLogs }: ExplainPictu
       kind: 'quotes',
       heading: l10n.t('How we know'),
       aside: sure[cause.confidence],
-      quotes: cause.evidence.map((evidence, index) => quote(evidence, index, hasLogs, link)),
+      quotes: cause.evidence.map((evidence, index) => quote(evidence, index, { pod: row.name, hasLogs }, link)),
     });
   return sections;
 }
@@ -119,29 +117,33 @@ function step({ text, who, patch }: Action, index: number, link: MakeLink): Step
   };
 }
 
-function quote({ text, from }: Evidence, index: number, hasLogs: boolean, link: MakeLink): Quote {
-  if (from.path !== 'log') return { text, from: originWords(from) };
+function quote({ text, from }: Evidence, index: number, { pod, hasLogs }: { readonly pod: string; readonly hasLogs: boolean }, link: MakeLink): Quote {
+  if (from.path !== 'log') return { text, from: originWords(from, pod) };
   const label = from.line === undefined ? l10n.t('log of {0}', from.container ?? from.name) : l10n.t('log, line {0}', from.line.toLocaleString());
   if (!hasLogs) return { text, from: label };
   return { text, from: label, link: link(`log-${index}`, label, { do: 'logs', ...(from.container !== undefined && { container: from.container }) }) };
 }
 
-function originWords(from: Evidence['from']): string {
+function originWords(from: Evidence['from'], pod: string): string {
   if (from.path === 'event') return l10n.t('event');
   if (from.path === 'output') return l10n.t('output of {0}', from.name);
-  const part = from.path?.startsWith('status') ? l10n.t('status') : undefined;
-  return [from.kind, from.name, part].filter((word) => word !== undefined).join(' · ');
+  const isStatus = from.path?.startsWith('status') === true;
+  if (from.kind === 'Pod' && from.name === pod) return isStatus ? l10n.t('pod status') : l10n.t('pod');
+  return isStatus ? l10n.t('status of {0} {1}', from.kind, from.name) : `${from.kind} ${from.name}`;
 }
 
-function otherFindings(findings: readonly Finding[]): Section {
-  return {
-    kind: 'pairs',
-    heading: l10n.t('Also wrong'),
-    pairs: findings.map((finding) => ({ name: finding.title, value: finding.subject.container ?? (finding.subject.kind === 'Pod' ? '' : `${finding.subject.kind} ${finding.subject.name}`) })),
-  };
+function otherFindings(findings: readonly Finding[]): Section[] {
+  if (findings.length === 0) return [];
+  const pairs = findings.map(({ title, subject }) => ({ name: title, value: subject.container ?? (subject.kind === 'Pod' ? '' : `${subject.kind} ${subject.name}`) }));
+  return [{ kind: 'pairs', heading: l10n.t('Also wrong'), pairs }];
 }
 
-function storySections(diagnosis: Diagnosis, now: number): Section[] {
+function aboutSections({ row, about }: ExplainPicture): Section[] {
+  return [{ kind: 'pairs', heading: l10n.t('About this pod'), pairs: [...about, ...kubernetesWords(row)] }];
+}
+
+function storySections(diagnosis: Diagnosis | undefined, now: number): Section[] {
+  if (!diagnosis) return [];
   const sections: Section[] = [];
   const { timeline, files, alsoSeen, notSeen } = diagnosis;
   if (timeline.length > 0)
@@ -158,7 +160,7 @@ function storySections(diagnosis: Diagnosis, now: number): Section[] {
       pairs: files.map((place) => ({
         name: place.path,
         mono: true,
-        value: [place.kept ? l10n.t('kept') : l10n.t('lost at each restart'), place.where, place.note].filter((part) => part !== undefined && part !== '').join(' · '),
+        value: [...new Set([place.kept ? l10n.t('kept') : l10n.t('lost at each restart'), place.where, place.note])].filter((part) => part !== undefined && part !== '').join(' · '),
       })),
     });
   if (alsoSeen.length > 0)

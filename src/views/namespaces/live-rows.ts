@@ -57,10 +57,6 @@ export class LiveRows implements Disposable {
     });
   }
 
-  refresh(): void {
-    if (this.#observers > 0) this.#collection.refresh();
-  }
-
   /** What the rows are now. */
   pods(now: number): NamespacePods {
     const { current } = this.#collection;

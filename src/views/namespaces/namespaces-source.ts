@@ -144,10 +144,6 @@ export class NamespacesSource implements RowSource, Disposable {
     this.#changed.fire();
   }
 
-  refresh(): void {
-    for (const { live } of this.#rows.values()) live.refresh();
-  }
-
   /** The pods of a namespace as they are known now. */
   pods(namespace: string): NamespacePods {
     return this.#rows.get(namespace)?.live.pods(this.#now()) ?? { state: 'asleep' };

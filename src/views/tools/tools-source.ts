@@ -114,10 +114,6 @@ export class ToolsSource implements RowSource, Disposable {
     return this.tools().find((tool) => sameTool(tool, ref));
   }
 
-  refresh(): void {
-    for (const { services, workloads } of this.#lists.values()) for (const list of [services, ...workloads]) list.refresh();
-  }
-
   dispose(): void {
     this.#owned.dispose();
   }

@@ -23,6 +23,8 @@ const SOURCE_COLORS = 8;
 /** Characters of a line that are drawn: a megabyte in one row would make the page crawl. The rest is in copies and files. */
 const MOST_DRAWN = 20_000;
 
+const WARNING = /\bWARN(?:ING)?\b/g;
+
 /** The element of one line. Whatever a program printed is set as text. */
 export function lineRow(line: LogLine, look: RowLook): HTMLElement {
   if (line.source === REMARK) return element('div', 'l remark', element('i'), element('time'), element('span', 'text', `— ${line.text} —`));
@@ -55,7 +57,7 @@ function drawn(line: LogLine, look: RowLook): Node {
   const made = document.createDocumentFragment();
   const raw = line.raw.length > MOST_DRAWN ? `${line.raw.slice(0, MOST_DRAWN)} …` : line.raw;
   for (const { text, look: className, color, background } of spans(raw)) {
-    const parts = look.highlight && look.isMatch(line.n) ? marked(text, look.highlight) : [text];
+    const parts = look.highlight && look.isMatch(line.n) ? marked(text, look.highlight, 'mark') : line.level === 'warning' ? marked(text, WARNING, 'span') : [text];
     if (className === '' && color === undefined && background === undefined) made.append(...parts);
     else {
       const span = element('span', className, ...parts);
@@ -67,12 +69,12 @@ function drawn(line: LogLine, look: RowLook): Node {
   return made;
 }
 
-function marked(text: string, pattern: RegExp): (Node | string)[] {
+function marked(text: string, pattern: RegExp, tag: 'mark' | 'span'): (Node | string)[] {
   const parts: (Node | string)[] = [];
   let from = 0;
   for (const match of text.matchAll(pattern)) {
     if (match[0] === '') continue;
-    parts.push(text.slice(from, match.index), element('mark', '', match[0]));
+    parts.push(text.slice(from, match.index), element(tag, tag === 'span' ? 'level' : '', match[0]));
     from = match.index + match[0].length;
   }
   parts.push(text.slice(from));
