@@ -10,11 +10,8 @@ import { fileURLToPath } from 'node:url';
 
 /** The Node that the tests, the build and code-server run on; VS Code 1.105 itself has 22. */
 const NODE_VERSION = '24.21.0';
-/** Node runs TypeScript by itself from here on (type stripping without a flag). */
-const runsTypeScript = (version) => {
-  const [major, minor] = version.split('.').map(Number);
-  return major > 24 || major === 24 || (major === 22 && minor >= 19);
-};
+/** Runs TypeScript by itself, and is the one that code-server asks for. */
+const isRightNode = (version) => version.split('.')[0] === NODE_VERSION.split('.')[0];
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const cache =
@@ -51,7 +48,7 @@ function installPackages() {
 
 /** The path of a Node that can run this project, installed once per user from the npm registry when the running one is too old. */
 function nodeBinary() {
-  if (runsTypeScript(process.versions.node)) return process.execPath;
+  if (isRightNode(process.versions.node)) return process.execPath;
   const os = { darwin: 'darwin', linux: 'linux', win32: 'win' }[process.platform];
   const name = `node-${os}-${process.arch}`;
   const home = join(cache, `node-${NODE_VERSION}`);
@@ -79,7 +76,8 @@ installPackages();
 const node = nodeBinary();
 const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...process.argv.slice(2)], {
   cwd: root,
-  stdio: 'inherit',
+  // The channel breaks when this process is killed; the child ends itself then (test/harness/end-with-parent.ts).
+  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   env: {
     ...process.env,
     PORTHOLE_CACHE: cache,
@@ -89,3 +87,6 @@ const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...process.a
 // The child tidies up after itself; this process only waits for it, whatever the terminal sends to both.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
+// npm cannot pass on that it was killed. Whoever is adopted has lost it.
+const parent = process.ppid;
+setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 1000).unref();

@@ -4,6 +4,9 @@
 //   npm test -- node --grep "out of memory"    the first option and what follows it go to mocha
 // A suite whose machinery this machine cannot have is skipped, and fails when CI=true.
 import { fileURLToPath } from 'node:url';
+import '../test/harness/end-with-parent.ts';
+import { reportToStderr } from '../test/harness/cache.ts';
+import { Ledger, sweepDeadRuns } from '../test/harness/ledger.ts';
 import { finalLine, suiteLines } from './test/report.ts';
 import type { SuiteReport } from './test/report.ts';
 import { failed, skipped } from './test/suite.ts';
@@ -28,9 +31,8 @@ if (unknown.length > 0) {
 }
 
 async function runAll(lanes: readonly (readonly Suite[])[]): Promise<number> {
-  const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => stop.abort(new Error(`ended by ${signal}`)));
+  await sweepDeadRuns(reportToStderr);
+  const ledger = Ledger.open();
   const width = Math.max(...lanes.flat().map(({ name }) => name.length));
   const reports: SuiteReport[] = [];
   const runLane = async (lane: readonly Suite[]): Promise<void> => {
@@ -38,11 +40,12 @@ async function runAll(lanes: readonly (readonly Suite[])[]): Promise<number> {
       const label = suite.name.padEnd(width);
       const begun = performance.now();
       const say = (line: string): void => void process.stdout.write(`${label} | ${line}\n`);
-      const result = await outcome(suite, { root, mochaArguments, signal: stop.signal, say });
+      const result = await outcome(suite, { root, mochaArguments, ledger, say });
       reports.push({ name: suite.name, result, seconds: (performance.now() - begun) / 1000 });
     }
   };
   await Promise.all(lanes.map(runLane));
+  await ledger.undo();
   reports.sort((one, other) => all.indexOf(one.name) - all.indexOf(other.name));
   process.stdout.write(`${suiteLines(reports).join('\n')}\n${finalLine(reports)}\n`);
   const ran = reports.some(({ result }) => result.passed + result.failed > 0);
@@ -51,7 +54,6 @@ async function runAll(lanes: readonly (readonly Suite[])[]): Promise<number> {
 
 async function outcome(suite: Suite, run: SuiteRun): Promise<SuiteResult> {
   try {
-    run.signal.throwIfAborted();
     await suite.prepare?.(run);
     return await suite.run(run);
   } catch (error) {

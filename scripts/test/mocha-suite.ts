@@ -81,5 +81,5 @@ function readCounts(file: string): SuiteResult | undefined {
   const texts = (field: string): string[] => list(json, field).filter((value) => typeof value === 'string');
   const [passed, failed, skipped] = [number(json, 'passed'), number(json, 'failed'), number(json, 'skipped')];
   if (passed === undefined || failed === undefined || skipped === undefined) return undefined;
-  return { passed, failed, skipped, skips: texts('skippedTests'), failures: texts('failures') };
+  return { passed, failed, skipped, skips: texts('skips'), failures: texts('failures') };
 }

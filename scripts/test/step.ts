@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
+import { processIdentity } from '../../test/harness/process-identity.ts';
 import type { SuiteRun } from './suite.ts';
 
 export interface StepOptions {
@@ -9,7 +12,7 @@ export interface StepOptions {
 }
 
 export interface Step {
-  /** Of the process; `undefined` when a signal ended it. */
+  /** Nothing when a signal ended it or its time was over. */
   readonly code: number | undefined;
   /** How it ended, in words. */
   readonly ending: string;
@@ -18,57 +21,70 @@ export interface Step {
 }
 
 const KEPT_LINES = 40;
-/** A process that was asked to end gets this long to end what it started. */
-const GRACE_MILLISECONDS = 15_000;
+/** A suite that has to end may have containers and mounts to take down. */
+const GRACE_MILLISECONDS = 20_000;
+const DRAIN_MILLISECONDS = 2_000;
 
-/** A script in this Node, as the leader of a process group, its lines passed on. Ends by itself, by `run.signal`, or when its time is over. */
+/**
+ * A script in this Node: in a process group of its own that is in the ledger, its lines passed on as they come. It ends by itself, when
+ * its time is over, or with this process, however that ends.
+ */
 export async function runStep(words: readonly string[], { run, minutes, env }: StepOptions): Promise<Step> {
-  run.signal.throwIfAborted();
-  const lines: string[] = [];
-  const child = spawn(process.execPath, words, {
+  const withParent = pathToFileURL(join(run.root, 'test/harness/end-with-parent.ts')).href;
+  const child = spawn(process.execPath, ['--import', withParent, ...words], {
     cwd: run.root,
     detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env: { ...process.env, ...run.ledger.mark, ...env },
   });
-  for (const stream of [child.stdout, child.stderr])
-    createInterface({ input: stream }).on('line', (line) => {
+  const ended = new Promise<string>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', () => {
+      endGroup(child.pid, 'SIGKILL'); // what it forgot
+      // Somebody who left the group may still hold the output open; nobody waits for that.
+      setTimeout(
+        () => [child.stdout, child.stderr].forEach((stream) => stream?.destroy()),
+        DRAIN_MILLISECONDS,
+      ).unref();
+    });
+    child.once('close', (code, signal) =>
+      resolve(signal === null ? `exit code ${code ?? 0}` : `ended by ${signal}`),
+    );
+  });
+  const leader = child.pid === undefined ? undefined : processIdentity(child.pid);
+  const entry =
+    leader && run.ledger.enter({ kind: 'group', name: words.join(' '), leader, graceMs: GRACE_MILLISECONDS });
+  const lines: string[] = [];
+  for (const input of [child.stdout, child.stderr].filter((stream) => stream !== null))
+    createInterface({ input }).on('line', (line) => {
       lines.push(line);
       if (lines.length > KEPT_LINES) lines.shift();
       run.say(line);
     });
   const overdue = AbortSignal.timeout(minutes * 60_000);
-  const stop = AbortSignal.any([run.signal, overdue]);
-  const end = (signal: NodeJS.Signals): void => endGroup(child.pid, signal);
-  let force: NodeJS.Timeout | undefined;
-  const onStop = (): void => {
-    end('SIGTERM');
-    force = setTimeout(end, GRACE_MILLISECONDS, 'SIGKILL');
+  const onOverdue = (): void => {
+    endGroup(child.pid, 'SIGTERM');
+    setTimeout(endGroup, GRACE_MILLISECONDS, child.pid, 'SIGKILL').unref();
   };
-  stop.addEventListener('abort', onStop);
+  overdue.addEventListener('abort', onOverdue);
   try {
-    const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
-      child.once('error', reject);
-      child.once('close', (...ended) => resolve(ended));
-    });
-    const ending = overdue.aborted
-      ? `not done after ${minutes} minutes`
-      : signal === null
-        ? `exit code ${code ?? 0}`
-        : `ended by ${signal}`;
-    return { code: overdue.aborted ? undefined : (code ?? undefined), ending, lastLines: lines.join('\n') };
+    const ending = await ended;
+    return {
+      code: overdue.aborted ? undefined : (child.exitCode ?? undefined),
+      ending: overdue.aborted ? `not done after ${minutes} minutes` : ending,
+      lastLines: lines.join('\n'),
+    };
   } finally {
-    stop.removeEventListener('abort', onStop);
-    clearTimeout(force);
-    end('SIGKILL'); // what it forgot
+    overdue.removeEventListener('abort', onOverdue);
+    entry?.strike();
   }
 }
 
 function endGroup(leader: number | undefined, signal: NodeJS.Signals): void {
   if (leader === undefined) return;
   try {
-    process.kill(process.platform === 'win32' ? leader : -leader, signal);
+    process.kill(-leader, signal);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error; // ESRCH: the group is gone, as wished
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // ESRCH: the group is gone, as wished
   }
 }

@@ -1,3 +1,5 @@
+import type { Ledger } from '../../test/harness/ledger.ts';
+
 /** How a suite ended. Types and lint count as one test each. */
 export interface SuiteResult {
   readonly passed: number;
@@ -13,15 +15,13 @@ export interface SuiteRun {
   readonly root: string;
   /** Options that the person gave for mocha. */
   readonly mochaArguments: readonly string[];
-  readonly signal: AbortSignal;
+  readonly ledger: Ledger;
   /** One line of the suite's output. */
-  say(line: string): void;
+  readonly say: (line: string) => void;
 }
 
 export interface Suite {
   readonly name: string;
-  /** What a suite that hangs may take at most, in minutes, preparation not counted. */
-  readonly minutes: number;
   /** Brings what the suite needs and says so. Throws `MachineryMissing` where this machine cannot have it. */
   prepare?(run: SuiteRun): Promise<void>;
   run(run: SuiteRun): Promise<SuiteResult>;

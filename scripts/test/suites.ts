@@ -1,26 +1,94 @@
+import { join } from 'node:path';
+import { controlPlaneAssets } from '../../test/harness/assets.ts';
+import { browserProgram, codeServer } from '../../test/harness/editor/programs.ts';
+import { MachineryMissing } from '../../test/harness/machinery.ts';
+import { bundlesOf } from '../build/bundles.ts';
+import { writeBundles } from '../build/write.ts';
+import { packVsix } from '../package/vsix.ts';
 import { lint, types } from './checks.ts';
-import { runMocha } from './mocha-suite.ts';
-import type { MochaSuite } from './mocha-suite.ts';
-import type { Suite } from './suite.ts';
+import { runCounted, runMocha } from './mocha-suite.ts';
+import { failed } from './suite.ts';
+import type { Suite, SuiteRun } from './suite.ts';
 
-function mochaSuite(suite: MochaSuite): Suite {
-  return { name: suite.name, minutes: suite.minutes, run: (run) => runMocha(suite, run) };
+const unit: Suite = {
+  name: 'unit',
+  run: (run) =>
+    runMocha(
+      {
+        name: 'unit',
+        files: ['{src,scripts}/**/*.test.ts', 'test/harness/*.test.ts'],
+        timeout: 10_000,
+        minutes: 3,
+      },
+      run,
+    ),
+};
+
+const cluster: Suite = {
+  name: 'cluster',
+  prepare: async (run) => {
+    await controlPlaneAssets(run.say);
+  },
+  run: (run) =>
+    runMocha({ name: 'cluster', files: ['test/cluster/**/*.test.ts'], timeout: 60_000, minutes: 8 }, run),
+};
+
+const node: Suite = {
+  name: 'node',
+  prepare: async (run) => {
+    await controlPlaneAssets(run.say);
+  },
+  run: (run) =>
+    runMocha({ name: 'node', files: ['test/node/**/*.test.ts'], timeout: 180_000, minutes: 12 }, run),
+};
+
+const host: Suite = {
+  name: 'host',
+  prepare: async (run) => {
+    if ((process.env['VSCODE_EXECUTABLE'] ?? '') === '') await editorFor(run);
+  },
+  run: async (run) => {
+    const { problems } = await writeBundles(bundlesOf(run.root, { readable: false }), run.root);
+    if (problems.length > 0) return failed(...problems);
+    return await runCounted(
+      { name: 'host', minutes: 5 },
+      [join(run.root, 'test/host/run.ts'), ...run.mochaArguments],
+      run,
+    );
+  },
+};
+
+/** Ends with what people install: the package itself is what runs in the editor. */
+const ui: Suite = {
+  name: 'ui',
+  prepare: async (run) => {
+    await editorFor(run);
+    // For the tests that look at a real cluster. Without it they skip themselves, and the others run.
+    await controlPlaneAssets(run.say).catch((error: unknown) => {
+      if (!(error instanceof MachineryMissing)) throw error;
+      run.say(error.message);
+    });
+  },
+  run: async (run) => {
+    const { path } = await packVsix(run.root, run.ledger.folder);
+    const files = ['test/ui/**/*.test.ts', 'test/harness/editor/*.test.ts'];
+    return await runMocha(
+      { name: 'ui', files, timeout: 120_000, minutes: 10, env: { PORTHOLE_VSIX: path } },
+      run,
+    );
+  },
+};
+
+async function editorFor({ ledger, say }: SuiteRun): Promise<void> {
+  await codeServer(ledger, say);
+  await browserProgram(ledger, say);
 }
 
-const unit = mochaSuite({ name: 'unit', files: ['{src,scripts}/**/*.test.ts'], timeout: 10_000, minutes: 3 });
-const cluster = mochaSuite({
-  name: 'cluster',
-  files: ['test/cluster/**/*.test.ts'],
-  timeout: 60_000,
-  minutes: 8,
-});
-const node = mochaSuite({ name: 'node', files: ['test/node/**/*.test.ts'], timeout: 180_000, minutes: 12 });
-
 /**
- * What runs beside each other. A lane is worked off from left to right: the first is mostly this project's own code and the editor, the
- * second waits for servers.
+ * What runs beside each other on a machine with two processors; a lane is worked off from left to right. The first lane is busy
+ * computing or with the editor, the second mostly waits for servers.
  */
 export const LANES: readonly (readonly Suite[])[] = [
-  [types, lint],
+  [types, lint, host, ui],
   [unit, cluster, node],
 ];

@@ -10,8 +10,8 @@ export interface TestCounts {
   readonly skipped: number;
   /** Each failure as mocha prints it, with the difference and the stack. */
   readonly failures: readonly string[];
-  /** Full titles of the tests that were skipped; the reason belongs into the title. */
-  readonly skippedTests: readonly string[];
+  /** What was skipped, in words; the reason belongs into the titles. */
+  readonly skips: readonly string[];
 }
 
 /** The variable that names the file for the counts. Without it this reporter is mocha's own `spec`. */
@@ -24,8 +24,8 @@ const { EVENT_TEST_PENDING, EVENT_RUN_END } = Mocha.Runner.constants;
 export class CountingReporter extends Spec {
   constructor(runner: Mocha.Runner, options?: Mocha.MochaOptions) {
     super(runner, options);
-    const skippedTests: string[] = [];
-    runner.on(EVENT_TEST_PENDING, (test) => skippedTests.push(test.fullTitle()));
+    const skipped: Mocha.Test[] = [];
+    runner.on(EVENT_TEST_PENDING, (test) => skipped.push(test));
     runner.once(EVENT_RUN_END, () => {
       const file = process.env[COUNTS_FILE];
       if (file === undefined) return;
@@ -34,7 +34,7 @@ export class CountingReporter extends Spec {
         failed: this.stats.failures,
         skipped: this.stats.pending,
         failures: this.failures.map((test) => printed(() => Base.list([test]))),
-        skippedTests,
+        skips: skipsIn(skipped),
       };
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, JSON.stringify(counts));
@@ -43,6 +43,18 @@ export class CountingReporter extends Spec {
 }
 /** Mocha takes the module of `--reporter` itself for the class. */
 export { CountingReporter as 'module.exports' };
+
+/** A line for each test, or one for a whole group of them. */
+function skipsIn(tests: readonly Mocha.Test[]): string[] {
+  const groups = new Map<string, string[]>();
+  for (const test of tests) {
+    const group = test.parent?.fullTitle() ?? '';
+    groups.set(group, [...(groups.get(group) ?? []), test.fullTitle()]);
+  }
+  return [...groups].flatMap(([group, titles]) =>
+    titles.length > 3 ? [`${group} (${titles.length} tests)`] : titles,
+  );
+}
 
 /** What mocha would print, as a text. */
 function printed(print: () => void): string {
