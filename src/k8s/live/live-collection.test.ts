@@ -404,8 +404,9 @@ describe('live collection', () => {
     };
     collection.observe();
     await double.next((seen) => seen.watch && broken === 0);
-    await until(collection, isWhole);
     await double.next((seen) => !seen.watch);
+    await until(collection, isWhole);
+    assert.equal(lists(), 2);
     add('b');
     await until(collection, () => names(collection).join() === 'a,b');
   });
@@ -460,6 +461,20 @@ describe('live collection', () => {
     assert.ok((await again).watch);
     await until(collection, () => names(collection).length === 3);
     assert.equal(lists(), 1, 'goes on where it was');
+  });
+
+  it('says that it is whole again only when what was missed has been replayed', async () => {
+    add('a');
+    const collection = open();
+    const observer = collection.observe();
+    await double.nextWatch();
+    await until(collection, isWhole);
+    observer.dispose();
+    await until(collection, (now) => now.state === 'live' && !now.complete);
+    add('b');
+    const items = await collection.whenLive(AbortSignal.timeout(5_000));
+    assert.deepEqual([...items.keys()], ['uid-a', 'uid-b']);
+    assert.equal(lists(), 1);
   });
 
   it('goes on without a pause when an observer comes back soon', async () => {

@@ -222,7 +222,7 @@ class ListWatch<T> implements LiveCollection<T>, Disposable {
       this.#proven();
     };
     return {
-      opened: () => this.#state.contact(),
+      opened: () => this.#state.opened(),
       changed: (object, version) => {
         this.#state.put(object);
         advance(version);

@@ -6,6 +6,11 @@ import type { Collection, CollectionChange } from './collection.ts';
 import { KeptItems } from './kept-items.ts';
 import type { Resource } from './resource.ts';
 
+/** A server replays what a watch has missed at once when it is taken up: after this much quiet, that is over. */
+const QUIET_MS = 100;
+/** Where it never gets quiet, the replay is over by then. */
+const REPLAY_MS = 1_000;
+
 export interface LiveStateOptions {
   readonly mergeMs: number;
   readonly graceMs: number;
@@ -26,6 +31,9 @@ export class LiveState<T> implements Disposable {
   #lastContact = Date.now();
   #merging: NodeJS.Timeout | undefined;
   #grace: NodeJS.Timeout | undefined;
+  /** Runs while a watch replays what was missed. */
+  #replay: NodeJS.Timeout | undefined;
+  #replayEnds = 0;
   #disposed = false;
 
   constructor(resource: Resource<T>, options: LiveStateOptions) {
@@ -54,8 +62,7 @@ export class LiveState<T> implements Disposable {
 
   /** Nobody looks any more: what is known begins to lag behind, and nothing is told of it. */
   pause(): void {
-    clearTimeout(this.#grace);
-    this.#grace = undefined;
+    this.#stopWaiting();
     this.catchUp();
   }
 
@@ -84,17 +91,27 @@ export class LiveState<T> implements Disposable {
     this.#lastContact = at;
   }
 
+  /** The server took a watch up. What happened since the last one comes next, or that it does not know any more. */
+  opened(): void {
+    this.#lastContact = Date.now();
+    this.#stopWaiting();
+    if (this.#current.state === 'live' && this.#current.complete) return;
+    this.#replayEnds = Date.now() + REPLAY_MS;
+    this.#replay = setTimeout(() => this.contact(), QUIET_MS);
+  }
+
   /** The server answers, and what is known is whole and up to date. */
   contact(): void {
     this.#lastContact = Date.now();
-    clearTimeout(this.#grace);
-    this.#grace = undefined;
+    this.#stopWaiting();
     if (this.#current.state === 'live' && this.#current.complete) this.#tell();
     else this.#enter({ state: 'live', items: this.#items.records, complete: true });
   }
 
   /** For a moment nobody is told: most connections come back at once. */
   contactLost(): void {
+    clearTimeout(this.#replay);
+    this.#replay = undefined;
     this.#grace ??= setTimeout(() => {
       this.#grace = undefined;
       const { server } = this.#options;
@@ -110,12 +127,14 @@ export class LiveState<T> implements Disposable {
   }
 
   denied(problem: ClusterProblem): void {
+    this.#stopWaiting();
     this.#items.detach();
     this.#items.clear();
     this.#enter({ state: 'denied', problem });
   }
 
   failed(problem: ClusterProblem): void {
+    this.#stopWaiting();
     if (this.hasItems) this.#enterStale(problem);
     else
       this.#enter({
@@ -128,8 +147,15 @@ export class LiveState<T> implements Disposable {
   dispose(): void {
     this.#disposed = true;
     clearTimeout(this.#merging);
-    clearTimeout(this.#grace);
+    this.#stopWaiting();
     this.#changes.dispose();
+  }
+
+  #stopWaiting(): void {
+    clearTimeout(this.#grace);
+    clearTimeout(this.#replay);
+    this.#grace = undefined;
+    this.#replay = undefined;
   }
 
   #enterStale(problem: ClusterProblem): void {
@@ -151,6 +177,7 @@ export class LiveState<T> implements Disposable {
 
   #arrived(): void {
     this.#lastContact = Date.now();
+    if (this.#lastContact < this.#replayEnds) this.#replay?.refresh();
     if (this.#disposed || this.#merging !== undefined || !this.#items.hasChanges) return;
     this.#merging = setTimeout(() => {
       this.#merging = undefined;
