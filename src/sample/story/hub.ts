@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Deployments } from './deployments.ts';
 import type { LogScript } from './log-script.ts';
 import { pageServer } from './pages.ts';
-import type { Program } from './pods.ts';
+import type { Program } from './resident.ts';
 import { podSpec } from './spec.ts';
 import { claim, configMap, helmMarks, helmRelease, secret, service } from './things.ts';
 import type { World } from './world.ts';

@@ -2,7 +2,8 @@ import { text, textMap, type JsonRecord } from '../../common/json.ts';
 import { stored } from '../api/kinds.ts';
 import type { ClusterObject, OwnerReference } from '../api/object.ts';
 import { isReady } from './pod-status.ts';
-import type { Pods, Program } from './pods.ts';
+import type { Pods } from './pods.ts';
+import type { Program } from './resident.ts';
 import { ownerOf, type World } from './world.ts';
 
 export interface JobPlan {
