@@ -43,7 +43,9 @@ function containerOutcome(container: ContainerFacts, pod: PodFacts, index: Bundl
   if (memory?.confidence === 'certain' || (memory && memory.cause === 'oom-killed')) return [memory];
   const telling = tellingOf(container, pod, index, runsWell);
   const probe = end && killedByProbe(container, end, pod, index, telling);
-  if (telling.claim && telling.strength >= 2) return [dated(telling.claim, end)];
+  // 126 means that the command itself may not be executed; "permission denied" beside it is about that.
+  const aboutCommand = end?.exitCode === 126 && telling.claim?.cause === 'permission-denied';
+  if (telling.claim && telling.strength >= 2 && !aboutCommand) return [dated(telling.claim, end)];
   if (probe) return [probe];
   if (memory) return [memory];
   if (end?.exitCode === 0) return finishedLoop(container, pod, index, end);
@@ -153,6 +155,8 @@ function fromExitCode(
         confidence: 'likely',
         says: { ...crash, image: container.image, line: telling.failure?.last.text },
       });
+    case 137:
+      return silentKill(container, end, telling);
     case 132:
       return claim({
         ...base,
@@ -180,6 +184,24 @@ function fromExitCode(
     default:
       return undefined;
   }
+}
+
+/**
+ * SIGKILL without a word from Kubernetes, in a container with a memory limit and no check that could have killed it: most often its
+ * first process passed on that a child was killed for memory.
+ */
+function silentKill(container: ContainerFacts, end: End, telling: Telling): Claim | undefined {
+  const limit = container.limit('memory');
+  if (limit === undefined || container.spec['livenessProbe'] !== undefined || container.spec['startupProbe'] !== undefined || telling.claim) return undefined;
+  return claim({
+    cause: 'oom-child-process',
+    subject: container.ref,
+    severity: container.ready ? 'warning' : 'broken',
+    confidence: 'possible',
+    says: { container: container.name, limit, exitCode: 137, line: telling.failure?.last.text },
+    proof: [container.quoteEnd(end), container.quote(`${container.specPath}.resources.limits.memory`, `memory limit ${limit} bytes`)],
+    since: end.finishedAt,
+  });
 }
 
 function askedToStop(container: ContainerFacts, end: End, runsWell: boolean): Claim {
@@ -236,7 +258,7 @@ function lastWords(
       ? []
       : [
           ...outputRefs(pod.ref, undefined, index),
-          ...(end?.exitCode !== undefined ||
+          ...((end?.exitCode !== undefined && end.exitCode !== 137) ||
           pod.nodeName === undefined ||
           container.limit('memory') !== undefined
             ? []

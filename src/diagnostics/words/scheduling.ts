@@ -75,6 +75,7 @@ function perMachine({ nodes, refusals }: Unplaced): string {
 function plainReason(reason: string): string {
   const insufficient = /^Insufficient (\S+)$/.exec(reason);
   if (insufficient) return l10n.t('without enough free {0}', resourceName(insufficient[1] ?? ''));
+  if (/volume node affinity|volume zone/.test(reason)) return l10n.t('where the pod’s disk cannot be used');
   if (/taint/.test(reason))
     return l10n.t(
       'closed to this pod by a taint{0}',
@@ -83,7 +84,6 @@ function plainReason(reason: string): string {
   if (/node affinity|node selector|NodeAffinity|PodFitsHost|node name/.test(reason))
     return l10n.t('without the labels that the pod asks for');
   if (/unschedulable/i.test(reason)) return l10n.t('closed for new pods');
-  if (/volume node affinity|volume zone/.test(reason)) return l10n.t('where the pod’s disk cannot be used');
   if (/Too many pods/.test(reason)) return l10n.t('with as many pods as they may have');
   return l10n.t('with "{0}"', reason);
 }
@@ -123,11 +123,11 @@ export const schedulingWords: { [C in keyof SchedulingSays]: Wording<SchedulingS
       nodes === undefined
         ? l10n.t(
             'No machine has enough free {0} for this pod.',
-            listed(short.map((s) => `${resourceName(s.resource)}${s.resource === 'cpu' ? ' (cpu)' : ''}`)),
+            listed(short.map((s) => resourceName(s.resource))),
           )
         : l10n.t(
             'None of the {1} has enough free {0} for this pod.',
-            listed(short.map((s) => `${resourceName(s.resource)}${s.resource === 'cpu' ? ' (cpu)' : ''}`)),
+            listed(short.map((s) => resourceName(s.resource))),
             machines(nodes),
           ),
     why: (says) =>

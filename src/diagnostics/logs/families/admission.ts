@@ -227,6 +227,7 @@ export const admissionSignatures = [
       runtimeClass: hit.match[1] ?? hit.match[2] ?? '',
       classes: source.index.all('RuntimeClass').flatMap((object) => text(object, 'metadata', 'name') ?? []),
     }),
+    subject: (hit) => ({ kind: 'RuntimeClass', name: hit.match[1] ?? hit.match[2] ?? '' }),
   }),
   signature({
     cause: 'priorityclass-missing',
@@ -241,6 +242,7 @@ export const admissionSignatures = [
       priorityClass: hit.match[1] ?? hit.match[2] ?? '',
       classes: source.index.all('PriorityClass').flatMap((object) => text(object, 'metadata', 'name') ?? []),
     }),
+    subject: (hit) => ({ kind: 'PriorityClass', name: hit.match[1] ?? hit.match[2] ?? '' }),
   }),
   signature({
     cause: 'namespace-terminating',

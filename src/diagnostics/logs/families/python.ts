@@ -153,6 +153,7 @@ export const pythonSignatures = [
           !/config|\.(?:ya?ml|toml|ini|cfg|conf|json)\b/i.test(hit.text))
       )
         return undefined;
+      if (/KeyError/.test(hit.text) && !/KeyError: ['"][A-Z][A-Z0-9_]*['"]/.test(hit.text)) return undefined;
       const key = /KeyError: ['"]([A-Z][A-Z0-9_]*)['"]/.exec(hit.text)?.[1];
       // A KeyError in capitals is a setting only when the lines above read the environment.
       if (
