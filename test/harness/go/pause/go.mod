@@ -1,0 +1,3 @@
+module porthole.dev/pause
+
+go 1.22
