@@ -13,9 +13,14 @@ export function licences(inputs: readonly string[], root: string): string {
     const folder = join(root, 'node_modules', name);
     const manifest: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
     const file = readdirSync(folder).find((entry) => /^(licen[cs]e|copying)/i.test(entry));
-    if (file === undefined) throw new Error(`${name} is bundled and has no licence file.`);
-    const words = readFileSync(join(folder, file), 'utf8').trim();
-    return `${name} ${text(manifest, 'version') ?? ''} (${text(manifest, 'license') ?? 'see below'})\n\n${words}\n`;
+    const licence = text(manifest, 'license');
+    if (file === undefined && licence === undefined)
+      throw new Error(`${name} is bundled and says nothing of a licence.`);
+    const words =
+      file === undefined
+        ? `Its package holds no text of the licence. See ${text(manifest, 'repository', 'url') ?? `https://www.npmjs.com/package/${name}`}.`
+        : readFileSync(join(folder, file), 'utf8').trim();
+    return `${name} ${text(manifest, 'version') ?? ''} (${licence ?? 'see below'})\n\n${words}\n`;
   });
   return `Porthole contains these packages:\n\n${parts.join(`\n${'-'.repeat(80)}\n\n`)}`;
 }

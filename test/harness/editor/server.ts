@@ -10,6 +10,8 @@ export interface ServerOptions {
   readonly program: string;
   /** Takes everything that the editor writes. One folder for each editor, with a short path: sockets lie in it. */
   readonly folder: string;
+  /** The folder that is open when the page's address names none. */
+  readonly workspace?: string;
   /** On top of those that keep an editor quiet. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** On top of the environment of this process; reaches the extension host. */
@@ -41,7 +43,7 @@ export function logsFolder(folder: string): string {
 
 /** Starts code-server on a free port of the loopback. Half a second on an idle machine. */
 export async function startServer(ledger: Ledger, options: ServerOptions): Promise<EditorServer> {
-  const { folder, settings, password, asksForTrust, forTests } = options;
+  const { folder, workspace, settings, password, asksForTrust, forTests } = options;
   mkdirSync(join(dataFolder(folder), 'User'), { recursive: true });
   mkdirSync(extensionsFolder(folder), { recursive: true });
   writeFileSync(
@@ -60,6 +62,7 @@ export async function startServer(ledger: Ledger, options: ServerOptions): Promi
     // Without it the PATH of the extension host is rebuilt from a login shell, and a program that a test put there is not found.
     '--vscode-option=force-disable-user-env',
     ...(forTests === true ? ['--vscode-option=enable-smoke-test-driver'] : []),
+    ...(workspace === undefined ? [] : [workspace]),
   ]);
   const port = await child.until(
     'address',
