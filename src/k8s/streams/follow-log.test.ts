@@ -140,6 +140,22 @@ describe('followLog', () => {
     assert.ok(log.texts.indexOf('again') < log.texts.indexOf('more'));
   });
 
+  it('tells no gap between runs of less than a second, which the node forgets at once', async () => {
+    server.forgets = true;
+    const log = follow();
+    const written: string[] = [];
+    for (let n = 0; n < 4; n += 1) {
+      server.startRun('2026-01-01T00:00:01Z', true);
+      server.print(time(1, n * 2), `start ${n}`);
+      server.print(time(1, n * 2 + 1), 'crash');
+      written.push(`start ${n}`, 'crash');
+      server.endRun(1);
+      assert.deepEqual(await log.lines(written.length), written);
+      await log.until(() => log.marks('restarted').length === n);
+    }
+    assert.equal(log.marks('gap').length, 0);
+  });
+
   it('counts the runs that came and went unseen', async () => {
     server.startRun('2026-01-01T00:00:00Z');
     server.print(time(1), 'one');
@@ -203,7 +219,7 @@ describe('followLog', () => {
     server.startRun('2026-01-01T00:00:09Z');
     server.print(time(9), 'after');
     const log = follow({ previous: true });
-    await log.end();
+    assert.deepEqual(await log.end(), { reason: 'finished', exitCode: 1 });
     assert.deepEqual(log.texts, ['before']);
   });
 

@@ -66,6 +66,8 @@ class LogFollower {
   #first: LogQuestion;
   /** Where a new run begins whose first lines may or may not have come already. */
   #resumeAt: string | undefined;
+  /** The run that was read to its end. */
+  #whole: string | undefined;
   #run: SeenRun | undefined;
   #interruptedAt: number | undefined;
   #failures = 0;
@@ -118,13 +120,14 @@ class LogFollower {
           });
         yield* this.#interrupt(end.problem);
       } else if (!follow) {
-        return yield ended(finished(run));
+        return yield ended(finished(run, this.#options.previous));
       } else if (end.how === 'in-order' && run.state === 'ended') {
         // Known to have ended before the answer began, and the answer came to its end: all is read.
         if (run.final) return yield ended(finished(run));
+        this.#whole = run.id;
         yield* this.#waitUntil(
           (next) => !('id' in next) || next.id !== run.id || ('final' in next && next.final),
-          run.waiting ?? run.reason ?? '',
+          run.waiting,
         );
         continue;
       }
@@ -135,7 +138,6 @@ class LogFollower {
   /** Where to begin: the options' place the first time, after the newest line later. */
   #question(): LogQuestion {
     const since = this.#resumeAt ?? this.#overlap.since;
-    this.#resumeAt = undefined;
     if (since === undefined) return this.#first;
     return this.#options.previous === true ? { previous: true, sinceTime: since } : { sinceTime: since };
   }
@@ -155,7 +157,8 @@ class LogFollower {
   async *#answer(question: LogQuestion): AsyncGenerator<LogEvent, AnswerEnd, undefined> {
     this.#before = this.#overlap.clone();
     this.#firstOfAnswer = undefined;
-    this.#overlap.replay();
+    this.#overlap.replay({ isAnew: question.sinceTime === this.#resumeAt });
+    this.#resumeAt = undefined;
     return yield* this.#read(question, this.#overlap);
   }
 
@@ -218,26 +221,16 @@ class LogFollower {
       run.startedAt !== undefined &&
       secondOf(this.#firstOfAnswer) >= secondOf(run.startedAt);
     const known = early && this.#before.since !== undefined ? this.#before : this.#overlap;
-    const since = known.since;
-    if (run.before?.id === old.id) {
-      known.replay(known === this.#overlap ? undefined : this.#overlap);
-      const end = yield* this.#read(
-        { previous: true, ...(since === undefined ? {} : { sinceTime: since }) },
-        known,
-      );
-      if (end.how !== 'in-order')
-        yield {
-          kind: 'gap',
-          ...(known.newest === undefined ? {} : { after: known.newest }),
-          ...(run.startedAt === undefined ? {} : { before: run.startedAt }),
-        };
-    } else {
-      const missed = run.restarts - old.restarts - 1;
-      yield {
-        kind: 'gap',
-        ...(known.newest === undefined ? {} : { after: known.newest }),
-        ...(missed > 0 ? { runs: missed } : {}),
-      };
+    const isWhole = this.#whole === old.id;
+    const after = known.newest === undefined ? {} : { after: known.newest };
+    if (run.restarts > old.restarts + 1)
+      yield { kind: 'gap', ...after, runs: run.restarts - old.restarts - 1 };
+    else if (!isWhole || early) {
+      const rest = run.before?.id === old.id ? yield* this.#restOf(known) : undefined;
+      // Short runs come and go within a second, and the node keeps only one of them: what was read to its end needs no other.
+      if (rest?.how !== 'in-order' && !isWhole) {
+        yield { kind: 'gap', ...after, ...(run.startedAt === undefined ? {} : { before: run.startedAt }) };
+      }
     }
     this.#first = {};
     if (!early) this.#overlap = new LogOverlap();
@@ -251,6 +244,13 @@ class LogFollower {
       ...(exitCode === undefined ? {} : { exitCode }),
       ...(reason === undefined ? {} : { reason }),
     };
+  }
+
+  /** What is left of the run before the present one. */
+  #restOf(known: LogOverlap): AsyncGenerator<LogEvent, AnswerEnd, undefined> {
+    const since = known.since;
+    known.replay({ ...(known === this.#overlap ? {} : { also: this.#overlap }) });
+    return this.#read({ previous: true, ...(since === undefined ? {} : { sinceTime: since }) }, known);
   }
 
   #isWithinTwoSeconds(startedAt: string | undefined): boolean {
@@ -292,9 +292,9 @@ class LogFollower {
   /** Follows the pod until the container's state is of interest again. */
   async *#waitUntil(
     matters: (run: ContainerRun) => boolean,
-    why: string,
+    why: string | undefined,
   ): AsyncGenerator<LogEvent, void, undefined> {
-    if (this.#told !== why) yield { kind: 'waiting', reason: why };
+    if (why !== undefined && this.#told !== why) yield { kind: 'waiting', reason: why };
     this.#told = why;
     for await (const seen of this.#container.changes()) {
       if (seen.state === 'unknown') {
@@ -352,6 +352,8 @@ function ended(end: LogEnd): LogEvent {
   return { kind: 'ended', end };
 }
 
-function finished({ exitCode }: SeenRun): LogEnd {
+/** With the exit code of the run that was read. */
+function finished(run: SeenRun, previous = false): LogEnd {
+  const exitCode = previous ? run.before?.exitCode : run.exitCode;
   return exitCode === undefined ? { reason: 'finished' } : { reason: 'finished', exitCode };
 }

@@ -57,8 +57,8 @@ export class LogOverlap {
     if (this.#characters > MOST_CHARACTERS) this.#letGo();
   }
 
-  /** Begins a replay from `since`. `also` knows lines that may come in it too. */
-  replay(also?: LogOverlap): void {
+  /** Begins a replay from `since`. `also` knows lines that may come in it too. `isAnew`: known lines need not be in it. */
+  replay({ also, isAnew = false }: { readonly also?: LogOverlap; readonly isAnew?: boolean } = {}): void {
     const known = [
       ...this.#previous,
       ...this.#current,
@@ -71,7 +71,7 @@ export class LogOverlap {
       expected.set(key, (expected.get(key) ?? 0) + 1);
       if (line.at !== undefined && line.at > newest) newest = line.at;
     }
-    this.#matched = false;
+    this.#matched = isAnew;
     this.#expected = expected.size > 0 ? expected : undefined;
     this.#replayedUntil = newest && logTimeOf(millisecondsOf(newest) + 1000);
   }

@@ -27,6 +27,8 @@ export class LogServer extends SmallServer {
   #uid = 'pod-1';
   /** The answer to the next log request, once, in place of the log. */
   refuseNext: { status: number; message: string } | undefined;
+  /** The node keeps no run but the newest, as when a container crashes as soon as it starts. */
+  forgets = false;
   /** The same for all requests from now on. */
   refuseAll: { status: number; message: string } | undefined;
 
@@ -146,7 +148,7 @@ export class LogServer extends SmallServer {
       return;
     }
     const previous = url.searchParams.get('previous') === 'true';
-    const run = previous ? this.#runs.at(-2) : this.#run;
+    const run = previous ? (this.forgets ? undefined : this.#runs.at(-2)) : this.#run;
     if (!run) {
       refuse(
         response,
