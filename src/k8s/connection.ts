@@ -168,7 +168,7 @@ class CurrentConnection implements Connections {
   async #lookAgain(): Promise<Connection> {
     const look = (this.#look += 1);
     const places = this.#places();
-    this.#watchFiles(kubeconfigFiles(places));
+    await this.#watchFiles(kubeconfigFiles(places)); // first, so that no change falls between reading and watching
     const found = await this.#find(places);
     // A newer look is on its way, or has come first.
     if (look !== this.#look && this.#current) return this.#current;
@@ -243,14 +243,16 @@ class CurrentConnection implements Connections {
     return { session, credentials, fingerprint };
   }
 
-  #watchFiles(files: readonly string[]): void {
+  async #watchFiles(files: readonly string[]): Promise<void> {
     const key = JSON.stringify(files);
-    if (this.#disposed || this.#watch?.files === key) return;
-    this.#watch?.watch.dispose();
-    const watch = watchKubeconfig(files);
-    watch.onDidChange(() => this.#follow());
-    watch.ready.catch(this.#options.onUnexpected);
-    this.#watch = { files: key, watch };
+    if (this.#disposed) return;
+    if (this.#watch?.files !== key) {
+      this.#watch?.watch.dispose();
+      const watch = watchKubeconfig(files);
+      watch.onDidChange(() => this.#follow());
+      this.#watch = { files: key, watch };
+    }
+    await this.#watch.watch.ready;
   }
 }
 

@@ -136,8 +136,8 @@ export class NamespaceList implements Disposable {
           stale: { asOf: seen.asOf, problem: seen.problem },
         };
       case 'denied':
-        // Not let in at all is something else than not being allowed to list.
-        if (seen.problem.kind !== 'not-allowed')
+        // Not let in at all is something else than not being allowed to list, or having no such list (some gateways).
+        if (seen.problem.kind !== 'not-allowed' && seen.problem.kind !== 'not-found')
           return { state: 'connecting', since: Date.now(), problem: seen.problem };
         return {
           state: 'known',
