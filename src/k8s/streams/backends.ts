@@ -19,6 +19,8 @@ import { snapshots, type SmallQuery } from './snapshots.ts';
 
 /** A Service is read again when a connection comes and what is known of it is older than this. */
 const SERVICE_AGE_MS = 30_000;
+/** An answer is not asked for again for so long. */
+const LOOK_MS = 250;
 
 interface Picture {
   readonly query: SmallQuery;
@@ -45,6 +47,9 @@ export class Backends implements Disposable {
   #last: string | undefined;
   #watching = new AbortController();
   #isDisposed = false;
+  /** Asked to look again, and not answered yet; and when the last answer came. */
+  #isLooking = false;
+  #lookedAt = 0;
   /** Pods may not be listed: what is behind a Service is read from its EndpointSlices. */
   #useSlices = false;
 
@@ -106,9 +111,10 @@ export class Backends implements Disposable {
     }
   }
 
-  /** What is known led to a failure: look again now. */
+  /** What is known led to a failure: look again now. Many connections that break at once ask once. */
   lookAgain(): void {
-    if (this.#isDisposed) return;
+    if (this.#isDisposed || this.#isLooking || Date.now() - this.#lookedAt < LOOK_MS) return;
+    this.#isLooking = true;
     if (this.#target.kind === 'service') void this.#readServiceAgain();
     this.#watch();
   }
@@ -164,6 +170,8 @@ export class Backends implements Disposable {
     const picture = this.#picture();
     try {
       for await (const snapshot of snapshots(this.#api, picture.query, signal)) {
+        if (this.#isLooking) this.#lookedAt = Date.now();
+        this.#isLooking = false;
         if (snapshot.state === 'known') {
           const isFirst = !this.#isKnown;
           this.#isKnown = true;

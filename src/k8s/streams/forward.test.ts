@@ -8,7 +8,7 @@ import { ForwardError } from './forward-problem.ts';
 import type { ForwardTarget } from './forward-target.ts';
 import { ForwardServer } from './testing/forward-server.ts';
 import { plainApi } from './testing/plain-api.ts';
-import { refuse } from './testing/small-server.ts';
+import { refuse, until } from './testing/small-server.ts';
 
 const SERVICE: ForwardTarget = { kind: 'service', namespace: 'a', name: 'web', port: 80 };
 const DOOR = { selector: { app: 'web' }, ports: [{ name: 'http', port: 80, targetPort: 'http' }] };
@@ -163,6 +163,26 @@ describe('openForward', () => {
     const [error] = (await once(client, 'error')) as [NodeJS.ErrnoException];
     assert.equal(error.code, 'ECONNRESET');
     assert.equal(forward.problem?.kind, 'connection-lost');
+  });
+
+  it('looks for the pod once when many connections break at the same moment', async () => {
+    const { port } = await program(echo);
+    cluster.putPod('web-1', { reaches: port });
+    const forward = await open();
+    const closed = Array.from({ length: 50 }, async () => {
+      const client = connect(forward.localPort, '127.0.0.1');
+      client.write('x');
+      await once(client, 'data');
+      return new Promise((resolve) => client.on('error', resolve));
+    });
+    await count(forward, 50);
+    await until(() => forward.bytesIn === 50);
+    const before = cluster.requests.length;
+    cluster.cutForwards();
+    await Promise.all(closed);
+    assert.equal(await ask(forward, 'again'), 'again');
+    const lists = cluster.requests.slice(before).filter((request) => /\/pods\?(?!.*watch)/.test(request));
+    assert.equal(lists.length, 1);
   });
 
   it('survives clients that reset their connection at any moment', async () => {
