@@ -76,10 +76,8 @@ export class Workbench {
 
   /** Runs a command by its title in the palette, such as `Porthole: Refresh`. */
   async command(title: string): Promise<void> {
-    const input = this.page.locator('.quick-input-widget input.input');
     await this.page.keyboard.press('F1');
-    await input.waitFor();
-    await input.fill(`>${title}`);
+    await this.type(`>${title}`);
     await this.quickPick(title).first().click();
   }
 
@@ -88,12 +86,15 @@ export class Workbench {
     return this.page.locator('.quick-input-list .monaco-list-row', { hasText: words });
   }
 
+  /** Fills the input at the top. */
+  async type(words: string): Promise<void> {
+    await this.page.locator('.quick-input-widget input.input').fill(words);
+  }
+
   /** Fills the input at the top and presses Enter. */
   async answer(words: string): Promise<void> {
-    const input = this.page.locator('.quick-input-widget input.input');
-    await input.waitFor();
-    await input.fill(words);
-    await input.press('Enter');
+    await this.type(words);
+    await this.page.keyboard.press('Enter');
   }
 
   /** Texts of the messages in the corner. */
@@ -117,6 +118,8 @@ export class Workbench {
    */
   async screenshot(name: string): Promise<string> {
     await this.page.mouse.move(0, 0);
+    for (const hover of await this.page.locator('.workbench-hover').all())
+      await hover.waitFor({ state: 'hidden' });
     const path = join(root, 'out', 'screenshots', `${name}.png`);
     await this.page.screenshot({ path, animations: 'disabled' });
     if (process.env['UPDATE_SCREENSHOTS'] === '1') {

@@ -1,10 +1,10 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { text } from '../../../src/common/json.ts';
 import { reportToStderr } from '../cache.ts';
 import type { Report } from '../cache.ts';
-import type { Ledger } from '../ledger.ts';
+import { Ledger } from '../ledger.ts';
 import { startBrowser } from './browser.ts';
 import { browserProgram, codeServer } from './programs.ts';
 import { extensionsFolder, installVsix, logsFolder, startServer } from './server.ts';
@@ -40,11 +40,21 @@ const WINDOW = { width: 1280, height: 800 };
 /** What a page may take to show what a test waits for, on a machine that is busy. */
 const PATIENCE_MILLISECONDS = 30_000;
 
-/** A VS Code window in a browser, with the extension in it, in folders of its own. About five seconds. */
-export async function openEditor(ledger: Ledger, options: EditorOptions): Promise<Editor> {
+/** A VS Code window in a browser, with the extension in it, in folders of its own that go when it is closed. About five seconds. */
+export async function openEditor(options: EditorOptions): Promise<Editor> {
+  const ledger = Ledger.open();
+  try {
+    return await open(ledger, options);
+  } catch (error) {
+    await ledger.undo();
+    throw error;
+  }
+}
+
+async function open(ledger: Ledger, options: EditorOptions): Promise<Editor> {
   const report = options.report ?? reportToStderr;
   const [program, browserPath] = [await codeServer(ledger, report), await browserProgram(ledger, report)];
-  const folder = mkdtempSync(join(ledger.folder, 'e-'));
+  const { folder } = ledger;
   const home = join(folder, 'home');
   const workspace = options.workspace ?? join(folder, 'workspace');
   for (const needed of [home, workspace]) mkdirSync(needed, { recursive: true });
@@ -58,7 +68,7 @@ export async function openEditor(ledger: Ledger, options: EditorOptions): Promis
   if ('vsix' in options.extension) await installVsix(ledger, serverOptions, options.extension.vsix);
   else copyExtension(options.extension.folder, extensionsFolder(folder));
   const server = await startServer(ledger, serverOptions);
-  const { browser, child } = await startBrowser(ledger, browserPath, folder);
+  const { browser } = await startBrowser(ledger, browserPath, folder);
   const context = await browser.newContext({ viewport: WINDOW, reducedMotion: 'reduce' });
   context.setDefaultTimeout(PATIENCE_MILLISECONDS);
   const page = await context.newPage();
@@ -73,7 +83,7 @@ export async function openEditor(ledger: Ledger, options: EditorOptions): Promis
     logs: () => textsBelow(logsFolder(folder)),
     close: async () => {
       await browser.close();
-      await Promise.all([child.stop(), server.child.stop()]);
+      await ledger.undo();
     },
   };
 }

@@ -5,6 +5,7 @@ export const QUIET_SETTINGS: Readonly<Record<string, unknown>> = {
   'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,
   'git.enabled': false,
+  'github.gitAuthentication': false,
   'remote.autoForwardPorts': false, // otherwise each port that opens on this machine makes a toast
   'telemetry.telemetryLevel': 'off',
   'terminal.integrated.gpuAcceleration': 'off', // a test can read text, not a canvas
