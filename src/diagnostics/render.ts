@@ -42,7 +42,7 @@ export function renderMarkdown(diagnosis: Diagnosis): string {
     lines.push(
       `## ${escaped(finding.title)}`,
       '',
-      `${escaped(finding.why)}`,
+      escaped(finding.why),
       '',
       `*${nameOf(finding.subject)} · ${severityWords(finding.severity)} · ${confidenceWords(finding.confidence)}*`,
       '',

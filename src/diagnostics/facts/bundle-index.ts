@@ -22,9 +22,19 @@ export class BundleIndex {
 
   constructor(bundle: Bundle) {
     this.bundle = bundle;
+    this.logs = [...bundle.logs].sort(
+      (a, b) =>
+        textOrder(`${a.namespace}/${a.pod}/${a.container}`, `${b.namespace}/${b.pod}/${b.container}`) ||
+        Number(a.previous) - Number(b.previous) ||
+        textOrder(a.text, b.text),
+    );
+    this.outputs = [...bundle.outputs].sort(
+      (a, b) =>
+        textOrder(`${a.namespace ?? ''}/${a.name}/${a.tool}`, `${b.namespace ?? ''}/${b.name}/${b.tool}`) ||
+        textOrder(a.text, b.text),
+    );
     const events: EventFact[] = [];
-    for (const object of bundle.objects) {
-      if (!isRecord(object)) continue;
+    for (const object of inOrder(bundle.objects)) {
       if (text(object, 'kind') === 'Event') {
         const event = eventOf(object);
         if (event) events.push(event);
@@ -45,8 +55,7 @@ export class BundleIndex {
       if (ref.kind === 'Pod') this.#addPod(new PodFacts(object));
     }
     for (const event of merged(events)) push(this.#events, keyOf(event.about), event);
-    for (const objects of this.#byKind.values()) objects.sort(byName);
-    for (const log of bundle.logs) push(this.#logs, `${log.namespace}/${log.pod}`, log);
+    for (const log of this.logs) push(this.#logs, `${log.namespace}/${log.pod}`, log);
   }
 
   #addPod(pod: PodFacts): void {
@@ -152,9 +161,10 @@ export class BundleIndex {
     return container === undefined ? logs : logs.filter((log) => log.container === container);
   }
 
-  get outputs(): readonly ToolOutput[] {
-    return this.bundle.outputs;
-  }
+  /** What tools printed, by name and tool. */
+  readonly outputs: readonly ToolOutput[];
+  /** Logs by pod and container. */
+  readonly logs: readonly ContainerLog[];
 
   /** True when evidence of this kind (plural resource name, or `logs`) was wanted and could not be read. */
   isHidden(what: string, namespace?: string): boolean {
@@ -173,8 +183,25 @@ function push<T>(map: Map<string, T[]>, key: string, value: T): void {
   else map.set(key, [value]);
 }
 
-function byName(a: JsonRecord, b: JsonRecord): number {
-  const nameOf = (object: JsonRecord): string =>
-    `${text(object, 'metadata', 'namespace') ?? ''}/${text(object, 'metadata', 'name') ?? ''}`;
-  return nameOf(a) < nameOf(b) ? -1 : 1;
+/** Objects by kind, namespace and name, so that no answer depends on the order in which evidence came. */
+function inOrder(objects: readonly unknown[]): JsonRecord[] {
+  const keyed = objects
+    .filter(isRecord)
+    .map((object) => ({
+      object,
+      key: `${text(object, 'kind') ?? ''} ${text(object, 'metadata', 'namespace') ?? ''} ${text(object, 'metadata', 'name') ?? ''}`,
+    }));
+  keyed.sort(
+    (a, b) =>
+      textOrder(a.key, b.key) ||
+      textOrder(text(a.object, 'metadata', 'uid') ?? '', text(b.object, 'metadata', 'uid') ?? '') ||
+      (text(a.object, 'metadata', 'uid') === undefined
+        ? textOrder(JSON.stringify(a.object), JSON.stringify(b.object))
+        : 0),
+  );
+  return keyed.map(({ object }) => object);
+}
+
+function textOrder(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
 }

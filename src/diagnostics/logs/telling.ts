@@ -86,7 +86,7 @@ export function tellingOf(
   const ordered = [...logs].sort((a, b) =>
     isUp && !runsWell ? Number(b.previous) - Number(a.previous) : Number(a.previous) - Number(b.previous),
   );
-  const texts = ordered.map((log) => ({ log: log as { readonly text: string }, path: 'log' }));
+  const texts = ordered.map((log) => ({ log: log, path: 'log' }));
   const message = container.end?.message ?? '';
   const sourceOf = (path: string, from: ObjectRef & { container?: string }): TextSource => ({
     index,

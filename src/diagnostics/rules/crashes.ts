@@ -192,14 +192,23 @@ function fromExitCode(
  */
 function silentKill(container: ContainerFacts, end: End, telling: Telling): Claim | undefined {
   const limit = container.limit('memory');
-  if (limit === undefined || container.spec['livenessProbe'] !== undefined || container.spec['startupProbe'] !== undefined || telling.claim) return undefined;
+  if (
+    limit === undefined ||
+    container.spec['livenessProbe'] !== undefined ||
+    container.spec['startupProbe'] !== undefined ||
+    telling.claim
+  )
+    return undefined;
   return claim({
     cause: 'oom-child-process',
     subject: container.ref,
     severity: container.ready ? 'warning' : 'broken',
     confidence: 'possible',
     says: { container: container.name, limit, exitCode: 137, line: telling.failure?.last.text },
-    proof: [container.quoteEnd(end), container.quote(`${container.specPath}.resources.limits.memory`, `memory limit ${limit} bytes`)],
+    proof: [
+      container.quoteEnd(end),
+      container.quote(`${container.specPath}.resources.limits.memory`, `memory limit ${limit} bytes`),
+    ],
     since: end.finishedAt,
   });
 }

@@ -11,7 +11,7 @@ const GAVE_UP =
 /** A notebook pod that is well, of which the hub says that it never started: the hub's view is stale. */
 export function staleHubRule(pod: PodFacts, index: BundleIndex): readonly Outcome[] {
   if (!pod.isReady || pod.deletedAt !== undefined || pod.labels.component !== 'singleuser-server') return [];
-  for (const log of index.bundle.logs) {
+  for (const log of index.logs) {
     if (log.namespace !== pod.namespace || log.pod === pod.ref.name || !log.text.includes('did not start in'))
       continue;
     const about = linesAbout(log.text, pod.ref.name);

@@ -160,7 +160,8 @@ function newestRecord(ref: ObjectRef, index: BundleIndex): string | undefined {
   return records[0]?.status;
 }
 
-function releasePods(ref: ObjectRef, index: BundleIndex): readonly ObjectRef[] {
+/** The pods that a release put there. */
+export function releasePods(ref: ObjectRef, index: BundleIndex): readonly ObjectRef[] {
   return index.pods
     .filter(
       (pod) =>

@@ -14,7 +14,8 @@ import { staleHubRule } from './hub.ts';
 import { imageRule } from './images.ts';
 import { meshRule } from './mesh.ts';
 import { nodeRule } from './nodes.ts';
-import { helmRule, outputRefs, outputRule } from './outputs.ts';
+import { helmRule, outputRefs, outputRule, releasePods } from './outputs.ts';
+import { injectionRule } from './injection.ts';
 import { jobRule, namespaceRule, refusalRule } from './owners.ts';
 import { readinessRule } from './probes.ts';
 import { namedQueueRule, podGroupRule, workloadRule } from './queueing.ts';
@@ -32,7 +33,7 @@ export type ObjectRule = (
 ) => readonly Outcome[];
 
 /** What happened to the pod as a whole goes before what its containers say of it. */
-const wholePodRules: readonly PodRule[] = [evictionRule, stoppingRule];
+const wholePodRules: readonly PodRule[] = [evictionRule, stoppingRule, injectionRule];
 const podRules: readonly PodRule[] = [
   schedulingRule,
   volumeRule,
@@ -104,6 +105,7 @@ export function followedFrom(ref: ObjectRef, index: BundleIndex): readonly Objec
 function below(ref: ObjectRef, index: BundleIndex): readonly ObjectRef[] {
   const object = index.find(ref);
   if (ref.kind === 'Pod' || ref.kind === 'Node' || ref.kind === 'PersistentVolume') return [];
+  if (ref.kind === 'HelmRelease') return releasePods(ref, index);
   if (ref.kind === 'Service' || ref.kind === 'Endpoints') return podsOfService(ref, index);
   if (
     ref.kind === 'Job' &&

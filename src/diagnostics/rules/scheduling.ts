@@ -21,6 +21,7 @@ import type { Evidence } from '../finding.ts';
 import { isGpu } from '../words/quantities.ts';
 import type { Refusal, Unplaced } from '../words/scheduling.ts';
 import { notFound } from './claims.ts';
+import { gangClaim } from './queueing.ts';
 import { claimNames } from './volumes.ts';
 import { scaleUpOutcome } from './autoscaling.ts';
 
@@ -66,6 +67,8 @@ export function schedulingRule(pod: PodFacts, index: BundleIndex): readonly Outc
   };
   const storage = storageFirst(pod, message, proof, index);
   if (storage.length > 0) return storage;
+  const gang = gangClaim(pod, message, proof, index);
+  if (gang) return [gang];
   const scale = scaleUpOutcome(pod, unplaced, proof, index);
   const placed = placingClaim(pod, verdict, unplaced, proof, index);
   // What an autoscaler has to say stands in events: without any, the scheduler's reason may not be the last word.

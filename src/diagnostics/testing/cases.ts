@@ -21,7 +21,11 @@ export interface Case {
 }
 
 /** Tests one cause: a bundle that shows it, and near misses that must not be called so. */
-export function describeCause(cause: string, shows: readonly Case[], nearMisses: readonly (Case & { readonly instead: string })[]): void {
+export function describeCause(
+  cause: string,
+  shows: readonly Case[],
+  nearMisses: readonly (Case & { readonly instead: string })[],
+): void {
   describe(cause, () => {
     for (const { when, given, naming } of shows) {
       it(`is found when ${when}`, () => {
@@ -33,13 +37,17 @@ export function describeCause(cause: string, shows: readonly Case[], nearMisses:
           else assert.match(told, fact);
         }
         assert.ok(answer && answer.short !== '' && answer.short.length < 90, answer?.short);
-        assert.ok(answer.title !== '' && answer.actions.length > 0 && answer.evidence.length > 0, 'title, actions, evidence');
+        assert.ok(
+          answer.title !== '' && answer.actions.length > 0 && answer.evidence.length > 0,
+          'title, actions, evidence',
+        );
       });
     }
     for (const { when, given, instead } of nearMisses) {
       it(`is ${instead === 'well' ? 'no problem' : instead} when ${when}`, () => {
         const answer = answerTo(given);
-        const said = answer === undefined || (answer.severity === 'note' && instead === 'well') ? 'well' : answer.cause;
+        const said =
+          answer === undefined || (answer.severity === 'note' && instead === 'well') ? 'well' : answer.cause;
         assert.equal(said, instead, answer?.title);
       });
     }
@@ -47,7 +55,10 @@ export function describeCause(cause: string, shows: readonly Case[], nearMisses:
 }
 
 /** A pod whose main container ends with an error and leaves this log. */
-export function dying(log: string, end: { exitCode?: number; reason?: string } = { exitCode: 1 }): PodBuilder {
+export function dying(
+  log: string,
+  end: { exitCode?: number; reason?: string } = { exitCode: 1 },
+): PodBuilder {
   return pod().crashing(4, end).withLog(log);
 }
 

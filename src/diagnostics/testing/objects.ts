@@ -23,13 +23,27 @@ interface EventOptions {
 }
 
 /** An event about an object. By default a warning of a minute ago, seen five times in five minutes. */
-export function event(about: { kind: string; name: string; namespace?: string }, reason: string, message: string, options: EventOptions = {}): JsonRecord {
+export function event(
+  about: { kind: string; name: string; namespace?: string },
+  reason: string,
+  message: string,
+  options: EventOptions = {},
+): JsonRecord {
   const ago = options.ago ?? 60;
   return {
     apiVersion: 'v1',
     kind: 'Event',
-    metadata: { name: `${about.name}.${reason}.${message.length}.${ago}`, namespace: about.namespace ?? NAMESPACE },
-    involvedObject: { kind: about.kind, name: about.name, ...(about.kind === 'Node' ? {} : { namespace: about.namespace ?? NAMESPACE }), ...(options.uid === undefined ? {} : { uid: options.uid }), ...(options.container === undefined ? {} : { fieldPath: `spec.containers{${options.container}}` }) },
+    metadata: {
+      name: `${about.name}.${reason}.${message.length}.${ago}`,
+      namespace: about.namespace ?? NAMESPACE,
+    },
+    involvedObject: {
+      kind: about.kind,
+      name: about.name,
+      ...(about.kind === 'Node' ? {} : { namespace: about.namespace ?? NAMESPACE }),
+      ...(options.uid === undefined ? {} : { uid: options.uid }),
+      ...(options.container === undefined ? {} : { fieldPath: `spec.containers{${options.container}}` }),
+    },
     type: options.type ?? 'Warning',
     reason,
     message,
@@ -59,15 +73,32 @@ export class PodBuilder {
     this.#metadata = { name, namespace, uid: `uid-${name}`, creationTimestamp: before(3600), labels: {} };
     this.#main = { name: 'main', image: 'registry.example.com/team/train:1.0', resources: {} };
     this.#spec = { nodeName: 'node-1', restartPolicy: 'Always', containers: [this.#main], volumes: [] };
-    this.#state = { name: 'main', image: 'registry.example.com/team/train:1.0', ready: true, restartCount: 0, state: { running: { startedAt: before(3590) } }, lastState: {} };
-    this.#status = { phase: 'Running', startTime: before(3600), containerStatuses: [this.#state], conditions: [] };
+    this.#state = {
+      name: 'main',
+      image: 'registry.example.com/team/train:1.0',
+      ready: true,
+      restartCount: 0,
+      state: { running: { startedAt: before(3590) } },
+      lastState: {},
+    };
+    this.#status = {
+      phase: 'Running',
+      startTime: before(3600),
+      containerStatuses: [this.#state],
+      conditions: [],
+    };
     this.#conditions(true, 3590);
   }
 
   #conditions(ready: boolean, ago: number): void {
     this.#status['conditions'] = [
       { type: 'PodScheduled', status: 'True', lastTransitionTime: before(this.#age()) },
-      { type: 'Ready', status: ready ? 'True' : 'False', lastTransitionTime: before(ago), ...(ready ? {} : { reason: 'ContainersNotReady', message: 'containers with unready status: [main]' }) },
+      {
+        type: 'Ready',
+        status: ready ? 'True' : 'False',
+        lastTransitionTime: before(ago),
+        ...(ready ? {} : { reason: 'ContainersNotReady', message: 'containers with unready status: [main]' }),
+      },
     ];
   }
 
@@ -98,7 +129,10 @@ export class PodBuilder {
     return this;
   }
 
-  limits(limits: Readonly<Record<string, string>>, requests: Readonly<Record<string, string>> = limits): this {
+  limits(
+    limits: Readonly<Record<string, string>>,
+    requests: Readonly<Record<string, string>> = limits,
+  ): this {
     this.#main['resources'] = { limits, requests };
     return this;
   }
@@ -126,8 +160,14 @@ export class PodBuilder {
 
   /** Mounts a claim at a path. */
   mounting(claim: string, path = '/data'): this {
-    (this.#spec['volumes'] as JsonRecord[]).push({ name: claim, persistentVolumeClaim: { claimName: claim } });
-    this.#main['volumeMounts'] = [...((this.#main['volumeMounts'] as JsonRecord[] | undefined) ?? []), { name: claim, mountPath: path }];
+    (this.#spec['volumes'] as JsonRecord[]).push({
+      name: claim,
+      persistentVolumeClaim: { claimName: claim },
+    });
+    this.#main['volumeMounts'] = [
+      ...((this.#main['volumeMounts'] as JsonRecord[] | undefined) ?? []),
+      { name: claim, mountPath: path },
+    ];
     return this;
   }
 
@@ -137,8 +177,23 @@ export class PodBuilder {
     this.#metadata['creationTimestamp'] = before(ago);
     this.#status['phase'] = 'Pending';
     delete this.#status['containerStatuses'];
-    this.#status['conditions'] = [{ type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message, lastTransitionTime: before(ago) }];
-    if (message !== '') this.with(event(this.ref, 'FailedScheduling', message, { firstAgo: ago - 1, ago: 20, component: 'default-scheduler' }));
+    this.#status['conditions'] = [
+      {
+        type: 'PodScheduled',
+        status: 'False',
+        reason: 'Unschedulable',
+        message,
+        lastTransitionTime: before(ago),
+      },
+    ];
+    if (message !== '')
+      this.with(
+        event(this.ref, 'FailedScheduling', message, {
+          firstAgo: ago - 1,
+          ago: 20,
+          component: 'default-scheduler',
+        }),
+      );
     return this;
   }
 
@@ -153,18 +208,28 @@ export class PodBuilder {
   }
 
   /** Restarted so often, down again after the last end. */
-  crashing(restarts: number, end: { exitCode?: number; reason?: string; message?: string; lived?: number; ago?: number } = {}): this {
+  crashing(
+    restarts: number,
+    end: { exitCode?: number; reason?: string; message?: string; lived?: number; ago?: number } = {},
+  ): this {
     const ago = end.ago ?? 60;
     this.#state['restartCount'] = restarts;
     this.#state['ready'] = false;
-    this.#state['state'] = { waiting: { reason: 'CrashLoopBackOff', message: `back-off 2m40s restarting failed container=main pod=${this.ref.name}` } };
+    this.#state['state'] = {
+      waiting: {
+        reason: 'CrashLoopBackOff',
+        message: `back-off 2m40s restarting failed container=main pod=${this.ref.name}`,
+      },
+    };
     this.#state['lastState'] = { terminated: terminated(end, ago) };
     this.#conditions(false, ago);
     return this;
   }
 
   /** Ended for good. */
-  ended(end: { exitCode?: number; reason?: string; message?: string; lived?: number; ago?: number } = {}): this {
+  ended(
+    end: { exitCode?: number; reason?: string; message?: string; lived?: number; ago?: number } = {},
+  ): this {
     const ago = end.ago ?? 60;
     const failed = (end.exitCode ?? 1) !== 0;
     this.#spec['restartPolicy'] = 'Never';
@@ -176,7 +241,10 @@ export class PodBuilder {
   }
 
   /** Runs and is well now, after an earlier end. */
-  restarted(restarts: number, end: { exitCode?: number; reason?: string; ago?: number; lived?: number }): this {
+  restarted(
+    restarts: number,
+    end: { exitCode?: number; reason?: string; ago?: number; lived?: number },
+  ): this {
     const ago = end.ago ?? 600;
     this.#state['restartCount'] = restarts;
     this.#state['lastState'] = { terminated: terminated(end, ago) };
@@ -195,7 +263,9 @@ export class PodBuilder {
   /** Puts an init container first. */
   init(name: string, state: JsonRecord, fields: JsonRecord = {}): this {
     this.#spec['initContainers'] = [{ name, image: 'busybox:1.36', ...fields }];
-    this.#status['initContainerStatuses'] = [{ name, ready: false, restartCount: 0, lastState: {}, ...state }];
+    this.#status['initContainerStatuses'] = [
+      { name, ready: false, restartCount: 0, lastState: {}, ...state },
+    ];
     this.#status['phase'] = 'Pending';
     this.#state['ready'] = false;
     this.#state['state'] = { waiting: { reason: 'PodInitializing' } };
@@ -206,7 +276,14 @@ export class PodBuilder {
   /** Adds another container beside "main". */
   beside(name: string, state: JsonRecord, fields: JsonRecord = {}): this {
     (this.#spec['containers'] as JsonRecord[]).push({ name, image: `${name}:1`, ...fields });
-    (this.#status['containerStatuses'] as JsonRecord[]).push({ name, ready: true, restartCount: 0, lastState: {}, state: { running: { startedAt: before(3590) } }, ...state });
+    (this.#status['containerStatuses'] as JsonRecord[]).push({
+      name,
+      ready: true,
+      restartCount: 0,
+      lastState: {},
+      state: { running: { startedAt: before(3590) } },
+      ...state,
+    });
     return this;
   }
 
@@ -217,7 +294,13 @@ export class PodBuilder {
   }
 
   withLog(text: string, options: { container?: string; previous?: boolean } = {}): this {
-    this.#logs.push({ namespace: this.ref.namespace, pod: this.ref.name, container: options.container ?? 'main', previous: options.previous ?? false, text });
+    this.#logs.push({
+      namespace: this.ref.namespace,
+      pod: this.ref.name,
+      container: options.container ?? 'main',
+      previous: options.previous ?? false,
+      text,
+    });
     return this;
   }
 
@@ -232,18 +315,29 @@ export class PodBuilder {
   }
 
   object(): JsonRecord {
-    return { apiVersion: 'v1', kind: 'Pod', metadata: this.#metadata, spec: this.#spec, status: this.#status };
+    return {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: this.#metadata,
+      spec: this.#spec,
+      status: this.#status,
+    };
   }
 
   bundle(...more: readonly (JsonRecord | PodBuilder)[]): Bundle {
     const builders = more.filter((entry): entry is PodBuilder => entry instanceof PodBuilder);
     const objects = more.filter((entry): entry is JsonRecord => !(entry instanceof PodBuilder));
     const parts = builders.map((builder) => builder.bundle());
-    return bundle([this.object(), ...this.#others, ...objects, ...parts.flatMap((part) => part.objects)], { logs: [...this.#logs, ...parts.flatMap((part) => part.logs)] });
+    return bundle([this.object(), ...this.#others, ...objects, ...parts.flatMap((part) => part.objects)], {
+      logs: [...this.#logs, ...parts.flatMap((part) => part.logs)],
+    });
   }
 }
 
-function terminated(end: { exitCode?: number; reason?: string; message?: string; lived?: number }, ago: number): JsonRecord {
+function terminated(
+  end: { exitCode?: number; reason?: string; message?: string; lived?: number },
+  ago: number,
+): JsonRecord {
   const exitCode = end.exitCode ?? 1;
   return {
     exitCode,
@@ -258,31 +352,74 @@ export function pod(name = 'train', namespace = NAMESPACE): PodBuilder {
   return new PodBuilder(name, namespace);
 }
 
-export function bundle(objects: readonly JsonRecord[], rest: Partial<Pick<Bundle, 'logs' | 'outputs' | 'notSeen' | 'takenAt'>> = {}): Bundle {
+export function bundle(
+  objects: readonly JsonRecord[],
+  rest: Partial<Pick<Bundle, 'logs' | 'outputs' | 'notSeen' | 'takenAt'>> = {},
+): Bundle {
   return { takenAt: NOW, logs: [], outputs: [], notSeen: [], ...rest, objects };
 }
 
 /** Any object with a name in the tests' namespace. */
-export function object(kind: string, name: string, fields: JsonRecord = {}, metadata: JsonRecord = {}): JsonRecord {
-  return { kind, metadata: { name, namespace: NAMESPACE, creationTimestamp: before(7200), ...metadata }, ...fields };
+export function object(
+  kind: string,
+  name: string,
+  fields: JsonRecord = {},
+  metadata: JsonRecord = {},
+): JsonRecord {
+  return {
+    kind,
+    metadata: { name, namespace: NAMESPACE, creationTimestamp: before(7200), ...metadata },
+    ...fields,
+  };
 }
 
 /** A claim for a disk; `Bound` unless told otherwise. */
 export function claimObject(name: string, phase = 'Bound', spec: JsonRecord = {}): JsonRecord {
   return object('PersistentVolumeClaim', name, {
-    spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '10Gi' } }, ...(phase === 'Bound' ? { volumeName: `pvc-${name}` } : {}), ...spec },
+    spec: {
+      accessModes: ['ReadWriteOnce'],
+      resources: { requests: { storage: '10Gi' } },
+      ...(phase === 'Bound' ? { volumeName: `pvc-${name}` } : {}),
+      ...spec,
+    },
     status: { phase, ...(phase === 'Bound' ? { capacity: { storage: '10Gi' } } : {}) },
   });
 }
 
 /** A machine; ready unless told otherwise. */
-export function node(name: string, options: { allocatable?: JsonRecord; labels?: JsonRecord; taints?: readonly JsonRecord[]; conditions?: readonly JsonRecord[]; spec?: JsonRecord } = {}): JsonRecord {
+export function node(
+  name: string,
+  options: {
+    allocatable?: JsonRecord;
+    labels?: JsonRecord;
+    taints?: readonly JsonRecord[];
+    conditions?: readonly JsonRecord[];
+    spec?: JsonRecord;
+  } = {},
+): JsonRecord {
   const allocatable = { cpu: '8', memory: '32Gi', pods: '110', ...options.allocatable };
   return {
     kind: 'Node',
-    metadata: { name, creationTimestamp: before(864000), labels: { 'kubernetes.io/hostname': name, 'kubernetes.io/arch': 'amd64', ...options.labels } },
+    metadata: {
+      name,
+      creationTimestamp: before(864000),
+      labels: { 'kubernetes.io/hostname': name, 'kubernetes.io/arch': 'amd64', ...options.labels },
+    },
     spec: { ...(options.taints ? { taints: options.taints } : {}), ...options.spec },
-    status: { allocatable, capacity: allocatable, conditions: options.conditions ?? [{ type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'kubelet is posting ready status', lastTransitionTime: before(864000) }], nodeInfo: { architecture: 'amd64' } },
+    status: {
+      allocatable,
+      capacity: allocatable,
+      conditions: options.conditions ?? [
+        {
+          type: 'Ready',
+          status: 'True',
+          reason: 'KubeletReady',
+          message: 'kubelet is posting ready status',
+          lastTransitionTime: before(864000),
+        },
+      ],
+      nodeInfo: { architecture: 'amd64' },
+    },
   };
 }
 

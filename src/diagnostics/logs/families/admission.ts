@@ -97,16 +97,16 @@ export const admissionSignatures = [
   signature({
     cause: 'quota-must-specify',
     needles: ['must specify', 'failed quota'],
-    pattern: /failed quota: ([\w.-]+): must specify ([\w.,\s/-]+?)(?:"|;|\.?$)/,
+    pattern: /failed quota: ([\w.-]+): must specify ([^"]+)/,
     strength: 3,
     whileRunning: true,
     confidence: 'certain',
     says: (hit, source) => ({
       ...baseOf(hit, source),
       quota: hit.match[1] ?? '',
-      fields: (hit.match[2] ?? '')
-        .split(/[,\s]+/)
-        .filter((field) => field !== '' && field !== 'for:' && !field.endsWith(':')),
+      fields: [
+        ...new Set((hit.match[2] ?? '').match(/\b(?:(?:limits|requests)\.[\w./-]+|cpu|memory)\b/g) ?? []),
+      ],
     }),
   }),
   signature({

@@ -76,7 +76,7 @@ export const networkSignatures = [
     strength: 1,
     says: (hit, source, whole) => {
       if (/probe failed|nccl|collective|rendezvous/i.test(hit.text)) return undefined;
-      const low = `${hit.text}`.toLowerCase();
+      const low = hit.text.toLowerCase();
       const kind = /proxy|tunnel/.test(low)
         ? 'proxy'
         : /certificate/.test(low)

@@ -1,0 +1,968 @@
+import type { JsonRecord } from '../../common/json.ts';
+import type { Bundle } from '../bundle.ts';
+import type { SubjectRef } from '../finding.ts';
+import { describeCause, dying, living, ref } from '../testing/cases.ts';
+import { before, bundle, event, object, output, pod } from '../testing/objects.ts';
+
+/** A ReplicaSet whose pods are refused. */
+function refused(message: string, ...more: readonly JsonRecord[]): readonly [Bundle, SubjectRef] {
+  return [
+    bundle([
+      object('Deployment', 'api', { spec: { replicas: 1 }, status: { replicas: 0 } }),
+      object(
+        'ReplicaSet',
+        'api-1',
+        { spec: { replicas: 1 }, status: { replicas: 0 } },
+        { ownerReferences: [{ kind: 'Deployment', name: 'api' }] },
+      ),
+      event({ kind: 'ReplicaSet', name: 'api-1' }, 'FailedCreate', `Error creating: ${message}`),
+      ...more,
+    ]),
+    ref('Deployment', 'api'),
+  ];
+}
+
+describeCause(
+  'quota-exceeded',
+  [
+    {
+      when: 'a deployment has no pods',
+      given: refused(
+        'pods "api-1-x" is forbidden: exceeded quota: team, requested: requests.memory=8Gi, used: requests.memory=60Gi, limited: requests.memory=64Gi',
+        pod('big').limits({ memory: '48Gi' }).object(),
+      ),
+      naming: ['8 GiB', '60 GiB', '64 GiB', 'big'],
+    },
+    {
+      when: 'a hub could not make a server',
+      given: living(
+        'HTTP response body: {"message":"pods \\"jupyter-ana\\" is forbidden: exceeded quota: team, requested: pods=1, used: pods=20, limited: pods=20","code":403}\n',
+      ),
+      naming: ['team', '20'],
+    },
+  ],
+  [
+    {
+      when: 'it was refused once and then made',
+      given: [
+        bundle([
+          object('ReplicaSet', 'r', { spec: { replicas: 1 }, status: { readyReplicas: 1, replicas: 1 } }),
+          event(
+            { kind: 'ReplicaSet', name: 'r' },
+            'FailedCreate',
+            'Error creating: pods "r-x" is forbidden: exceeded quota: q, requested: pods=1, used: pods=9, limited: pods=9',
+          ),
+        ]),
+        ref('ReplicaSet', 'r'),
+      ],
+      instead: 'well',
+    },
+  ],
+);
+describeCause(
+  'quota-must-specify',
+  [
+    {
+      when: 'requests are not stated',
+      given: refused(
+        'pods "api-1-x" is forbidden: failed quota: team: must specify limits.cpu,limits.memory,requests.cpu',
+      ),
+      naming: ['limits.memory'],
+    },
+    {
+      when: 'newer servers name the container',
+      given: refused(
+        'pods "api-1-x" is forbidden: failed quota: team: must specify limits.memory for: main; requests.memory for: main',
+      ),
+    },
+  ],
+  [
+    {
+      when: 'they are stated and too large',
+      given: refused(
+        'pods "x" is forbidden: exceeded quota: q, requested: cpu=4, used: cpu=1, limited: cpu=4',
+      ),
+      instead: 'quota-exceeded',
+    },
+  ],
+);
+describeCause(
+  'limitrange-violation',
+  [
+    {
+      when: 'more is asked than allowed',
+      given: refused('pods "x" is forbidden: maximum memory usage per Container is 4Gi, but limit is 8Gi'),
+      naming: ['4Gi', '8Gi'],
+    },
+  ],
+  [
+    {
+      when: 'the quota is used up',
+      given: refused(
+        'pods "x" is forbidden: exceeded quota: q, requested: cpu=4, used: cpu=1, limited: cpu=4',
+      ),
+      instead: 'quota-exceeded',
+    },
+  ],
+);
+describeCause(
+  'pod-security-violation',
+  [
+    {
+      when: 'the level is restricted',
+      given: refused(
+        'pods "x" is forbidden: violates PodSecurity "restricted:latest": allowPrivilegeEscalation != false (container "main" must set securityContext.allowPrivilegeEscalation=false), runAsNonRoot != true (pod or container "main" must set securityContext.runAsNonRoot=true)',
+      ),
+      naming: ['restricted:latest', 'allowPrivilegeEscalation'],
+    },
+    {
+      when: 'OpenShift refuses it',
+      given: refused(
+        'pods "x" is forbidden: unable to validate against any security context constraint: [provider "anyuid": Forbidden: not usable by user or serviceaccount, provider restricted-v2: .spec.securityContext.fsGroup: Invalid value: []int64{100}: 100 is not an allowed group]',
+      ),
+    },
+  ],
+  [
+    {
+      when: 'it is only a warning',
+      given: [
+        bundle([
+          object('Deployment', 'api', { spec: { replicas: 1 }, status: { readyReplicas: 1 } }),
+          event(
+            { kind: 'Deployment', name: 'api' },
+            'Warn',
+            'would violate PodSecurity "restricted:latest": x',
+          ),
+        ]),
+        ref('Deployment', 'api'),
+      ],
+      instead: 'well',
+    },
+  ],
+);
+describeCause(
+  'admission-denied',
+  [
+    {
+      when: 'a policy says no',
+      given: refused(
+        'admission webhook "validation.gatekeeper.sh" denied the request: [require-labels] you must provide labels: {"owner"}',
+      ),
+      naming: ['validation.gatekeeper.sh', 'owner'],
+    },
+  ],
+  [
+    {
+      when: 'the policy’s program is down',
+      given: refused(
+        'Internal error occurred: failed calling webhook "validate.kyverno.svc": failed to call webhook: Post "https://kyverno.svc": no endpoints available for service "kyverno"',
+      ),
+      instead: 'webhook-unavailable',
+    },
+  ],
+);
+describeCause(
+  'webhook-unavailable',
+  [
+    {
+      when: 'nobody answers',
+      given: refused(
+        'Internal error occurred: failed calling webhook "mutate.example.com": failed to call webhook: Post "https://x.svc:443/mutate": dial tcp 10.0.0.1:443: connect: connection refused',
+      ),
+      naming: ['mutate.example.com'],
+    },
+  ],
+  [
+    {
+      when: 'it answers no',
+      given: refused('admission webhook "mutate.example.com" denied the request: no'),
+      instead: 'admission-denied',
+    },
+  ],
+);
+describeCause(
+  'serviceaccount-not-found',
+  [
+    {
+      when: 'it does not exist',
+      given: refused(
+        'pods "api-1-x" is forbidden: error looking up service account team-a/runner: serviceaccount "runner" not found',
+      ),
+      naming: ['runner'],
+    },
+  ],
+  [
+    {
+      when: 'it exists and may not',
+      given: refused(
+        'pods is forbidden: User "system:serviceaccount:team-a:runner" cannot create resource "pods" in API group "" in the namespace "team-a"',
+      ),
+      instead: 'rbac-forbidden',
+    },
+  ],
+);
+describeCause(
+  'rbac-forbidden',
+  [
+    {
+      when: 'a program may not read pods',
+      given: dying(
+        'kubernetes.client.exceptions.ApiException: (403)\nReason: Forbidden\nHTTP response body: {"message":"pods is forbidden: User \\"system:serviceaccount:team-a:default\\" cannot list resource \\"pods\\" in API group \\"\\" in the namespace \\"team-b\\""}\n',
+      ),
+      naming: ['list', 'pods', 'team-b', 'RoleBinding'],
+    },
+  ],
+  [
+    {
+      when: 'the quota refuses',
+      given: dying(
+        'pods "x" is forbidden: exceeded quota: q, requested: pods=1, used: pods=9, limited: pods=9\n',
+      ),
+      instead: 'quota-exceeded',
+    },
+  ],
+);
+describeCause(
+  'runtimeclass-missing',
+  [
+    {
+      when: 'it does not exist',
+      given: refused('pods "x" is forbidden: pod rejected: RuntimeClass "nvidia" not found'),
+      naming: ['nvidia'],
+    },
+  ],
+  [
+    {
+      when: 'the priority class does not exist',
+      given: refused('pods "x" is forbidden: no PriorityClass with name high was found'),
+      instead: 'priorityclass-missing',
+    },
+  ],
+);
+describeCause(
+  'priorityclass-missing',
+  [
+    {
+      when: 'it does not exist',
+      given: refused('pods "x" is forbidden: no PriorityClass with name high was found'),
+      naming: ['high'],
+    },
+  ],
+  [
+    {
+      when: 'the runtime class does not exist',
+      given: refused('RuntimeClass "x" not found'),
+      instead: 'runtimeclass-missing',
+    },
+  ],
+);
+describeCause(
+  'namespace-terminating',
+  [
+    {
+      when: 'nothing can be made in it',
+      given: refused(
+        'pods "x" is forbidden: unable to create new content in namespace team-a because it is being terminated',
+      ),
+      naming: ['team-a'],
+    },
+    {
+      when: 'its deletion hangs',
+      given: [
+        bundle([
+          {
+            kind: 'Namespace',
+            metadata: { name: 'old', deletionTimestamp: before(4000) },
+            status: {
+              phase: 'Terminating',
+              conditions: [
+                {
+                  type: 'NamespaceFinalizersRemaining',
+                  status: 'True',
+                  message:
+                    'Some content in the namespace has finalizers remaining: x in 1 resource instances',
+                },
+              ],
+            },
+          },
+        ]),
+        { kind: 'Namespace', name: 'old' },
+      ],
+      naming: ['finalizers remaining'],
+    },
+  ],
+  [
+    {
+      when: 'it is active',
+      given: [
+        bundle([{ kind: 'Namespace', metadata: { name: 'a' }, status: { phase: 'Active' } }]),
+        { kind: 'Namespace', name: 'a' },
+      ],
+      instead: 'well',
+    },
+  ],
+);
+describeCause(
+  'webhook-not-injected',
+  [
+    {
+      when: 'KServe’s model was never downloaded',
+      given: pod()
+        .labelled({ 'serving.kserve.io/inferenceservice': 'm' })
+        .crashing(4, { exitCode: 1 })
+        .withLog('RuntimeError: Could not find base path /mnt/models for servable m\n'),
+      naming: ['/mnt/models'],
+    },
+  ],
+  [
+    {
+      when: 'the download step is there and fails',
+      given: pod()
+        .labelled({ 'serving.kserve.io/inferenceservice': 'm' })
+        .init('storage-initializer', {
+          restartCount: 3,
+          state: { waiting: { reason: 'CrashLoopBackOff' } },
+          lastState: { terminated: { exitCode: 1, reason: 'Error' } },
+        })
+        .withLog('botocore.exceptions.NoCredentialsError: Unable to locate credentials\n', {
+          container: 'storage-initializer',
+        }),
+      instead: 'init-container-failed',
+    },
+  ],
+);
+
+const workload = (conditions: readonly JsonRecord[], queueName = 'user'): JsonRecord =>
+  object(
+    'Workload',
+    'job-train-1',
+    { spec: { queueName }, status: { conditions } },
+    { ownerReferences: [{ kind: 'Job', name: 'train' }] },
+  );
+const suspended = object(
+  'Job',
+  'train',
+  { spec: { suspend: true } },
+  { labels: { 'kueue.x-k8s.io/queue-name': 'user' } },
+);
+describeCause(
+  'queue-quota',
+  [
+    {
+      when: 'the queue is used up',
+      given: [
+        bundle([
+          suspended,
+          workload([
+            {
+              type: 'QuotaReserved',
+              status: 'False',
+              reason: 'Pending',
+              message:
+                "couldn't assign flavors to pod set main: insufficient unused quota for nvidia.com/gpu in flavor a100, 4 more needed",
+            },
+          ]),
+        ]),
+        ref('Job', 'train'),
+      ],
+      naming: ['4 more needed', 'waiting in the queue'],
+    },
+    {
+      when: 'it can never fit',
+      given: [
+        bundle([
+          suspended,
+          workload([
+            {
+              type: 'QuotaReserved',
+              status: 'False',
+              reason: 'Pending',
+              message:
+                "couldn't assign flavors to pod set main: insufficient quota for cpu in flavor default, previously considered podsets requests (0) + current podset request (100) > maximum capacity (64)",
+            },
+          ]),
+        ]),
+        ref('Job', 'train'),
+      ],
+      naming: ['can ever give'],
+    },
+  ],
+  [
+    {
+      when: 'it is admitted',
+      given: [
+        bundle([
+          workload([
+            { type: 'QuotaReserved', status: 'True' },
+            { type: 'Admitted', status: 'True' },
+          ]),
+        ]),
+        ref('Workload', 'job-train-1'),
+      ],
+      instead: 'well',
+    },
+  ],
+);
+describeCause(
+  'queue-missing',
+  [
+    {
+      when: 'Kueue does not find it',
+      given: [
+        bundle([
+          suspended,
+          workload([
+            {
+              type: 'QuotaReserved',
+              status: 'False',
+              reason: 'Inadmissible',
+              message: "LocalQueue user doesn't exist",
+            },
+          ]),
+        ]),
+        ref('Job', 'train'),
+      ],
+      naming: ['user'],
+    },
+    {
+      when: 'it is stopped',
+      given: [
+        bundle([
+          suspended,
+          workload([
+            {
+              type: 'QuotaReserved',
+              status: 'False',
+              reason: 'Inadmissible',
+              message: 'LocalQueue user is stopped',
+            },
+          ]),
+        ]),
+        ref('Job', 'train'),
+      ],
+    },
+  ],
+  [
+    {
+      when: 'somebody paused the job',
+      given: [bundle([object('Job', 'train', { spec: { suspend: true } })]), ref('Job', 'train')],
+      instead: 'well',
+    },
+  ],
+);
+describeCause(
+  'gang-waiting',
+  [
+    {
+      when: 'Volcano waits for all',
+      given: pod()
+        .unschedulable('pod group is not ready, 2 Pending, 2 minAvailable; Pending: 2 Unschedulable')
+        .spec({ schedulerName: 'volcano' }),
+    },
+    {
+      when: 'the group says so',
+      given: [
+        bundle([
+          object('PodGroup', 'train', {
+            spec: { minMember: 4 },
+            status: {
+              phase: 'Pending',
+              conditions: [
+                {
+                  type: 'Unschedulable',
+                  status: 'True',
+                  reason: 'NotEnoughResources',
+                  message:
+                    '3/4 tasks in gang unschedulable: pod group is not ready, 1 Pending, 4 minAvailable',
+                },
+              ],
+            },
+          }),
+        ]),
+        ref('PodGroup', 'train'),
+      ],
+      naming: ['train'],
+    },
+  ],
+  [
+    {
+      when: 'a single pod does not fit',
+      given: pod().limits({ cpu: '9' }).unschedulable('0/1 nodes are available: 1 Insufficient cpu.'),
+      instead: 'scheduling-insufficient-resources',
+    },
+  ],
+);
+
+describeCause(
+  'job-backoff-limit',
+  [
+    {
+      when: 'nothing is left of its pods',
+      given: [
+        bundle([
+          object('Job', 'train', {
+            spec: { backoffLimit: 3 },
+            status: {
+              failed: 4,
+              conditions: [
+                {
+                  type: 'Failed',
+                  status: 'True',
+                  reason: 'BackoffLimitExceeded',
+                  message: 'Job has reached the specified backoff limit',
+                },
+              ],
+            },
+          }),
+        ]),
+        ref('Job', 'train'),
+      ],
+      naming: ['4 times'],
+    },
+  ],
+  [
+    {
+      when: 'its last pod says why',
+      given: [
+        pod('train-1')
+          .ownedBy('Job', 'train')
+          .ended({ exitCode: 1 })
+          .withLog("ModuleNotFoundError: No module named 'x'\n")
+          .bundle(
+            object('Job', 'train', {
+              status: {
+                failed: 4,
+                conditions: [{ type: 'Failed', status: 'True', reason: 'BackoffLimitExceeded' }],
+              },
+            }),
+          ),
+        ref('Job', 'train'),
+      ],
+      instead: 'python-dependency',
+    },
+    {
+      when: 'it succeeded in the end',
+      given: [
+        pod('train-1')
+          .ownedBy('Job', 'train')
+          .ended({ exitCode: 1 })
+          .bundle(
+            object('Job', 'train', {
+              status: { failed: 1, succeeded: 1, conditions: [{ type: 'Complete', status: 'True' }] },
+            }),
+          ),
+        ref('Job', 'train'),
+      ],
+      instead: 'well',
+    },
+  ],
+);
+describeCause(
+  'job-suspended',
+  [
+    {
+      when: 'it is paused',
+      given: [bundle([object('Job', 'train', { spec: { suspend: true } })]), ref('Job', 'train')],
+    },
+  ],
+  [
+    {
+      when: 'it runs',
+      given: [bundle([object('Job', 'train', { spec: {}, status: { active: 1 } })]), ref('Job', 'train')],
+      instead: 'well',
+    },
+  ],
+);
+describeCause(
+  'deadline-exceeded',
+  [
+    {
+      when: 'the job ran too long',
+      given: [
+        bundle([
+          object('Job', 'train', {
+            spec: { activeDeadlineSeconds: 600 },
+            status: {
+              conditions: [
+                {
+                  type: 'Failed',
+                  status: 'True',
+                  reason: 'DeadlineExceeded',
+                  message: 'Job was active longer than specified deadline',
+                },
+              ],
+            },
+          }),
+        ]),
+        ref('Job', 'train'),
+      ],
+      naming: ['10 min'],
+    },
+    {
+      when: 'the pod did',
+      given: pod().status({
+        phase: 'Failed',
+        reason: 'DeadlineExceeded',
+        message: 'Pod was active on the node longer than the specified deadline',
+      }),
+    },
+  ],
+  [
+    {
+      when: 'its pod never got an image in that time',
+      given: [
+        pod('train-1')
+          .ownedBy('Job', 'train')
+          .waiting('ImagePullBackOff', 'manifest unknown')
+          .bundle(
+            object('Job', 'train', {
+              status: { conditions: [{ type: 'Failed', status: 'True', reason: 'DeadlineExceeded' }] },
+            }),
+          ),
+        ref('Job', 'train'),
+      ],
+      instead: 'image-not-found',
+    },
+  ],
+);
+
+describeCause(
+  'git-sync-auth',
+  [
+    {
+      when: 'the login is refused',
+      given: dying("fatal: Authentication failed for 'https://git.example.com/team/dags.git/'\n"),
+      naming: ['git.example.com'],
+    },
+    {
+      when: 'the host key is not known',
+      given: dying('Host key verification failed.\nfatal: Could not read from remote repository.\n').image(
+        'registry.example.com/git-sync/git-sync:v4',
+      ),
+    },
+  ],
+  [
+    {
+      when: 'a database refuses the login',
+      given: dying('psycopg2.OperationalError: FATAL:  password authentication failed for user "airflow"\n'),
+      instead: 'database-auth',
+    },
+  ],
+);
+describeCause(
+  'huggingface-auth',
+  [
+    {
+      when: 'the model is gated',
+      given: dying(
+        'huggingface_hub.errors.GatedRepoError: 401 Client Error. Cannot access gated repo for url https://huggingface.co/meta-llama/Llama-3-8B/resolve/main/config.json.\nAccess to model meta-llama/Llama-3-8B is restricted. You must be authenticated to access it.\n',
+      ),
+      naming: ['meta-llama/Llama-3-8B', 'terms'],
+    },
+    {
+      when: 'it cannot be reached',
+      given: dying(
+        "requests.exceptions.ConnectionError: HTTPSConnectionPool(host='huggingface.co', port=443): Max retries exceeded (Caused by NameResolutionError: Failed to resolve 'huggingface.co' ([Errno -3] Temporary failure in name resolution))\n",
+      ),
+    },
+  ],
+  [
+    {
+      when: 'another address is not found',
+      given: dying("Failed to resolve 'data.example.com'\n"),
+      instead: 'network-dns',
+    },
+  ],
+);
+describeCause(
+  'database-auth',
+  [
+    {
+      when: 'the disk is older than the password',
+      given: [
+        pod()
+          .crashing(3, { exitCode: 1 })
+          .withLog('FATAL:  password authentication failed for user "postgres"\n')
+          .bundle(
+            object('PersistentVolumeClaim', 'data-postgresql-0', {}, { creationTimestamp: before(900000) }),
+            object('Secret', 'postgresql', {}, { creationTimestamp: before(1000) }),
+          ),
+        ref('Pod', 'train'),
+      ],
+      naming: ['data-postgresql-0'],
+    },
+  ],
+  [
+    {
+      when: 'it does not answer',
+      given: dying('psycopg2.OperationalError: could not connect to server: Connection refused\n'),
+      instead: 'database-unreachable',
+    },
+  ],
+);
+describeCause(
+  'database-migration',
+  [
+    {
+      when: 'it waits for them',
+      given: dying(
+        'TimeoutError: There are still unapplied migrations after 60 seconds. MigrationHead(s) in DB: set()\n',
+      ),
+    },
+    {
+      when: 'the hub’s schema is old',
+      given: dying(
+        'Exception: Found database schema version 833da8570507 != 651f5419b74d. Backup your database and run `jupyterhub upgrade-db` to upgrade to the latest schema.\n',
+      ),
+    },
+  ],
+  [
+    {
+      when: 'the migration’s own pod says why',
+      given: [
+        pod('web')
+          .crashing(3, { exitCode: 1 })
+          .withLog('TimeoutError: There are still unapplied migrations after 60 seconds.\n')
+          .bundle(
+            object('Job', 'airflow-run-airflow-migrations', {
+              status: {
+                failed: 1,
+                conditions: [{ type: 'Failed', status: 'True', reason: 'BackoffLimitExceeded' }],
+              },
+            }),
+            pod('mig')
+              .ownedBy('Job', 'airflow-run-airflow-migrations')
+              .ended({ exitCode: 1 })
+              .withLog('FATAL:  password authentication failed for user "postgres"\n'),
+          ),
+        ref('Pod', 'web'),
+      ],
+      instead: 'database-auth',
+    },
+  ],
+);
+describeCause(
+  'database-unreachable',
+  [
+    {
+      when: 'it does not answer',
+      given: dying(
+        'psycopg2.OperationalError: connection to server at "db.example.com" (10.0.0.9), port 5432 failed: Connection refused\n',
+      ),
+      naming: ['db.example.com'],
+    },
+  ],
+  [
+    {
+      when: 'its own pod has a reason',
+      given: [
+        pod('web')
+          .crashing(3, { exitCode: 1 })
+          .withLog('connection to server at "mydb" (10.0.0.9), port 5432 failed: Connection refused\n')
+          .bundle(
+            object('Service', 'mydb', { spec: { selector: { app: 'mydb' } } }),
+            pod('mydb-0')
+              .labelled({ app: 'mydb' })
+              .limits({ memory: '64Mi' })
+              .crashing(4, { exitCode: 137, reason: 'OOMKilled' }),
+          ),
+        ref('Pod', 'web'),
+      ],
+      instead: 'oom-killed',
+    },
+  ],
+);
+describeCause(
+  'version-mismatch',
+  [
+    {
+      when: 'Dask’s sides differ',
+      given: dying(
+        'distributed.client - Mismatched versions found\n+---------+--------+-----------+---------+\n| dask | 2024.1.0 | 2023.5.0 |\n',
+      ),
+    },
+  ],
+  [
+    {
+      when: 'the GPU driver differs',
+      given: dying('Failed to initialize NVML: Driver/library version mismatch\n'),
+      instead: 'gpu-driver-mismatch',
+    },
+  ],
+);
+
+describeCause(
+  'hub-spawn-timeout',
+  [
+    {
+      when: 'the pod is gone',
+      given: pod('hub')
+        .labelled({ component: 'hub' })
+        .withLog('TimeoutError: pod team-a/jupyter-ana did not start in 300 seconds!\n'),
+      naming: ['jupyter-ana', '300'],
+    },
+  ],
+  [
+    {
+      when: 'the pod is there and says why',
+      given: [
+        pod('hub')
+          .withLog('TimeoutError: pod team-a/jupyter-ana did not start in 300 seconds!\n')
+          .bundle(pod('jupyter-ana').waiting('ImagePullBackOff', 'manifest unknown')),
+        ref('Pod', 'hub'),
+      ],
+      instead: 'image-not-found',
+    },
+  ],
+);
+describeCause(
+  'hub-spawn-throttled',
+  [
+    {
+      when: 'too many start at once',
+      given: living('[W 2026-01-15 09:59:58 JupyterHub base:1012] 64/64 pending spawns, throttling\n'),
+      naming: ['64'],
+    },
+  ],
+  [
+    {
+      when: 'a server simply starts',
+      given: living('[I 2026-01-15 09:59:58 JupyterHub base:1012] User ana took 9.1 seconds to start\n'),
+      instead: 'well',
+    },
+  ],
+);
+describeCause(
+  'hub-stale-watch',
+  [
+    {
+      when: 'the pod is well and the hub says that it never came',
+      given: [
+        pod('jupyter-ana-x7k2')
+          .labelled({ component: 'singleuser-server' })
+          .bundle(pod('hub').withLog('TimeoutError: pod/jupyter-ana-x7k2 did not start in 300 seconds!\n')),
+        ref('Pod', 'jupyter-ana-x7k2'),
+      ],
+      naming: ['hub'],
+    },
+  ],
+  [
+    {
+      when: 'the hub speaks of another pod',
+      given: [
+        pod('jupyter-ana-x7k2')
+          .labelled({ component: 'singleuser-server' })
+          .bundle(pod('hub').withLog('TimeoutError: pod/jupyter-bob-1111 did not start in 300 seconds!\n')),
+        ref('Pod', 'jupyter-ana-x7k2'),
+      ],
+      instead: 'well',
+    },
+  ],
+);
+describeCause(
+  'helm-release-pending',
+  [
+    {
+      when: 'helm says so',
+      given: [
+        bundle([], {
+          outputs: [
+            output(
+              'helm',
+              'Error: UPGRADE FAILED: another operation (install/upgrade/rollback) is in progress',
+            ),
+          ],
+        }),
+        ref('HelmRelease', 'hub'),
+      ],
+    },
+    {
+      when: 'the newest record is pending',
+      given: [
+        bundle([
+          object(
+            'Secret',
+            'sh.helm.release.v1.hub.v2',
+            {},
+            { labels: { owner: 'helm', name: 'hub', version: '2', status: 'pending-upgrade' } },
+          ),
+        ]),
+        ref('HelmRelease', 'hub'),
+      ],
+    },
+  ],
+  [
+    {
+      when: 'it is deployed',
+      given: [
+        bundle([
+          object(
+            'Secret',
+            'sh.helm.release.v1.hub.v2',
+            {},
+            { labels: { owner: 'helm', name: 'hub', version: '2', status: 'deployed' } },
+          ),
+        ]),
+        ref('HelmRelease', 'hub'),
+      ],
+      instead: 'well',
+    },
+  ],
+);
+describeCause(
+  'helm-release-failed',
+  [
+    {
+      when: 'values are refused',
+      given: [
+        bundle([], {
+          outputs: [
+            output(
+              'helm',
+              "Error: INSTALLATION FAILED: values don't meet the specifications of the schema(s) in the following chart(s):\nhub: Additional property foo is not allowed",
+            ),
+          ],
+        }),
+        ref('HelmRelease', 'hub'),
+      ],
+    },
+  ],
+  [
+    {
+      when: 'its pods have a reason',
+      given: [
+        pod('hub-1')
+          .labelled({ 'app.kubernetes.io/instance': 'hub' })
+          .waiting('ImagePullBackOff', 'manifest unknown')
+          .bundle(),
+        ref('HelmRelease', 'hub'),
+      ],
+      instead: 'image-not-found',
+    },
+  ],
+);
+describeCause(
+  'still-starting',
+  [{ when: 'it is young', given: pod().aged(15).waiting('ContainerCreating', '', 15) }],
+  [
+    {
+      when: 'it waits for ever',
+      given: pod().waiting('CreateContainerConfigError', 'secret "x" not found'),
+      instead: 'missing-secret',
+    },
+  ],
+);
+describeCause(
+  'transient-not-a-failure',
+  [
+    {
+      when: 'a mount failed and it started',
+      given: pod().withEvent(
+        'FailedMount',
+        'MountVolume.SetUp failed for volume "x" : configmap "y" not found',
+        { ago: 3595 },
+      ),
+    },
+  ],
+  [{ when: 'nothing ever happened', given: pod(), instead: 'well' }],
+);
