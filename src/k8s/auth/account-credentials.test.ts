@@ -144,6 +144,35 @@ describe('credentials', () => {
       assert.equal(tokenExpiry(odd), undefined);
   });
 
+  it('that cannot be sent are refused without being quoted', async () => {
+    for (const account of [
+      { token: 's3cr3t\nx' },
+      { token: 't', impersonate: { user: 's3cr3t \u{1F41F}', groups: [], extra: {} } },
+    ]) {
+      await assert.rejects(credentials(account).present(never), (error) => {
+        assert.equal(problemOf(error)?.kind, 'sign-in');
+        assert.ok(!String(error).includes('s3cr3t'));
+        return true;
+      });
+    }
+  });
+
+  it('of a certificate keep the old pair until both files of a new one are there', async () => {
+    const [old, fresh] = [authority('a').issue('old'), authority('a').issue('new')];
+    const [cert, key] = [join(folder, 'c.pem'), join(folder, 'k.pem')];
+    await writeFile(cert, old.cert);
+    await writeFile(key, old.key);
+    const made = credentials({
+      clientCertificate: { from: 'file', path: cert },
+      clientKey: { from: 'file', path: key },
+    });
+    const first = await made.present(never);
+    await writeFile(cert, fresh.cert);
+    assert.equal(await made.present(never), first);
+    await writeFile(key, fresh.key);
+    assert.deepEqual((await made.present(never)).certificate, fresh);
+  });
+
   it('of a retired provider name its successor', async () => {
     await assert.rejects(
       credentials({ authProvider: { name: 'gcp', config: {} } }).present(never),

@@ -1,11 +1,12 @@
+import { validateHeaderValue } from 'node:http';
 import * as l10n from '@vscode/l10n';
-import type { ClusterAddress, Account, Source } from '../kubeconfig/target.ts';
+import type { Account, ClusterAddress } from '../kubeconfig/target.ts';
 import { ClusterError } from '../problem.ts';
+import { RotatingCertificate } from './client-certificate.ts';
 import type { ClientCertificate, Credentials, Presented } from './credentials.ts';
 import { certificateExpiry, earlier } from './expiry.ts';
 import { impersonationHeaders } from './impersonation.ts';
 import type { CallIssuer } from './oidc.ts';
-import { RotatingFile } from './rotating-file.ts';
 import type { SignInPrograms } from './sign-in-programs.ts';
 import { tokenSource, type Shown, type TokenSource } from './token-sources.ts';
 
@@ -30,7 +31,7 @@ export function createCredentials(
 class AccountCredentials implements Credentials {
   readonly #server: string;
   readonly #tokens: TokenSource;
-  readonly #certificate: CertificateFiles | undefined;
+  readonly #certificate: RotatingCertificate | undefined;
   readonly #impersonation: Presented['headers'];
   #last: { shown: Shown; certificate: ClientCertificate | undefined; presented: Presented } | undefined;
   /** What was shown, for a 401 that comes after something newer has been shown. */
@@ -41,7 +42,7 @@ class AccountCredentials implements Credentials {
     this.#tokens = tokens;
     this.#impersonation = impersonationHeaders(account.impersonate);
     if (account.clientCertificate && account.clientKey) {
-      this.#certificate = new CertificateFiles(account.clientCertificate, account.clientKey);
+      this.#certificate = new RotatingCertificate(account.clientCertificate, account.clientKey);
     }
   }
 
@@ -59,6 +60,7 @@ class AccountCredentials implements Credentials {
       ...(validUntil === undefined ? {} : { validUntil }),
       ...(this.#tokens.program === undefined ? {} : { program: this.#tokens.program }),
     };
+    checkHeaders(presented.headers);
     this.#last = { shown, certificate, presented };
     this.#shownFor.set(presented, shown);
     return presented;
@@ -88,26 +90,17 @@ class AccountCredentials implements Credentials {
   }
 }
 
-/** A certificate and its key, from files that may rotate. */
-class CertificateFiles {
-  readonly #cert: () => Promise<string>;
-  readonly #key: () => Promise<string>;
-  #last: ClientCertificate | undefined;
-
-  constructor(cert: Source, key: Source) {
-    this.#cert = reader(cert);
-    this.#key = reader(key);
+/** A token that was copied with something else in it cannot even be sent; the value is not quoted. */
+function checkHeaders(headers: Presented['headers']): void {
+  for (const [name, value] of Object.entries(headers)) {
+    try {
+      for (const one of typeof value === 'string' ? [value] : value) validateHeaderValue(name, one);
+    } catch (cause) {
+      const detail = l10n.t(
+        'What the kubeconfig has for "{0}" contains characters that cannot be sent.',
+        name,
+      );
+      throw new ClusterError({ kind: 'sign-in', reason: 'refused', detail }, { cause });
+    }
   }
-
-  async read(): Promise<ClientCertificate> {
-    const [cert, key] = await Promise.all([this.#cert(), this.#key()]);
-    if (this.#last?.cert !== cert || this.#last.key !== key) this.#last = { cert, key };
-    return this.#last;
-  }
-}
-
-function reader(source: Source): () => Promise<string> {
-  if (source.from === 'text') return () => Promise.resolve(source.text);
-  const file = new RotatingFile(source.path);
-  return () => file.read();
 }

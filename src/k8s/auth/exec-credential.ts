@@ -1,7 +1,7 @@
-import { createPublicKey, createPrivateKey, X509Certificate } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import { instant, isRecord, text, type Json } from '../../common/json.ts';
 import type { ClusterAddress, ExecPlugin } from '../kubeconfig/target.ts';
+import { belongTogether } from './client-certificate.ts';
 import type { ClientCertificate } from './credentials.ts';
 
 /** What a sign-in program answered. */
@@ -68,7 +68,7 @@ export function readExecCredential(
   if (token === undefined && cert === undefined)
     return { wrong: l10n.t('it gave neither a token nor a certificate') };
   const certificate = cert !== undefined && key !== undefined ? { cert, key } : undefined;
-  if (certificate && !fits(certificate))
+  if (certificate && !belongTogether(certificate))
     return { wrong: l10n.t('its certificate and key cannot be read or do not belong together') };
   const expiresAt = instant(answer, 'status', 'expirationTimestamp');
   return {
@@ -87,14 +87,5 @@ function parse(stdout: string): Json {
     return JSON.parse(stdout) as Json;
   } catch {
     return undefined; // said in our own words by the caller: the parser's would quote the text
-  }
-}
-
-function fits({ cert, key }: ClientCertificate): boolean {
-  try {
-    const own = createPublicKey(createPrivateKey(key));
-    return new X509Certificate(cert).publicKey.equals(own);
-  } catch {
-    return false;
   }
 }

@@ -87,6 +87,18 @@ describe('a watched kubeconfig', () => {
     assert.equal(changes, 1);
   });
 
+  it('is looked at again and again where its folder cannot be watched', async () => {
+    await writeFile(join(folder, 'config'), 'one');
+    watching = watchKubeconfig([join(folder, 'config')], {
+      pollMs: 10,
+      watchFolder: () => {
+        throw new Error('ENOSPC');
+      },
+    });
+    await watching.ready;
+    await change(watching, () => writeFile(join(folder, 'config'), 'other'));
+  });
+
   it('one of several is enough', async () => {
     await writeFile(join(folder, 'two'), 'x');
     const watch = await watched('one', 'two');

@@ -16,22 +16,26 @@ export interface KubeconfigWatch extends Disposable {
   readonly ready: Promise<void>;
 }
 
+export interface WatchOptions {
+  readonly pollMs?: number;
+  /** Instead of the system's own, for tests. */
+  readonly watchFolder?: typeof watch;
+}
+
 /**
  * Watches kubeconfig files through the folders they lie in, so that files that are replaced by a rename or come later are seen as
  * well; where the folder is missing itself, through the nearest one that is there. A file behind a symbolic link is watched at both
  * ends.
  */
-export function watchKubeconfig(
-  files: readonly string[],
-  options: { pollMs?: number } = {},
-): KubeconfigWatch {
-  return new FolderWatch(files, options.pollMs ?? POLL_MS);
+export function watchKubeconfig(files: readonly string[], options: WatchOptions = {}): KubeconfigWatch {
+  return new FolderWatch(files, options.pollMs ?? POLL_MS, options.watchFolder ?? watch);
 }
 
 class FolderWatch implements KubeconfigWatch {
   readonly ready: Promise<void>;
   readonly #files: readonly string[];
   readonly #pollMs: number;
+  readonly #watchFolder: typeof watch;
   readonly #changed = new Emitter<void>();
   readonly onDidChange = this.#changed.event;
   /** By folder; the names in it whose events matter, since a home folder is busy. */
@@ -41,7 +45,8 @@ class FolderWatch implements KubeconfigWatch {
   #poll: NodeJS.Timeout | undefined;
   #disposed = false;
 
-  constructor(files: readonly string[], pollMs: number) {
+  constructor(files: readonly string[], pollMs: number, watchFolder: typeof watch) {
+    this.#watchFolder = watchFolder;
     this.#files = files;
     this.#pollMs = pollMs;
     this.ready = this.#start();
@@ -104,7 +109,7 @@ class FolderWatch implements KubeconfigWatch {
     const entry: { names: Set<string>; watcher: FSWatcher | undefined } = { names, watcher: undefined };
     this.#watched.set(folder, entry);
     try {
-      const watcher = watch(folder, { persistent: false }, (_, name) => {
+      const watcher = this.#watchFolder(folder, { persistent: false }, (_, name) => {
         if (name === null || entry.names.has(name) || name === basename(folder)) this.#touched();
       });
       // The folder went (Windows says so by an error): what is left is found anew.

@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { CancelledError } from '../../common/cancellation.ts';
 import { problemOf, type ClusterProblem } from '../problem.ts';
 import type { ClusterApi } from './cluster-api.ts';
+import { createClusterApi } from './https-cluster-api.ts';
 import { apiOf, never, shows, startServer, target, token, type TestServer } from './server.fixture.ts';
 
 const PODS = { path: '/api/v1/namespaces/team-a/pods' };
@@ -112,6 +113,15 @@ describe('a cluster api', () => {
     await Promise.all(Array.from({ length: 20 }, () => client.json(PODS, never)));
     assert.equal(server!.connected(), 2);
     assert.deepEqual(client.counts, { requests: 30, connections: 2 });
+  });
+
+  it('closes connections that nobody uses for a while', async () => {
+    server = await startServer(answers({}));
+    api = createClusterApi(target(server.url), shows(token('t')), { env: {}, idleMs: 20 });
+    await api.json(PODS, never);
+    for await (const chunk of await api.stream(PODS, never)) assert.ok(chunk);
+    await server.idle();
+    assert.deepEqual(await api.json(PODS, never), {});
   });
 
   it('gives streams connections of their own and keeps the one of a stream that ended', async () => {
@@ -298,7 +308,6 @@ describe('a connection that fails', () => {
     silent.listen(0, '127.0.0.1');
     await once(silent, 'listening');
     const { port } = silent.address() as AddressInfo;
-    const { createClusterApi } = await import('./https-cluster-api.ts');
     api = createClusterApi(target(`https://127.0.0.1:${port}`, { insecure: true }), shows(token('t')), {
       env: {},
       connectMs: 50,

@@ -97,6 +97,23 @@ describe('an HTTP proxy', () => {
   });
 });
 
+describe('a server that is not on this machine', () => {
+  it('may compress, unless the kubeconfig says no', async () => {
+    const proxy = stopped(await startProxy());
+    const url = `https://cluster.example.org:${server.port}`;
+    for (const disableCompression of [false, true]) {
+      await client(target(url, { ...trusted, proxyUrl: proxy.url, disableCompression })).json(
+        { path: '/' },
+        never,
+      );
+    }
+    assert.deepEqual(
+      server.requests.map((request) => request.headers['accept-encoding']),
+      ['gzip', undefined],
+    );
+  });
+});
+
 describe('a SOCKS proxy', () => {
   it('is asked by name, and with a user where its address has one', async () => {
     for (const user of [undefined, { name: 'ana', password: 'p' }]) {

@@ -24,13 +24,13 @@ export class Wire implements Disposable {
   readonly #dialer: Dialer;
   #session: Buffer | undefined;
 
-  constructor(dialer: Dialer, identity: Identity) {
+  constructor(dialer: Dialer, identity: Identity, idleMs = IDLE_MS) {
     this.#dialer = dialer;
     this.identity = identity;
     this.tlsOptions = dialer.isSecure ? dialer.tlsOptions(identity) : {};
-    this.requests = this.#agent({ keepAlive: true, timeout: IDLE_MS }, false);
+    this.requests = this.#agent({ keepAlive: true, timeout: idleMs }, false);
     this.streams = this.#agent(
-      { keepAlive: true, maxFreeSockets: FREE_STREAM_SOCKETS, timeout: IDLE_MS },
+      { keepAlive: true, maxFreeSockets: FREE_STREAM_SOCKETS, timeout: idleMs },
       false,
     );
     this.upgrades = this.#agent({ keepAlive: false }, true);
@@ -77,9 +77,11 @@ export class Wire implements Disposable {
 export class Wires implements Disposable {
   readonly #dialer: Dialer;
   readonly #trust: Trust;
+  readonly #idleMs: number | undefined;
   #current: Wire | undefined;
 
-  constructor(dialer: Dialer, trust: Trust) {
+  constructor(dialer: Dialer, trust: Trust, idleMs?: number) {
+    this.#idleMs = idleMs;
     this.#dialer = dialer;
     this.#trust = trust;
   }
@@ -94,7 +96,7 @@ export class Wires implements Disposable {
       if (same) return current;
       current.retire();
     }
-    const wire = new Wire(this.#dialer, { authorities, certificate });
+    const wire = new Wire(this.#dialer, { authorities, certificate }, this.#idleMs);
     this.#current = wire;
     return wire;
   }
