@@ -2,7 +2,6 @@ import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { DisposableStore } from '../common/disposable.ts';
 import type { Disposable } from '../common/disposable.ts';
-import { Emitter } from '../common/event.ts';
 import { list, record } from '../common/json.ts';
 import type { ConnectionSettings, Connections, NamespaceMemory } from '../k8s/connection.ts';
 import type { SampleCluster } from '../sample/sample-cluster.ts';
@@ -22,7 +21,6 @@ export class ClusterConnector implements Connector, Disposable {
   readonly #memory: vscode.Memento;
   readonly #onError: (error: unknown) => void;
   readonly #owned = new DisposableStore();
-  readonly #settingsChanged = this.#owned.own(new Emitter<void>());
   #connections: Promise<Connections> | undefined;
   #sample: SampleCluster | undefined;
 
@@ -30,15 +28,14 @@ export class ClusterConnector implements Connector, Disposable {
     this.#connection = connection;
     this.#memory = memory;
     this.#onError = onError;
-    const changed = (): void => this.#settingsChanged.fire();
-    this.#owned.own(onSettingChange(['porthole.kubeconfig', 'porthole.context'], changed));
+    this.#owned.own(onSettingChange(['porthole.kubeconfig', 'porthole.context'], () => void this.#begin().catch(onError)));
     this.#owned.own(onSettingChange(['porthole.namespaces'], () => this.#addNamespaces()));
     this.#owned.own(vscode.workspace.onDidGrantWorkspaceTrust(() => void this.tryAgain().catch(onError)));
   }
 
   async start(): Promise<void> {
     if (process.env[START] === 'sample') await this.useSample();
-    else await (await this.#load()).open();
+    else await this.#begin();
   }
 
   async useSample(): Promise<void> {
@@ -49,8 +46,7 @@ export class ClusterConnector implements Connector, Disposable {
 
   async useContext(name: string): Promise<void> {
     await (await this.#load()).use(name);
-    if (this.#sample) this.#owned.release(this.#sample);
-    this.#sample = undefined;
+    this.#endSample();
   }
 
   async tryAgain(): Promise<void> {
@@ -65,6 +61,18 @@ export class ClusterConnector implements Connector, Disposable {
     this.#owned.dispose();
   }
 
+  /** Connects by the settings, whatever was chosen since they were made: a new choice in the settings is the newest. */
+  async #begin(): Promise<void> {
+    this.#connections = this.#make();
+    await (await this.#connections).open();
+    this.#endSample();
+  }
+
+  #endSample(): void {
+    if (this.#sample) this.#owned.release(this.#sample);
+    this.#sample = undefined;
+  }
+
   #load(): Promise<Connections> {
     this.#connections ??= this.#make();
     return this.#connections;
@@ -74,7 +82,6 @@ export class ClusterConnector implements Connector, Disposable {
     const { createConnections } = await import('../k8s/connection.ts');
     const connections = createConnections({
       settings: connectionSettings,
-      onDidChangeSettings: this.#settingsChanged.event,
       // Relative entries of KUBECONFIG are meant from where the editor was started, never from the folder that is open.
       places: { env: environment(), homedir: homedir(), cwd: process.cwd() },
       mayRun: () => vscode.workspace.isTrusted,

@@ -12,14 +12,15 @@ import type { Connection, Session } from '../k8s/session.ts';
 export class CurrentConnection implements Disposable {
   readonly #owned = new DisposableStore();
   readonly #changed = this.#owned.own(new Emitter<void>());
-  #source: Pick<Connections, 'current'> | undefined;
+  #source: DisposableStore | undefined;
+  #current: () => Connection | undefined = () => undefined;
   #namespacesOf: { readonly session: Session; readonly listening: Disposable } | undefined;
 
   readonly onDidChange = this.#changed.event;
 
   /** Nothing while the first one is being made. */
   get connection(): Connection | undefined {
-    return this.#source?.current;
+    return this.#current();
   }
 
   get session(): Session | undefined {
@@ -34,17 +35,21 @@ export class CurrentConnection implements Disposable {
     return session?.namespaces.state === 'connecting' ? session.namespaces.problem : undefined;
   }
 
-  /** Shows what this finds, and ends it when the window closes. */
+  /** Shows what this finds, instead of what another one found. It is ended with the window, or when the next one is given. */
   use(source: Pick<Connections, 'current' | 'onDidChange' | 'dispose'>): void {
-    this.#owned.own(source);
-    this.#source = source;
-    this.#owned.own(source.onDidChange(() => this.#update()));
+    const before = this.#source;
+    const owned = this.#owned.own(new DisposableStore());
+    owned.own(source);
+    owned.own(source.onDidChange(() => this.#update()));
+    this.#source = owned;
+    this.#current = () => source.current;
     this.#update();
+    if (before) this.#owned.release(before);
   }
 
   dispose(): void {
     this.#namespacesOf?.listening.dispose();
-    this.#source = undefined;
+    this.#current = () => undefined;
     this.#owned.dispose();
   }
 

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { Cancellation, isCancelled, onCancelled, throwIfCancelled } from '../../common/cancellation.ts';
 import type { Disposable } from '../../common/disposable.ts';
+import { Emitter } from '../../common/event.ts';
 import { millisecondsOf } from '../../k8s/streams/log-time.ts';
 import type { MergedEvent, MergedLine } from '../../k8s/streams/merge-logs.ts';
 import { problemWords } from '../../rows/problem-words.ts';
@@ -46,6 +47,9 @@ export class LogFeed implements Disposable {
   #shown = 0;
   #timer: NodeJS.Timeout | undefined;
   #wake: (() => void) | undefined;
+  readonly #didShow = new Emitter<void>();
+  /** The page has shown more. */
+  readonly onDidShow = this.#didShow.event;
 
   constructor(options: LogFeedOptions) {
     this.#options = options;
@@ -56,6 +60,11 @@ export class LogFeed implements Disposable {
 
   get choice(): LogChoice {
     return this.#choice;
+  }
+
+  /** The newest line that the page has shown. */
+  get shownTo(): number {
+    return this.#shown;
   }
 
   /** The page is there and knows nothing: `start` was sent to it, now everything that is kept. */
@@ -76,6 +85,7 @@ export class LogFeed implements Disposable {
     if (upTo > this.#shown) this.#shown = Math.min(upTo, this.#sent);
     this.#wake?.();
     this.#flush();
+    this.#didShow.fire();
   }
 
   /** Begins anew with other lines. */
@@ -102,6 +112,7 @@ export class LogFeed implements Disposable {
   dispose(): void {
     this.#reading.dispose();
     clearTimeout(this.#timer);
+    this.#didShow.dispose();
     this.#attached = false;
   }
 

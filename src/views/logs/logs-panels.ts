@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../common/disposable.ts';
 import type { Disposable } from '../../common/disposable.ts';
+import { Emitter } from '../../common/event.ts';
 import type { Diagnosis } from '../../diagnostics/finding.ts';
 import type { MergedEvent } from '../../k8s/streams/merge-logs.ts';
 import type { Session } from '../../k8s/session.ts';
@@ -89,6 +90,9 @@ export class LogsPanel implements Disposable {
   readonly #subject: LogsSubject;
   readonly #doors: LogsDoors;
   readonly #owned = new DisposableStore();
+  readonly #began = this.#owned.own(new Emitter<void>());
+  /** Reading began, of the first or of another session. */
+  readonly onDidBegin = this.#began.event;
   #session: Session | undefined;
   #opening: AbortController | undefined;
   #feed: LogFeed | undefined;
@@ -188,6 +192,7 @@ export class LogsPanel implements Disposable {
         onError: this.#doors.onError,
       });
       this.#start();
+      this.#began.fire();
       const diagnosis = await this.#doors.diagnosis(mine, this.#subject, opening.signal);
       this.#note = diagnosis && noteOf(diagnosis);
       if (this.#isReady) this.page.post({ type: 'note', note: this.#note ?? null });

@@ -22,6 +22,8 @@ export class LineList {
   #following = true;
   #scheduled = false;
   #lineHeight = 18;
+  /** How much taller the rows on screen are than as many plain lines. */
+  #extra = 0;
 
   constructor(source: LineListSource, onFollow: (following: boolean) => void) {
     this.#source = source;
@@ -81,15 +83,22 @@ export class LineList {
     const first = this.#following ? Math.max(0, count - rows) : this.top;
     const drawn: HTMLElement[] = [];
     for (let position = first; position < Math.min(count, first + rows); position += 1) drawn.push(this.#source.row(position));
-    this.#window.classList.toggle('end', this.#following && count >= rows - 1);
     // A selection that somebody is making is worth more than the newest line.
     if (!this.#isSelecting()) this.#window.replaceChildren(...drawn);
     const height = drawn.find((row) => row.childElementCount === 3)?.offsetHeight ?? 0;
     if (height > 0 && !this.element.classList.contains('wrap')) this.#lineHeight = height;
+    const overflow = this.#window.scrollHeight - this.#window.clientHeight;
+    this.#window.classList.toggle('end', this.#following && overflow > 0);
+    // Rows may be taller than a line (a note, wrapped text): there must be a way to scroll to what does not fit.
+    const extra = Math.max(0, this.#window.scrollHeight - drawn.length * this.#lineHeight);
+    if (Math.abs(extra - this.#extra) > this.#lineHeight) {
+      this.#extra = extra;
+      this.draw();
+    }
   }
 
   #resize(): void {
-    const height = Math.min(TALLEST, this.#source.count() * this.#lineHeight);
+    const height = Math.min(TALLEST, this.#source.count() * this.#lineHeight + this.#extra);
     const { clientHeight } = this.element;
     this.#window.style.height = `${clientHeight}px`;
     this.#space.style.height = `${Math.max(0, height - clientHeight)}px`;

@@ -1,0 +1,18 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { COMMAND_IDS } from '../../src/views/contributions.ts';
+import { porthole } from './porthole.ts';
+
+describe('the extension in its host', () => {
+  it('activates, and registers every command that it declares', async () => {
+    await porthole();
+    const registered = new Set(await vscode.commands.getCommands(true));
+    assert.deepEqual(COMMAND_IDS.filter((id) => !registered.has(id)), []);
+  });
+
+  it('opens the sample cluster by a command', async () => {
+    const { connection } = await porthole();
+    await vscode.commands.executeCommand('porthole.trySampleCluster');
+    assert.equal(connection.session?.context.name, 'sample');
+  });
+});
