@@ -37,6 +37,7 @@ export class ApiDouble {
   readonly #server = http.createServer((request, response) => this.#answer(request, response));
   readonly #objects = new Map<string, Map<string, DoubleObject>>();
   readonly #history: { path: string; version: number; line: string }[] = [];
+  readonly #moments = new Map<string, { version: number; objects: readonly DoubleObject[] }>();
   readonly #waiting = new Set<{ fits: (seen: Seen) => boolean; resolve: (seen: Seen) => void }>();
   #watches: Watch[] = [];
   #version = 100;
@@ -73,6 +74,10 @@ export class ApiDouble {
     return collection;
   }
 
+  objects(path: string): readonly DoubleObject[] {
+    return [...this.serve(path).values()];
+  }
+
   put(path: string, object: DoubleObject): void {
     const collection = this.serve(path);
     const key = `${object.metadata.namespace ?? ''}/${object.metadata.name}`;
@@ -96,8 +101,8 @@ export class ApiDouble {
     if (!collection || !object) throw new Error(`${name} is not there`);
     collection.delete(`${namespace}/${name}`);
     this.#version += 1;
-    object.metadata.resourceVersion = String(this.#version);
-    this.#tell(path, `${JSON.stringify({ type: 'DELETED', object })}\n`);
+    const last = { ...object, metadata: { ...object.metadata, resourceVersion: String(this.#version) } };
+    this.#tell(path, `${JSON.stringify({ type: 'DELETED', object: last })}\n`);
   }
 
   /** Writes these very bytes into every open watch. */
@@ -182,17 +187,23 @@ export class ApiDouble {
     else this.#one(seen, response);
   }
 
+  /** All pages of a list show the same moment, as on a real server. */
   #list(seen: Seen, response: ServerResponse): void {
-    const all = [...(this.#objects.get(seen.path)?.values() ?? [])].filter((object) =>
-      fits(object, seen.query),
-    );
-    const from = Number(seen.query.get('continue') ?? 0);
-    const limit = Number(seen.query.get('limit') ?? 0) || all.length;
-    const items = all.slice(from, from + limit);
-    const next = from + limit < all.length ? { continue: String(from + limit) } : {};
-    response.end(
-      JSON.stringify({ kind: 'List', metadata: { resourceVersion: String(this.#version), ...next }, items }),
-    );
+    const [moment = '', offset = '0'] = (seen.query.get('continue') ?? '').split(':');
+    const { version, objects } = this.#moments.get(moment) ?? {
+      version: this.#version,
+      objects: this.objects(seen.path).filter((object) => fits(object, seen.query)),
+    };
+    const from = Number(offset);
+    const limit = Number(seen.query.get('limit') ?? 0) || objects.length;
+    const items = objects.slice(from, from + limit);
+    const metadata: Record<string, string> = { resourceVersion: String(version) };
+    if (from + limit < objects.length) {
+      const token = moment === '' ? String(this.#moments.size + 1) : moment;
+      this.#moments.set(token, { version, objects });
+      metadata['continue'] = `${token}:${from + limit}`;
+    }
+    response.end(JSON.stringify({ kind: 'List', metadata, items }));
   }
 
   #one(seen: Seen, response: ServerResponse): void {
