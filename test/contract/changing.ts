@@ -91,6 +91,10 @@ export function changing(client: () => ContractClient): void {
     });
 
     it('scales, and tells those who watch for running pods of the new one only when it runs', async () => {
+      await settled(client(), 2);
+      const items = list((await client().get(`${pods()}?${mine()}`)).json, 'items');
+      const staying = items.filter((pod) => text(pod, 'metadata', 'deletionTimestamp') === undefined);
+      const names = new Set(staying.map((pod) => text(pod, 'metadata', 'name')));
       const lines = await watchPods('&fieldSelector=status.phase=Running');
       const answer = await scaleTo(3);
       assert.equal(answer.status, 200, answer.text);
@@ -98,10 +102,11 @@ export function changing(client: () => ContractClient): void {
       assert.equal(text(answer.json, 'apiVersion'), 'autoscaling/v1');
       assert.equal(number(answer.json, 'spec', 'replicas'), 3);
       assert.equal(text(answer.json, 'status', 'selector'), `app=${client().subject.deployment}`);
-      const added = await event(lines, (line) => line.type === 'ADDED');
+      const added = await event(lines, (line) => line.type === 'ADDED' && !names.has(named(line)));
       assert.equal(text(added.object, 'status', 'phase'), 'Running');
+      names.add(named(added));
       await scaleTo(2);
-      await event(lines, (line) => line.type === 'DELETED');
+      await event(lines, (line) => line.type === 'DELETED' && names.has(named(line)));
       lines.close();
       assert.equal(number((await client().get(scalePath())).json, 'spec', 'replicas'), 2);
     });
@@ -210,4 +215,20 @@ export function changing(client: () => ContractClient): void {
       refused(await ask({}), 400, 'BadRequest', 'no namespace on request');
     });
   });
+}
+
+/** Waits until the deployment has as many ready pods as it is to have. */
+async function settled(client: ContractClient, replicas: number): Promise<void> {
+  const { namespace, deployment } = client.subject;
+  const lines = await client.lines(
+    `${deploymentsOf(namespace)}?watch=1&fieldSelector=metadata.name=${deployment}`,
+  );
+  await lines.until((line) => {
+    const object = at(JSON.parse(line), 'object');
+    const ready =
+      number(object, 'status', 'readyReplicas') === replicas &&
+      number(object, 'status', 'replicas') === replicas;
+    return ready ? object : undefined;
+  });
+  lines.close();
 }

@@ -29,44 +29,40 @@ function countQuota(world: World, quota: ClusterObject): void {
   const living = world.store
     .list(stored('pods'), namespace)
     .filter((pod) => !['Succeeded', 'Failed'].includes(text(pod, 'status', 'phase') ?? ''));
+  const containers = living.flatMap((pod) => list(pod, 'spec', 'containers'));
   const claims = world.store.list(stored('persistentvolumeclaims'), namespace);
-  const used = Object.fromEntries(
-    Object.keys(hard).map((name) => {
-      if (name === 'pods') return [name, `${living.length}`];
-      if (name === 'persistentvolumeclaims') return [name, `${claims.length}`];
-      if (name === 'requests.storage')
-        return [
-          name,
-          `${sum(claims.map((claim) => text(claim, 'spec', 'resources', 'requests', 'storage')))}Gi`,
-        ];
-      const [what = '', ...resource] = name.split('.');
-      const amounts = living.flatMap((pod) =>
-        list(pod, 'spec', 'containers').map((container) =>
-          text(container, 'resources', what, resource.join('.')),
-        ),
-      );
-      return [
-        name,
-        name.endsWith('memory')
-          ? `${sum(amounts)}Gi`
-          : name.endsWith('cpu')
-            ? `${Math.round(sum(amounts) * 1000)}m`
-            : `${sum(amounts)}`,
-      ];
-    }),
-  );
-  const status = { hard, used };
+  const usedOf = (name: string): string => {
+    if (name === 'pods') return `${living.length}`;
+    if (name === 'persistentvolumeclaims') return `${claims.length}`;
+    if (name === 'requests.storage')
+      return bytes(claims.map((claim) => text(claim, 'spec', 'resources', 'requests', 'storage')));
+    const [what = '', ...resource] = name.split('.');
+    const amounts = containers.map((container) => text(container, 'resources', what, resource.join('.')));
+    return name.endsWith('memory') ? bytes(amounts) : count(amounts);
+  };
+  const status = { hard, used: Object.fromEntries(Object.keys(hard).map((name) => [name, usedOf(name)])) };
   if (JSON.stringify(quota.status) !== JSON.stringify(status)) world.store.put({ ...quota, status });
 }
 
-/** Adds up quantities as the story writes them: GiB for memory and storage, whole ones or thousandths for the rest. */
-function sum(amounts: readonly (string | undefined)[]): number {
-  const scale: Readonly<Record<string, number>> = { m: 1 / 1000, Mi: 1 / 1024, Gi: 1, '': 1 };
-  const total = amounts.reduce((soFar, amount) => {
-    const [, digits = '0', unit = ''] = /^(\d+)(\w*)$/.exec(amount ?? '0') ?? [];
-    return soFar + Number(digits) * (scale[unit] ?? 1);
+const MEBIBYTES: Readonly<Record<string, number>> = { Mi: 1, Gi: 1024 };
+
+/** A sum of bytes in the canonical form of the API: the largest unit that leaves no fraction. */
+function bytes(amounts: readonly (string | undefined)[]): string {
+  const mebibytes = sum(amounts, MEBIBYTES);
+  return mebibytes % 1024 === 0 ? `${mebibytes / 1024}Gi` : `${mebibytes}Mi`;
+}
+
+/** A sum of processors or devices, in thousandths where there is a fraction. */
+function count(amounts: readonly (string | undefined)[]): string {
+  const thousandths = sum(amounts, { m: 1, '': 1000 });
+  return thousandths % 1000 === 0 ? `${thousandths / 1000}` : `${thousandths}m`;
+}
+
+function sum(amounts: readonly (string | undefined)[], units: Readonly<Record<string, number>>): number {
+  return amounts.reduce((soFar, amount) => {
+    const [, digits = '0', unit = ''] = /^(\d+)(\w*)$/.exec(amount ?? '') ?? [];
+    return soFar + Number(digits) * (units[unit] ?? 0);
   }, 0);
-  return Math.round(total * 1000) / 1000;
 }
 
 function selects(service: ClusterObject, pod: ClusterObject): boolean {
