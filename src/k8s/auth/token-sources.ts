@@ -167,7 +167,8 @@ class PluginSource implements TokenSource {
 
 async function authorityText(source: Source | undefined): Promise<string | undefined> {
   if (source?.from !== 'file') return source?.text;
-  return new RotatingFile(source.path).read();
+  // One that cannot be read is the connection's problem, which says so in its own words.
+  return new RotatingFile(source.path).read().catch(() => undefined);
 }
 
 class OidcSource implements TokenSource {

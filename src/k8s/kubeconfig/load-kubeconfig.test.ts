@@ -209,6 +209,60 @@ describe('a kubeconfig', () => {
   });
 });
 
+describe('a kubeconfig that something has gnawed at', () => {
+  /** A fixed sequence of pseudo-random numbers below `below`: a failure can be run again. */
+  function numbers(seed: number): (below: number) => number {
+    let state = seed;
+    return (below) => {
+      state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
+      return Math.floor((state / 2 ** 32) * below);
+    };
+  }
+
+  it('is read or refused, and never breaks anything', async () => {
+    const next = numbers(20_260_115);
+    const bites = [
+      '',
+      '\0',
+      '"',
+      ':',
+      '-',
+      '[',
+      '{',
+      '\n',
+      '\t',
+      '&a',
+      '*a',
+      '!!binary ',
+      '<<: ',
+      '\u202e',
+      'null',
+      '1e999',
+      '~',
+      '%',
+      '\u{1F41F}',
+    ];
+    const contents = CASES.flatMap((given) => Object.values(given.files)).map(String);
+    const outcomes = { read: 0, refused: 0 };
+    for (let turn = 0; turn < 300; turn += 1) {
+      let content = contents[next(contents.length)] ?? '';
+      for (let bite = next(2); bite >= 0; bite -= 1) {
+        const at = next(content.length + 1);
+        content = content.slice(0, at) + (bites[next(bites.length)] ?? '') + content.slice(at + next(6));
+      }
+      await write({ k: content });
+      try {
+        await (await loadKubeconfig(places({ files: ['k'] }))).target();
+        outcomes.read += 1;
+      } catch (error) {
+        assert.ok(problemOf(error), `${String(error)}\n${content}`);
+        outcomes.refused += 1;
+      }
+    }
+    assert.ok(outcomes.read > 10 && outcomes.refused > 10, JSON.stringify(outcomes));
+  });
+});
+
 describe('a pod without a kubeconfig', () => {
   const env = { KUBERNETES_SERVICE_HOST: '10.0.0.1', KUBERNETES_SERVICE_PORT: '443' };
 

@@ -2,6 +2,7 @@ import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import * as l10n from '@vscode/l10n';
 import { ClusterError } from '../problem.ts';
 
 /**
@@ -43,7 +44,7 @@ export async function readText(answer: IncomingMessage, longest: number): Promis
       throw new ClusterError({
         kind: 'server',
         status: answer.statusCode ?? 0,
-        message: `the answer is longer than ${longest} bytes`,
+        message: l10n.t('the answer is longer than {0} bytes', longest),
       });
     }
     chunks.push(chunk);

@@ -1,5 +1,6 @@
 import { connect as connectPlain, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type ConnectionOptions, type TLSSocket } from 'node:tls';
+import * as l10n from '@vscode/l10n';
 import type { ClientCertificate } from '../auth/credentials.ts';
 import type { Disposable } from '../../common/disposable.ts';
 import type { ClusterAddress } from '../kubeconfig/target.ts';
@@ -72,13 +73,13 @@ export class Dialer implements Disposable {
   async connect(identity: Identity, tunnel: boolean, session: Buffer | undefined): Promise<Socket> {
     const made: Socket[] = [];
     const limit = setTimeout(() => {
-      const error = Object.assign(new Error(`no connection within ${this.#connectMs / 1000} s`), {
+      const error = Object.assign(new Error(l10n.t('no connection within {0} s', this.#connectMs / 1000)), {
         code: 'ETIMEDOUT',
       });
       for (const socket of made.reverse()) socket.destroy(error);
     }, this.#connectMs);
     try {
-      if (this.#disposed) throw new Error('the connection was closed');
+      if (this.#disposed) throw new Error(l10n.t('the connection was closed'));
       const raw = await this.#reach(made, tunnel);
       const socket = this.isSecure ? await this.#secure(raw, identity, session, made) : raw;
       this.#connections += 1;
@@ -201,7 +202,7 @@ function happened(socket: Socket, event: 'connect' | 'secureConnect'): Promise<v
     const close = () =>
       settle(() =>
         reject(
-          Object.assign(new Error('the connection was closed while it was being made'), {
+          Object.assign(new Error(l10n.t('the connection was closed while it was being made')), {
             code: 'ECONNRESET',
           }),
         ),

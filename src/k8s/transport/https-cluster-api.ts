@@ -1,4 +1,5 @@
 import type { Agent, IncomingMessage, OutgoingHttpHeaders } from 'node:http';
+import * as l10n from '@vscode/l10n';
 import type WebSocket from 'ws';
 import { CancelledError, delay } from '../../common/cancellation.ts';
 import { refusal, type Credentials, type Presented } from '../auth/credentials.ts';
@@ -77,7 +78,10 @@ class HttpsClusterApi implements ClusterApi {
     try {
       return JSON.parse(text) as unknown;
     } catch (cause) {
-      throw new ClusterError({ kind: 'server', status: 200, message: 'the answer is not JSON' }, { cause });
+      throw new ClusterError(
+        { kind: 'server', status: 200, message: l10n.t('the answer is not JSON') },
+        { cause },
+      );
     }
   }
 
@@ -258,7 +262,7 @@ class HttpsClusterApi implements ClusterApi {
           kind: 'unreachable',
           server: this.server,
           reason: 'timeout',
-          detail: 'no answer within the time limit',
+          detail: l10n.t('no answer within the time limit'),
         },
         { cause: error },
       );

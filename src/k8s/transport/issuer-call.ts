@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CallIssuer } from '../auth/oidc.ts';
 import { ClusterError } from '../problem.ts';
 import { readText } from './answer-body.ts';
@@ -19,7 +20,7 @@ export function issuerCaller(env: NodeJS.ProcessEnv): CallIssuer {
         kind: 'unreachable',
         server: call.url,
         reason: 'dns',
-        detail: 'not an address',
+        detail: l10n.t('it is not a web address'),
       });
     const url = new URL(call.url);
     const address = {

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { getCACertificates } from 'node:tls';
+import tls from 'node:tls';
 import * as l10n from '@vscode/l10n';
 import { RotatingFile } from '../auth/rotating-file.ts';
 import type { ClusterAddress } from '../kubeconfig/target.ts';
@@ -61,8 +61,12 @@ export class Trust {
 
 let system: readonly string[] | undefined;
 
-/** Node's own list and, as programs like kubectl do, what the machine's administrator has added. Read once: it takes a while. */
-function systemAuthorities(): readonly string[] {
-  system ??= [...new Set([...getCACertificates('default'), ...getCACertificates('system')])];
+/**
+ * Node's own list and, as programs like kubectl do, what the machine's administrator has added. Read once: it takes a while. Node
+ * before 22.15 cannot tell, and uses its own list where none is given.
+ */
+function systemAuthorities(): readonly string[] | undefined {
+  const read = tls.getCACertificates as typeof tls.getCACertificates | undefined;
+  if (read) system ??= [...new Set([...read('default'), ...read('system')])];
   return system;
 }
