@@ -83,7 +83,10 @@ function add(document: unknown, gathered: Gathered): void {
   if (!isRecord(document)) return;
   const kind = text(document, 'kind') ?? '';
   // A saved case: its evidence is the member `bundle`, the rest is about it.
-  if (kind === '' && isRecord(document['bundle'])) { add(document['bundle'], gathered); return; }
+  if (kind === '' && isRecord(document['bundle'])) {
+    add(document['bundle'], gathered);
+    return;
+  }
   if (kind.endsWith('List') && Array.isArray(document['items'])) {
     // Items of a typed list (`PodList`) carry no kind of their own.
     const itemKind = kind === 'List' ? undefined : kind.slice(0, -'List'.length);

@@ -81,21 +81,19 @@ describe('the diagnosis, whatever it is given', () => {
           roll(3) === 0 ? spoiled(object, roll) : object,
         ) as Bundle['objects'];
         const poorer = { ...bundle, objects, takenAt: roll(5) === 0 ? 0 : bundle.takenAt };
-        const subjects = objects
-          .filter(isRecord)
-          .flatMap((object) =>
-            isRecord(object['metadata']) &&
-            typeof object['metadata']['name'] === 'string' &&
-            typeof object['kind'] === 'string'
-              ? [
-                  {
-                    kind: object['kind'],
-                    namespace: String(object['metadata']['namespace']),
-                    name: object['metadata']['name'],
-                  },
-                ]
-              : [],
-          );
+        const subjects = objects.filter(isRecord).flatMap((object) =>
+          isRecord(object['metadata']) &&
+          typeof object['metadata']['name'] === 'string' &&
+          typeof object['kind'] === 'string'
+            ? [
+                {
+                  kind: object['kind'],
+                  namespace: String(object['metadata']['namespace']),
+                  name: object['metadata']['name'],
+                },
+              ]
+            : [],
+        );
         const subject = subjects[roll(Math.max(1, subjects.length))];
         const diagnosis = diagnose(poorer, subject);
         diagnose(poorer);

@@ -123,8 +123,7 @@ export class BundleIndex {
   ownersOf(ref: ObjectRef): readonly ObjectRef[] {
     const found: ObjectRef[] = [];
     const seen = new Set<string>([keyOf(ref)]);
-    let current: ObjectRef | undefined = ref;
-    while (current) {
+    for (let current: ObjectRef | undefined = ref; ;) {
       const object = this.find(current);
       const owner: unknown = list(object, 'metadata', 'ownerReferences')[0];
       const kind = text(owner, 'kind');
@@ -185,12 +184,10 @@ function push<T>(map: Map<string, T[]>, key: string, value: T): void {
 
 /** Objects by kind, namespace and name, so that no answer depends on the order in which evidence came. */
 function inOrder(objects: readonly unknown[]): JsonRecord[] {
-  const keyed = objects
-    .filter(isRecord)
-    .map((object) => ({
-      object,
-      key: `${text(object, 'kind') ?? ''} ${text(object, 'metadata', 'namespace') ?? ''} ${text(object, 'metadata', 'name') ?? ''}`,
-    }));
+  const keyed = objects.filter(isRecord).map((object) => ({
+    object,
+    key: `${text(object, 'kind') ?? ''} ${text(object, 'metadata', 'namespace') ?? ''} ${text(object, 'metadata', 'name') ?? ''}`,
+  }));
   keyed.sort(
     (a, b) =>
       textOrder(a.key, b.key) ||

@@ -84,15 +84,11 @@ function whileRunning(
   index: BundleIndex,
   runsWell: boolean,
 ): Outcome[] {
-  const telling = tellingOf(container, pod, index, runsWell);
-  if (!telling.claim || telling.strength < 2) {
-    // A waiting program or a connection that fails explains why it is not ready; in a ready one it is small talk, except a hub's.
-    const talks =
-      telling.claim &&
-      (telling.claim.cause === 'hub-spawn-timeout' || (!runsWell && isOld(container, index)));
-    return talks && telling.claim ? [telling.claim] : [];
-  }
-  return [telling.claim];
+  const { claim: told, strength } = tellingOf(container, pod, index, runsWell);
+  if (!told) return [];
+  // A waiting program or a connection that fails explains why it is not ready; in a ready one it is small talk, except a hub's.
+  const talks = told.cause === 'hub-spawn-timeout' || (!runsWell && isOld(container, index));
+  return strength >= 2 || talks ? [told] : [];
 }
 
 function isOld(container: ContainerFacts, index: BundleIndex): boolean {

@@ -91,7 +91,10 @@ function statusTexts(ref: ObjectRef, object: JsonRecord | undefined): { said: st
     add(at(object, 'status', field), `status.${field}`);
   for (const field of ['lastErrors', 'errors', 'failures']) {
     list(object, 'status', field).forEach((entry, i) => {
-      if (!isRecord(entry)) { add(entry, `status.${field}[${i}]`); return; }
+      if (!isRecord(entry)) {
+        add(entry, `status.${field}[${i}]`);
+        return;
+      }
       for (const key of ['description', 'message', 'error'])
         add(
           entry[key],

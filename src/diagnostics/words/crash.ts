@@ -5,7 +5,7 @@ import type { Place } from './place.ts';
 import { team, whereToEdit, you } from './place.ts';
 import { clipped, times } from './quantities.ts';
 
-interface Crash {
+export interface Crash {
   container: string;
   line?: string | undefined;
   exitCode?: number | undefined;
@@ -16,19 +16,14 @@ export interface CrashSays {
   'app-error': Crash & { then?: string | undefined; frame?: string | undefined; logsRead: boolean };
   'app-config-error': Crash & { setting?: string | undefined };
   'python-dependency': Crash & { module?: string | undefined; kind: 'missing' | 'mismatch' | 'install' };
-  'command-not-found': Crash & { command?: string | undefined; image?: string | undefined };
-  'command-not-executable': Crash & { command?: string | undefined };
-  'start-failed': Crash & { reason: string };
   'permission-denied': Crash & { path?: string | undefined; user?: string | undefined };
   'read-only-filesystem': Crash & { path?: string | undefined; mount?: string | undefined };
   'cpu-instruction-set': Crash & { node?: string | undefined };
   'native-crash': Crash & { signal?: string | undefined };
-  'init-container-failed': Crash & { logsRead: boolean };
-  'init-waiting-dependency': Crash & { waitsFor?: string | undefined; seconds?: string | undefined };
   'completed-restart-loop': Crash & { owner: string };
 }
 
-function exitWords(exitCode: number | undefined): string {
+export function exitWords(exitCode: number | undefined): string {
   if (exitCode === undefined) return '';
   const meaning = meaningOfExitCode(exitCode);
   return meaning === undefined
@@ -36,17 +31,17 @@ function exitWords(exitCode: number | undefined): string {
     : l10n.t('Exit code {0}: {1}.', exitCode, meaning);
 }
 
-function joined(...parts: readonly string[]): string {
+export function joined(...parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join(' ');
 }
 
-function restartWords(restarts: number | undefined): string {
+export function restartWords(restarts: number | undefined): string {
   return restarts === undefined || restarts === 0
     ? ''
     : l10n.t('It was restarted {0} so far; restarting does not change the reason.', times(restarts));
 }
 
-function saidWords(line: string | undefined): string {
+export function saidWords(line: string | undefined): string {
   return line === undefined ? '' : l10n.t('Its log says: {0}', clipped(line, 240));
 }
 
@@ -57,7 +52,7 @@ function crashing(restarts: number | undefined, what: string): string {
     : l10n.t('keeps crashing · {0}', what);
 }
 
-function editIn(place: Place): string {
+export function editIn(place: Place): string {
   return l10n.t('Change it in {0}.', whereToEdit(place));
 }
 
@@ -187,84 +182,6 @@ export const crashWords: { [C in keyof CrashSays]: Wording<CrashSays[C]> } = {
         : []),
     ],
   },
-  'command-not-found': {
-    short: ({ command }) =>
-      command === undefined
-        ? l10n.t('its command does not exist')
-        : l10n.t('command not found: {0}', clipped(command, 40)),
-    title: ({ container, command, image }) =>
-      command === undefined
-        ? l10n.t('The command that "{0}" should run is not in its image.', container)
-        : image === undefined || image === ''
-          ? l10n.t('The command "{1}" that "{0}" should run is not in its image.', container, command)
-          : l10n.t(
-              'The command "{1}" that "{0}" should run is not in the image {2}.',
-              container,
-              command,
-              image,
-            ),
-    why: ({ line, exitCode }) =>
-      joined(line === undefined ? exitWords(exitCode) : l10n.t('The machine says: {0}', clipped(line, 240))),
-    actions: (_says, place) => [
-      you(
-        joined(
-          l10n.t(
-            'Check the spelling of command and args, and that this program is in the image (and on its PATH).',
-          ),
-          editIn(place),
-        ),
-      ),
-      you(
-        l10n.t('A command with spaces has to be split into a list, or run by a shell.'),
-        'command: ["sh", "-c", "python train.py --epochs 3"]\n',
-      ),
-    ],
-  },
-  'command-not-executable': {
-    short: ({ command }) =>
-      command === undefined
-        ? l10n.t('its command may not be executed')
-        : l10n.t('may not execute {0}', clipped(command, 40)),
-    title: ({ container, command }) =>
-      command === undefined
-        ? l10n.t('The command of "{0}" is there and may not be executed.', container)
-        : l10n.t('"{1}" in "{0}" is there and may not be executed.', container, command),
-    why: ({ line, exitCode }) =>
-      joined(
-        line === undefined ? '' : l10n.t('The machine says: {0}', clipped(line, 240)),
-        exitWords(exitCode),
-      ),
-    actions: ({ command }) => [
-      you(
-        l10n.t('Make the file executable in the image, or start it through its interpreter.'),
-        `RUN chmod +x ${command ?? '/path/to/script.sh'}\n`,
-      ),
-      you(
-        l10n.t('Scripts from a ConfigMap need a mode that allows execution.'),
-        'configMap:\n  name: scripts\n  defaultMode: 0755\n',
-      ),
-    ],
-  },
-  'start-failed': {
-    short: () => l10n.t('could not be started'),
-    title: ({ container, reason }) =>
-      l10n.t('"{0}" could not be started: {1}', container, clipped(reason, 220)),
-    why: () =>
-      l10n.t('The machine prepared the container and failed before the program ran, so there is no log.'),
-    actions: (_says, place) => [
-      you(
-        joined(
-          l10n.t('Check working directory, mounted paths, command and start hooks against that message.'),
-          editIn(place),
-        ),
-      ),
-      team(
-        l10n.t(
-          'If the message is about the machine and not about these settings: please look at the container runtime there.',
-        ),
-      ),
-    ],
-  },
   'permission-denied': {
     short: ({ path, restarts }) =>
       crashing(
@@ -378,48 +295,6 @@ export const crashWords: { [C in keyof CrashSays]: Wording<CrashSays[C]> } = {
         l10n.t(
           'Most often two compiled packages do not fit together: use versions from one source (all conda-forge, or all pip wheels).',
         ),
-      ),
-    ],
-  },
-  'init-container-failed': {
-    short: ({ container }) => l10n.t('its preparation step "{0}" fails', container),
-    title: ({ container, line }) =>
-      line === undefined
-        ? l10n.t('The preparation step (init container) "{0}" fails, so the pod does not start.', container)
-        : l10n.t('The preparation step (init container) "{0}" fails: {1}', container, clipped(line, 200)),
-    why: ({ exitCode, restarts, logsRead }) =>
-      joined(
-        l10n.t('Init containers run before the program; each must end without an error.'),
-        exitWords(exitCode),
-        restartWords(restarts),
-        logsRead ? '' : l10n.t('Its log was not there to read.'),
-      ),
-    actions: ({ container }) => [
-      you(l10n.t('Read the log of "{0}".', container)),
-      team(
-        l10n.t(
-          'If this step was added by the platform (a hub, a mesh, an operator): please look why it fails on this machine.',
-        ),
-      ),
-    ],
-  },
-  'init-waiting-dependency': {
-    short: ({ waitsFor }) =>
-      waitsFor === undefined
-        ? l10n.t('waiting for something it needs')
-        : l10n.t('waiting for {0}', clipped(waitsFor, 40)),
-    title: ({ container, waitsFor, seconds }) =>
-      waitsFor === undefined
-        ? l10n.t('"{0}" waits for something that is not there yet.', container)
-        : seconds === undefined
-          ? l10n.t('"{0}" waits for {1}, which does not answer.', container, waitsFor)
-          : l10n.t('"{0}" has waited {2} for {1}, which does not answer.', container, waitsFor, seconds),
-    why: ({ line }) => joined(l10n.t('It goes on by itself as soon as that is there.'), saidWords(line)),
-    actions: ({ waitsFor }) => [
-      you(
-        waitsFor === undefined
-          ? l10n.t('Read its log to see what it waits for, and look at that pod first.')
-          : l10n.t('Look at {0} first: does it run, is the name right, is it in this namespace?', waitsFor),
       ),
     ],
   },

@@ -29,6 +29,12 @@ import type { SchedulingSays } from './scheduling.ts';
 import { schedulingWords } from './scheduling.ts';
 import type { StorageSays } from './storage.ts';
 import { storageWords } from './storage.ts';
+import type { StartSays } from './start.ts';
+import { startWords } from './start.ts';
+import type { AutoscalingSays } from './autoscaling.ts';
+import { autoscalingWords } from './autoscaling.ts';
+import type { PvcSays } from './claims.ts';
+import { pvcWords } from './claims.ts';
 
 /** Per cause: what a rule has to say about a case, so that words can be made of it. */
 export interface Says
@@ -36,6 +42,7 @@ export interface Says
     AdmissionSays,
     ConfigSays,
     CrashSays,
+    StartSays,
     DependencySays,
     GpuSays,
     HealthySays,
@@ -47,13 +54,16 @@ export interface Says
     PlatformSays,
     QueueingSays,
     SchedulingSays,
-    StorageSays {}
+    AutoscalingSays,
+    StorageSays,
+    PvcSays {}
 
 /** The texts of every cause, by id. One entry per cause; a cause without words does not compile. */
 export const words: { readonly [C in keyof Says]: Wording<Says[C]> } = {
   ...admissionWords,
   ...configWords,
   ...crashWords,
+  ...startWords,
   ...dependencyWords,
   ...gpuWords,
   ...healthyWords,
@@ -65,5 +75,7 @@ export const words: { readonly [C in keyof Says]: Wording<Says[C]> } = {
   ...platformWords,
   ...queueingWords,
   ...schedulingWords,
+  ...autoscalingWords,
   ...storageWords,
+  ...pvcWords,
 };
