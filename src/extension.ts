@@ -25,6 +25,7 @@ import { openToolDoors } from './views/tool-doors.ts';
 import { ConnectionsSource } from './views/connections/connections-source.ts';
 import { ToolsSource } from './views/tools/tools-source.ts';
 import { RowTree } from './views/tree/row-tree.ts';
+import { ViewProgress } from './views/view-progress.ts';
 import { viewState } from './views/view-state.ts';
 import { YamlDocuments } from './views/yaml-documents.ts';
 
@@ -98,9 +99,12 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
   };
   owned.own(new RowTree('porthole.connections', owned.own(new ConnectionsSource(connections))));
   const statusBar = owned.own(new StatusBar(connection, () => setting('porthole.productionPattern')));
+  const progress = owned.own(new ViewProgress('porthole.namespaces'));
   const keys = new ContextKeySetter();
   const showState = (): void => {
-    keys.set('porthole.state', viewState(connection));
+    const state = viewState(connection);
+    keys.set('porthole.state', state);
+    progress.show(state === 'starting' || state === 'connecting');
     keys.set('porthole.hasConnections', connections.all.length > 0);
     const { view } = trees.namespaces;
     view.badge = badge(namespaces.attention(), view.visible, Date.now());

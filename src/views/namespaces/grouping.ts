@@ -45,15 +45,43 @@ export function needsAttention(row: PodRow, now: number): boolean {
 }
 
 const SEVERITY_ORDER: Record<PodRow['severity'], number> = { broken: 0, warning: 1, waiting: 2, note: 3, fine: 4 };
-const byName = (a: { name: string }, b: { name: string }): number => compare(a.name, b.name);
-const collator = new Intl.Collator('en', { numeric: true });
+/** `train-2` before `train-10`: numbers filled up to one length, so that ten thousand names compare as plain text. */
+const orders = new WeakMap<PodRow, string>();
 
-/** `train-2` before `train-10`. */
-function compare(a: string, b: string): number {
-  return collator.compare(a, b);
+function orderOf(row: PodRow): string {
+  const known = orders.get(row);
+  if (known !== undefined) return known;
+  const order = inOrder(row.name);
+  orders.set(row, order);
+  return order;
 }
 
+function inOrder(name: string): string {
+  return name.replace(/\d+/g, (digits) => digits.padStart(10, '0'));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function byName(a: PodRow, b: PodRow): number {
+  return compare(orderOf(a), orderOf(b));
+}
+
+/** The newest grouping of each list of rows: the tree asks for the words of a namespace, and again for what is inside. */
+const groupings = new WeakMap<readonly PodRow[], { readonly by: Grouping; readonly minute: number; readonly grouped: Grouped }>();
+
 export function grouped(pods: readonly PodRow[], by: Grouping, now: number): Grouped {
+  // Time matters only for what turns from news into history, after a day.
+  const minute = Math.floor(now / 60_000);
+  const known = groupings.get(pods);
+  if (known?.by === by && known.minute === minute) return known.grouped;
+  const made = group(pods, by, now);
+  groupings.set(pods, { by, minute, grouped: made });
+  return made;
+}
+
+function group(pods: readonly PodRow[], by: Grouping, now: number): Grouped {
   const attention: PodRow[] = [];
   const finished: PodRow[] = [];
   const loose: PodRow[] = [];
@@ -71,16 +99,16 @@ export function grouped(pods: readonly PodRow[], by: Grouping, now: number): Gro
   }
   attention.sort((a, b) => SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity] || byName(a, b));
   // ISO times of one zone compare as text.
-  finished.sort((a, b) => (b.since ?? '').localeCompare(a.since ?? '') || byName(a, b));
+  finished.sort((a, b) => compare(b.since ?? '', a.since ?? '') || byName(a, b));
   return {
     attention,
-    groups: [...groups].map(([key, rows]) => group(key, rows.sort(byName), by)).sort((a, b) => compare(a.label, b.label)),
+    groups: [...groups].map(([key, rows]) => podGroup(key, rows.sort(byName), by)).sort((a, b) => compare(inOrder(a.label), inOrder(b.label))),
     loose: loose.sort(byName),
     finished,
   };
 }
 
-function group(key: string, pods: readonly PodRow[], by: Grouping): PodGroup {
+function podGroup(key: string, pods: readonly PodRow[], by: Grouping): PodGroup {
   if (by === 'status') return { key, label: key, words: String(pods.length), pods };
   const slash = key.indexOf('/');
   const kind = slash < 0 ? '' : key.slice(0, slash);

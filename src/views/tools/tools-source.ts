@@ -76,6 +76,8 @@ export class ToolsSource implements RowSource, Disposable {
     const lists = [...this.#lists.values()].map(({ services }) => services.current);
     const stale = lists.find((current) => current.state === 'stale');
     if (stale) return l10n.t('As of {0}: {1}', clock(stale.asOf), problemWords(stale.problem).title);
+    const [first] = lists;
+    if (first?.state === 'denied' && this.tools().length === 0 && lists.every(({ state }) => state === 'denied')) return problemWords(first.problem).title;
     if (this.tools().length === 0 && lists.some((current) => current.state === 'connecting')) return l10n.t('Looking for tools…');
     return undefined;
   }

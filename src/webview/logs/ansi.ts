@@ -15,10 +15,12 @@ const ESCAPE = new RegExp(`${ESC}(?:\\[([0-?]*)[ -/]*([@-~])|\\][^${BEL}${ESC}]*
 /** What has no width and no meaning in a log, and what turns the direction of text around (a known trick to hide what a line says). */
 const UNSEEN = /[\u0000-\u0008\u000b-\u001a\u001c-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
+const NOT_PLAIN = new RegExp(`${UNSEEN.source}|${ESC}`);
+
 /** The text without any escape sequence: what is searched and copied. */
 export function plain(text: string): string {
-  const bare = text.includes(ESC) ? text.replace(ESCAPE, '') : text;
-  return bare.replace(UNSEEN, shown).replaceAll(ESC, '␛');
+  if (!NOT_PLAIN.test(text)) return text;
+  return text.replace(ESCAPE, '').replace(UNSEEN, shown).replaceAll(ESC, '␛');
 }
 
 /** The text as spans of one look each. Only colours and weights are obeyed; every other sequence is left out. */

@@ -6,7 +6,7 @@ import type { Level } from './severity.ts';
 import { TracebackReader } from './tracebacks.ts';
 import type { Traceback } from './tracebacks.ts';
 
-export interface LogLine {
+export class LogLine {
   /** Its number in the stream. */
   readonly n: number;
   readonly source: number;
@@ -16,9 +16,26 @@ export interface LogLine {
   /** Without: what is searched and copied. */
   readonly text: string;
   readonly rewrites: number;
-  readonly level: Level | 'remark';
   /** The traceback that it is part of. Its first line stands for it while it is folded. */
-  readonly trace?: Traceback;
+  readonly trace: Traceback | undefined;
+  #level: Level | undefined;
+
+  constructor(n: number, [source, at, raw, rewrites]: WireLine, text: string, trace: Traceback | undefined) {
+    this.n = n;
+    this.source = source;
+    this.at = at;
+    this.raw = raw;
+    this.text = text;
+    this.rewrites = rewrites;
+    this.trace = trace;
+  }
+
+  /** How bad it says it is. Found out when it is asked for: most lines pass unseen. */
+  get level(): Level | 'remark' {
+    if (this.source === REMARK) return 'remark';
+    this.#level ??= levelOf(this.text);
+    return this.#level;
+  }
 }
 
 /** Answers for each line whether it fits what is looked for. */
@@ -84,9 +101,13 @@ export class LogModel {
     return this.#matches[lowerBound(this.#matches, n)] === n;
   }
 
-  /** The newest line that satisfies a condition. */
-  newest(fits: (line: LogLine) => boolean): LogLine | undefined {
-    return this.#lines.findLast(fits);
+  /** The newest line from number `from` on that satisfies a condition. */
+  newest(fits: (line: LogLine) => boolean, from = this.#first): LogLine | undefined {
+    for (let index = this.#lines.length - 1; index >= Math.max(0, from - this.#first); index -= 1) {
+      const line = this.#lines[index];
+      if (line && fits(line)) return line;
+    }
+    return undefined;
   }
 
   /** The next matching line after (or before) a number, going round. */
@@ -137,10 +158,11 @@ export class LogModel {
     return texts.join('\n');
   }
 
-  #append(n: number, [source, at, raw, rewrites]: WireLine): void {
+  #append(n: number, wire: WireLine): void {
+    const [source, , raw] = wire;
     const text = plain(raw);
     const trace = source === REMARK ? undefined : this.#tracebacks.read(n, source, text);
-    const line: LogLine = { n, source, at, raw, text, rewrites, level: source === REMARK ? 'remark' : levelOf(text), ...(trace && { trace }) };
+    const line = new LogLine(n, wire, text, trace);
     this.#lines.push(line);
     if (this.#find?.(text) === true) this.#matches.push(n);
     if (this.#isShown(line, false)) this.#shown.push(n);
@@ -162,7 +184,8 @@ export class LogModel {
   }
 
   #showAgain(): void {
-    this.#shown = this.#lines.filter((line) => this.#isShown(line, false)).map((line) => line.n);
+    if (this.#onlyMatching && this.#muted.size === 0) this.#shown = [...this.#matches];
+    else this.#shown = this.#lines.filter((line) => this.#isShown(line, false)).map((line) => line.n);
   }
 }
 

@@ -36,6 +36,8 @@ export class LogPage {
   #current: number | undefined;
   #note: LogNote | undefined;
   #noteAt: number | undefined;
+  /** The quoted line has been seen. */
+  #isQuoted = false;
 
   constructor(start: Start, state: ToolbarState, door: Door) {
     this.#start = start;
@@ -84,7 +86,7 @@ export class LogPage {
         const held = this.#list.following ? undefined : this.#model.at(this.#list.top)?.n;
         const before = held === undefined ? 0 : this.#model.positionOf(held);
         this.#model.add(message.first, message.oldest, message.lines);
-        if (this.#note !== undefined) this.#noteAt = this.#placeOf(this.#note);
+        if (this.#note !== undefined) this.#noteAt = this.#placeOf(this.#note, message.first) ?? this.#noteAt;
         // Old lines that went away must not move what somebody reads.
         if (held !== undefined && this.#model.positionOf(held) !== before) this.#list.hold(this.#model.positionOf(held));
         this.#showMatches();
@@ -102,7 +104,8 @@ export class LogPage {
         return;
       case 'note':
         this.#note = message.note ?? undefined;
-        this.#noteAt = this.#note && this.#placeOf(this.#note);
+        this.#isQuoted = false;
+        this.#noteAt = this.#note && this.#placeOf(this.#note, undefined);
         this.#list.draw();
     }
   }
@@ -171,11 +174,12 @@ export class LogPage {
     }
   }
 
-  /** The line that proves the diagnosis: the one it quotes, or the newest error. */
-  #placeOf(note: LogNote): number | undefined {
+  /** The line that proves the diagnosis, among those from a number on: the one it quotes; or an error, while that one has not come. */
+  #placeOf(note: LogNote, from: number | undefined): number | undefined {
     const quote = note.quote.trim();
-    const found = quote === '' ? undefined : this.#model.newest((line) => line.text.includes(quote));
-    const line = found ?? this.#model.newest((candidate) => candidate.level === 'error');
+    const quoted = quote === '' ? undefined : this.#model.newest((line) => line.text.includes(quote), from);
+    this.#isQuoted ||= quoted !== undefined;
+    const line = quoted ?? (this.#isQuoted ? undefined : this.#model.newest((candidate) => candidate.level === 'error', from));
     return line?.trace && !line.trace.open ? line.trace.head : line?.n;
   }
 

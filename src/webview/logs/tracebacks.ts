@@ -29,7 +29,7 @@ export class TracebackReader {
 
   /** The traceback that this line belongs to, if it does. */
   read(n: number, source: number, text: string): Traceback | undefined {
-    if (BEGIN.test(text)) {
+    if (text.includes('Traceback (most recent') && BEGIN.test(text)) {
       const trace: Traceback = { head: n, lines: 1, error: '', place: undefined, open: false };
       this.#current.set(source, trace);
       return trace;
