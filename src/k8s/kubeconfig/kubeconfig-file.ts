@@ -96,6 +96,7 @@ const DIALECT: ParseOptions & DocumentOptions & SchemaOptions = {
   version: '1.1',
   uniqueKeys: false,
   prettyErrors: false,
+  logLevel: 'error', // warnings would go to the log of the process, and quote the file
   customTags: (tags) =>
     tags.filter((tag) => (typeof tag === 'string' ? tag !== 'timestamp' : tag.tag !== TIMESTAMP)),
 };

@@ -244,6 +244,9 @@ describe('a kubeconfig that something has gnawed at', () => {
     ];
     const contents = CASES.flatMap((given) => Object.values(given.files)).map(String);
     const outcomes = { read: 0, refused: 0 };
+    const warnings: string[] = [];
+    const warn = (warning: Error) => warnings.push(warning.message);
+    process.on('warning', warn);
     for (let turn = 0; turn < 300; turn += 1) {
       let content = contents[next(contents.length)] ?? '';
       for (let bite = next(2); bite >= 0; bite -= 1) {
@@ -259,6 +262,8 @@ describe('a kubeconfig that something has gnawed at', () => {
         outcomes.refused += 1;
       }
     }
+    process.off('warning', warn);
+    assert.deepEqual(warnings, [], 'a warning would quote the file');
     assert.ok(outcomes.read > 10 && outcomes.refused > 10, JSON.stringify(outcomes));
   });
 });
