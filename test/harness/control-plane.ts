@@ -248,15 +248,18 @@ function writeIdentities(
 /** The work, or the reason when one of the programs ends meanwhile. */
 async function unlessOneEnds(children: readonly Child[], work: () => Promise<void>): Promise<void> {
   const watched = new Set<Child>();
+  let isOver = false;
   let stop: () => void = () => undefined;
   const oneEnded = new Promise<never>((_, reject) => {
     const watchNew = (): void => {
       for (const child of children.filter((each) => !watched.has(each))) {
         watched.add(child);
-        const end = (how: string): void =>
+        const end = (how: string): void => {
+          if (isOver) return; // ended on purpose, its log may be gone
           reject(
             new Error(`${child.name} ended (${how}):\n${child.log().split('\n').slice(-15).join('\n')}`),
           );
+        };
         child.ended.then(
           (code) => end(`exit code ${code}`),
           (error: unknown) => end(String(error)),
@@ -269,6 +272,7 @@ async function unlessOneEnds(children: readonly Child[], work: () => Promise<voi
   try {
     await Promise.race([work(), oneEnded]);
   } finally {
+    isOver = true;
     stop();
   }
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, globSync, readFileSync, rmdirSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, rmSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 // What only Linux has and a run has to take back there. Synchronous: a ledger is also undone in the last moment of a process.
@@ -31,6 +31,14 @@ export function controlGroupFolders(name: string): readonly string[] {
   return [join('/sys/fs/cgroup', name), ...globSync(join('/sys/fs/cgroup', '*', name))].filter((folder) =>
     existsSync(folder),
   );
+}
+
+/** containerd writes each shim's address into its bundle. Source: containerd, runtime/v2. */
+export function removeShimSockets(state: string): void {
+  for (const file of globSync(join(state, 'io.containerd.runtime.v2.task/*/*/address'))) {
+    const address = readOr(file, '').trim();
+    if (address.startsWith('unix://')) rmSync(address.slice('unix://'.length), { force: true });
+  }
 }
 
 const KILLING_MILLISECONDS = 5_000;

@@ -12,7 +12,7 @@ import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Report } from './cache.ts';
-import { mountsBelow, removeControlGroup, unmountBelow } from './kernel.ts';
+import { mountsBelow, removeControlGroup, removeShimSockets, unmountBelow } from './kernel.ts';
 import { isAlive, processIdentity, type ProcessIdentity } from './process-identity.ts';
 
 /** Something that a run leaves on the machine until it is undone. Data, so that another run can undo it after a kill. */
@@ -27,6 +27,8 @@ export type Entry =
   | { readonly kind: 'folder'; readonly path: string }
   /** Everything mounted below a folder. */
   | { readonly kind: 'mounts'; readonly below: string }
+  /** The sockets of containerd's shims, which are outside of its folders. Their names are in files below its state folder. */
+  | { readonly kind: 'shim-sockets'; readonly state: string }
   /** A control group at the top of each hierarchy, with its subgroups and all processes in them (Linux). */
   | { readonly kind: 'control-group'; readonly name: string }
   /** A command that takes something back. It is run once, and may find that there is nothing to do. */
@@ -173,6 +175,10 @@ function undoEntry(entry: Entry): void {
     }
     case 'folder': {
       removeFolder(entry.path);
+      return;
+    }
+    case 'shim-sockets': {
+      removeShimSockets(entry.state);
       return;
     }
     case 'control-group': {

@@ -1,0 +1,81 @@
+import { spawnSync } from 'node:child_process';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
+import { list } from '../../../src/common/json.ts';
+import { cached } from '../cache.ts';
+import type { Report } from '../cache.ts';
+import { imagesVersion, makeImages } from '../images.ts';
+import type { ImageName, ImageSources } from '../images.ts';
+import { Ledger } from '../ledger.ts';
+import { startContainerd } from './containerd.ts';
+
+// containerd's root with the images in it, kept between runs, so that they are imported once. A run leaves containers and snapshots in it,
+// and a killed run whatever it was at. So the state after the import is written down (two small databases and a list of folders; the large
+// files never change), and each run begins by going back to it.
+
+const SNAPSHOTS = 'io.containerd.snapshotter.v1.overlayfs';
+const DATABASES = ['io.containerd.metadata.v1.bolt/meta.db', `${SNAPSHOTS}/metadata.db`];
+const UPLOADS = 'io.containerd.content.v1.content/ingest';
+
+/** The folder of a root for containerd that holds the images; made once, which takes seconds for the small ones and minutes for JupyterLab. */
+export async function imageStore(
+  names: readonly ImageName[],
+  sources: ImageSources,
+  report: Report,
+): Promise<string> {
+  const home = await cached(
+    `node-images-${imagesVersion(names, sources)}`,
+    (fresh) => fillStore(fresh, names, sources, report),
+    report,
+  );
+  return join(home, 'root');
+}
+
+async function fillStore(
+  fresh: string,
+  names: readonly ImageName[],
+  sources: ImageSources,
+  report: Report,
+): Promise<void> {
+  const ledger = Ledger.open();
+  const root = join(fresh, 'root');
+  try {
+    const network = join(ledger.folder, 'network');
+    const containerd = await startContainerd(ledger, sources.programs, { root, network });
+    await makeImages(names, sources, join(ledger.folder, 'images'), report, async (archive) => {
+      await containerd.ctr('images', 'import', archive);
+    });
+    await containerd.child.stop();
+  } finally {
+    await ledger.undo();
+  }
+  const pristine = join(fresh, 'pristine');
+  mkdirSync(pristine);
+  for (const database of DATABASES) copyFileSync(join(root, database), join(pristine, basename(database)));
+  const kept = { folders: readdirSync(root), snapshots: readdirSync(join(root, SNAPSHOTS, 'snapshots')) };
+  writeFileSync(join(pristine, 'kept.json'), JSON.stringify(kept));
+  spawnSync('sync', ['--file-system', fresh]); // a power cut later on must not find half of it
+}
+
+/** Takes out whatever runs have added to the root. Nobody may use it meanwhile. */
+export function restoreStore(root: string): void {
+  const pristine = join(root, '..', 'pristine');
+  const kept: unknown = JSON.parse(readFileSync(join(pristine, 'kept.json'), 'utf8'));
+  removeOthers(root, list(kept, 'folders'));
+  removeOthers(join(root, SNAPSHOTS, 'snapshots'), list(kept, 'snapshots'));
+  if (existsSync(join(root, UPLOADS))) removeOthers(join(root, UPLOADS), []);
+  for (const database of DATABASES) copyFileSync(join(pristine, basename(database)), join(root, database));
+}
+
+function removeOthers(folder: string, kept: readonly unknown[]): void {
+  for (const name of readdirSync(folder))
+    if (!kept.includes(name)) rmSync(join(folder, name), { recursive: true, force: true });
+}
