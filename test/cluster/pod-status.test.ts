@@ -1,29 +1,13 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { list, text, type JsonRecord, isRecord } from '../../src/common/json.ts';
 import { podStatus } from '../../src/k8s/model/pod-status.ts';
 import { podRecord } from '../../src/k8s/model/pod.ts';
 import { APP_CASES } from '../../src/k8s/model/testing/app-cases.ts';
 import { INIT_CASES } from '../../src/k8s/model/testing/init-cases.ts';
+import { startControlPlane, type ControlPlane, type KubectlOptions } from '../harness/control-plane.ts';
 
 const CASES = [...APP_CASES, ...INIT_CASES];
 const NAMESPACE = 'pod-status';
-
-/** Runs kubectl against the cluster of `KUBECONFIG`. */
-function kubectl(args: readonly string[], input?: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const child = execFile(
-      'kubectl',
-      ['--request-timeout=20s', ...args],
-      { maxBuffer: 64 << 20 },
-      (error, stdout, stderr) => {
-        if (error) reject(new Error(stderr || error.message));
-        else resolve(stdout);
-      },
-    );
-    child.stdin?.end(input ?? '');
-  });
-}
 
 /** `CrashLoopBackOff  0/1  7 (3d ago)` of the table that kubectl prints. */
 function columns(table: string): Map<string, [string, string, number]> {
@@ -38,10 +22,15 @@ function columns(table: string): Map<string, [string, string, number]> {
 
 describe('status of a pod, beside the real kubectl', function () {
   this.timeout(120_000);
+  let controlPlane: ControlPlane | undefined;
   let printed: Map<string, [string, string, number]>;
   let pods: Map<string, JsonRecord>;
 
   before(async () => {
+    const started = await startControlPlane();
+    controlPlane = started;
+    const kubectl = (args: readonly string[], options?: KubectlOptions): Promise<string> =>
+      started.kubectl(args, options);
     await kubectl(['create', 'namespace', NAMESPACE]);
     await kubectl(['create', 'serviceaccount', 'default', '-n', NAMESPACE]).catch((error: unknown) => {
       if (!String(error).includes('already exists')) throw error; // the controller was faster
@@ -53,7 +42,9 @@ describe('status of a pod, beside the real kubectl', function () {
       metadata: { name, namespace: NAMESPACE, ...(deleted ? { finalizers: ['porthole.dev/test'] } : {}) },
       spec: { ...spec, schedulerName: 'nobody' },
     }));
-    await kubectl(['create', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
+    await kubectl(['create', '-f', '-'], {
+      input: JSON.stringify({ apiVersion: 'v1', kind: 'List', items }),
+    });
     for (const { name, status } of CASES) {
       await kubectl([
         'patch',
@@ -78,21 +69,7 @@ describe('status of a pod, beside the real kubectl', function () {
     );
   });
 
-  after(async () => {
-    const deleted = CASES.filter((pod) => pod.deleted);
-    for (const { name } of deleted)
-      await kubectl([
-        'patch',
-        'pod',
-        name,
-        '-n',
-        NAMESPACE,
-        '--type=merge',
-        '-p',
-        '{"metadata":{"finalizers":null}}',
-      ]);
-    await kubectl(['delete', 'namespace', NAMESPACE, '--wait=false']);
-  });
+  after(() => controlPlane?.stop());
 
   for (const { name, prints } of CASES) {
     it(`${name}: ${prints.join(' ')}`, () => {
