@@ -1,12 +1,13 @@
 import { list, text } from '../common/json.ts';
-import { describeContract } from '../../test/contract/contract.ts';
+import { describeContract, describeKubeletContract } from '../../test/contract/contract.ts';
 import { ContractClient } from '../../test/contract/client.ts';
-import type { ContractSubject } from '../../test/contract/subject.ts';
+import type { ContractSubject, KubeletPods } from '../../test/contract/subject.ts';
 import { startSampleCluster, type SampleCluster } from './sample-cluster.ts';
 
 describe('sample cluster', () => {
   let cluster: SampleCluster;
   let subject: ContractSubject;
+  let kubeletPods: KubeletPods;
 
   before(async () => {
     // Fast enough that lines come and pods start while a test waits; nothing in the story ends within it.
@@ -34,14 +35,16 @@ describe('sample cluster', () => {
       return text(list(found.json, 'items')[0], 'metadata', 'name') ?? '';
     };
     const talking = await podWith('app.kubernetes.io/name=mlflow');
-    subject = {
-      ...base,
-      talking,
-      kubelet: { imageMissing: await podWith('app=nightly-features'), neverRestarted: talking },
-    };
+    subject = { ...base, talking };
+    kubeletPods = { imageMissing: await podWith('app=nightly-features'), neverRestarted: talking };
   });
 
   after(() => cluster.dispose());
 
   describeContract('sample', () => subject);
+  describeKubeletContract(
+    'sample',
+    () => subject,
+    () => kubeletPods,
+  );
 });

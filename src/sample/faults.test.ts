@@ -49,6 +49,17 @@ describe('faults of the sample cluster', () => {
     assert.equal((await client.get(PODS)).status, 200);
   });
 
+  it('refuses port-forwards as well', async () => {
+    cluster.faults.refuse(503, { times: 1 });
+    const answer = await client.socket(`${PODS}/x/portforward?ports=1`, ['v4.channel.k8s.io']);
+    assert.ok('status' in answer && answer.status === 503);
+  });
+
+  it('answers addresses that are none, and stays up', async () => {
+    assert.equal((await client.get('/./nope')).status, 404);
+    assert.equal((await client.get('/api/v1/namespaces/%ff/pods')).status, 400);
+  });
+
   it('cuts every connection', async () => {
     const lines = await watch();
     cluster.faults.cutAll();

@@ -261,6 +261,21 @@ describe('story of the sample cluster', () => {
     assert.equal(text(config, 'current-context'), text(config, 'contexts', 0, 'name'));
   });
 
+  it('has a timer only while somebody is connected', async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const { client, cluster } = await start({ now: Date.now });
+    await new Promise((resolve) => setImmediate(resolve)); // mocha's own timer of this test is there by now
+    const alone = timers();
+    const watching = await client.lines('/api/v1/pods?watch=1');
+    await watching.next();
+    assert.ok(timers() > alone);
+    const gone = new Promise((resolve) => watching.response.once('close', resolve));
+    cluster.faults.cutAll();
+    await gone;
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(timers(), alone);
+  });
+
   it('leaves no handle behind when it is disposed in the middle of everything', async () => {
     const before = process.getActiveResourcesInfo().length;
     for (let round = 0; round < 20; round += 1) {

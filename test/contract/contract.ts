@@ -2,11 +2,11 @@ import { changing } from './changing.ts';
 import { ContractClient } from './client.ts';
 import { finding } from './finding.ts';
 import { forwarding } from './forwarding.ts';
-import { logs } from './logs.ts';
+import { kubeletWords, logs } from './logs.ts';
 import { paging } from './paging.ts';
 import { reading } from './reading.ts';
 import { forgetting, watching } from './watching.ts';
-import type { ContractSubject } from './subject.ts';
+import type { ContractSubject, KubeletPods } from './subject.ts';
 
 /**
  * Everything of a Kubernetes API server that Porthole relies on. It runs on the real API server and on the sample cluster; where
@@ -23,5 +23,16 @@ export function describeContract(name: string, subject: () => ContractSubject): 
     forwarding(client);
     changing(client);
     forgetting(client);
+  });
+}
+
+/** The part of the contract for which there has to be a kubelet: for the real node, and for the sample cluster. */
+export function describeKubeletContract(
+  name: string,
+  subject: () => ContractSubject,
+  pods: () => KubeletPods,
+): void {
+  describe(`contract with a kubelet: ${name}`, () => {
+    kubeletWords(() => new ContractClient(subject()), pods);
   });
 }

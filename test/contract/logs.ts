@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { text } from '../../src/common/json.ts';
 import type { Answer, ContractClient } from './client.ts';
 import { podsOf, refused } from './expectations.ts';
+import type { KubeletPods } from './subject.ts';
 
 const invalid = (pod: string, field: string, message: string, reason = 'FieldValueInvalid') => ({
   name: pod,
@@ -164,25 +165,24 @@ export function logs(client: () => ContractClient): void {
       assert.equal(answer.status, 204);
       assert.equal(answer.text, '');
     });
+  });
+}
 
-    it('are refused in the kubelet’s words while there is nothing to show', async function () {
-      const { kubelet } = client().subject;
-      if (!kubelet) return this.skip();
-      const { imageMissing, neverRestarted } = kubelet;
-      refused(
-        await log('', imageMissing),
-        400,
-        'BadRequest',
-        new RegExp(
-          `^container "\\S+" in pod "${imageMissing}" is waiting to start: (trying and failing to pull image|image can't be pulled)$`,
-        ),
-      );
-      refused(
-        await log('previous=true', neverRestarted),
-        400,
-        'BadRequest',
-        new RegExp(`^previous terminated container "\\S+" in pod "${neverRestarted}" not found$`),
-      );
-    });
+/** What a kubelet says instead of a log. kwok's does not; the sample repeats the real one's words. */
+export function kubeletWords(client: () => ContractClient, pods: () => KubeletPods): void {
+  const log = (pod: string, query: string): Promise<Answer> =>
+    client().get(`${podsOf(client().subject.namespace)}/${pod}/log?${query}`);
+
+  it('says that the image does not come', async () => {
+    const { imageMissing } = pods();
+    const words = "(trying and failing to pull image|image can't be pulled)";
+    const message = new RegExp(`^container "\\S+" in pod "${imageMissing}" is waiting to start: ${words}$`);
+    refused(await log(imageMissing, ''), 400, 'BadRequest', message);
+  });
+
+  it('says that there was no run before this one', async () => {
+    const { neverRestarted } = pods();
+    const message = new RegExp(`^previous terminated container "\\S+" in pod "${neverRestarted}" not found$`);
+    refused(await log(neverRestarted, 'previous=true'), 400, 'BadRequest', message);
   });
 }

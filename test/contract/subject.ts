@@ -23,6 +23,12 @@ export interface ContractSubject {
   readonly forward: { readonly port: number; readonly path: string; readonly closedPort: number };
   /** Makes the server lose its history, so that resource versions from before are too old. */
   forget?(): Promise<void>;
-  /** Pods for what only a real kubelet says (and the sample repeats): one whose image cannot come, one that never restarted. */
-  readonly kubelet?: { readonly imageMissing: string; readonly neverRestarted: string };
+}
+
+/** Pods with one container each, for what only a real kubelet says. */
+export interface KubeletPods {
+  /** Its image cannot come. */
+  readonly imageMissing: string;
+  /** Runs, and has not been restarted. */
+  readonly neverRestarted: string;
 }

@@ -22,7 +22,7 @@ export class Exchange {
   constructor(request: IncomingMessage, response: ServerResponse) {
     this.#request = request;
     this.#response = response;
-    this.url = new URL(request.url ?? '/', 'http://sample.invalid');
+    this.url = urlOf(request);
   }
 
   get method(): string {
@@ -115,4 +115,10 @@ export class Exchange {
 
 export function headersOfAll(): Record<string, string> {
   return { 'audit-id': randomUUID(), 'cache-control': 'no-cache, private' };
+}
+
+/** The address of a request. Only its path and query mean anything here, whatever form a client gives it. */
+export function urlOf(request: IncomingMessage): URL {
+  const path = request.url ?? '/';
+  return new URL(`http://sample.invalid${path.startsWith('/') ? '' : '/'}${path}`);
 }

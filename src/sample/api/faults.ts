@@ -1,5 +1,4 @@
 import type { Socket } from 'node:net';
-import type { Exchange } from './exchange.ts';
 import { Refusal } from './status.ts';
 
 /** What can go wrong between a client and its cluster, on demand: faults that a real server cannot be made to show. */
@@ -91,13 +90,12 @@ export class Faults {
     socket.once('close', () => this.#sockets.delete(socket));
   }
 
-  /** The server's side, before each answer: waits, refuses, or says that there is to be no answer at all. */
-  async beset(socket: Socket, exchange: Exchange): Promise<'answer' | 'answered' | 'silent'> {
+  /** The server's side, before each answer: waits, throws a refusal, or says that there is to be no answer at all. */
+  async beset(socket: Socket): Promise<'silence' | undefined> {
     if (this.#delayMs > 0) await new Promise((resolve) => setTimeout(resolve, this.#delayMs));
-    if (this.#silent.has(socket)) return 'silent';
-    if (!this.#refusal || this.#refusal.left <= 0) return 'answer';
+    if (this.#silent.has(socket)) return 'silence';
+    if (!this.#refusal || this.#refusal.left <= 0) return undefined;
     this.#refusal.left -= 1;
-    exchange.refuse(this.#refusal.refusal);
-    return 'answered';
+    throw this.#refusal.refusal;
   }
 }

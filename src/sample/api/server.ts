@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import type { WebSocketServer } from 'ws';
 import type { Disposable } from '../../common/disposable.ts';
 import type { Backend } from './backend.ts';
-import { Exchange, headersOfAll } from './exchange.ts';
+import { Exchange, headersOfAll, urlOf } from './exchange.ts';
 import type { Faults } from './faults.ts';
 import { forwardingOf, serveForward, socketServer } from './forward.ts';
 import { route, targetOf } from './router.ts';
@@ -25,7 +25,7 @@ export async function listen(backend: Backend, faults: Faults, token: () => stri
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const exchange = new Exchange(request, response);
     try {
-      if ((await faults.beset(request.socket, exchange)) !== 'answer') return;
+      if ((await faults.beset(request.socket)) === 'silence') return;
       if (!signedIn(request)) throw refusals.unauthorized();
       backend.catchUp();
       await route(backend, server.host, exchange);
@@ -36,8 +36,9 @@ export async function listen(backend: Backend, faults: Faults, token: () => stri
   };
 
   const upgrade = async (request: IncomingMessage, connection: Duplex, head: Buffer) => {
-    const url = new URL(request.url ?? '/', 'http://sample.invalid');
+    const url = urlOf(request);
     try {
+      if ((await faults.beset(request.socket)) === 'silence') return;
       if (!signedIn(request)) throw refusals.unauthorized();
       backend.catchUp();
       const target = targetOf(url.pathname);
@@ -70,8 +71,6 @@ export async function listen(backend: Backend, faults: Faults, token: () => stri
     http.once('error', reject);
     http.listen(0, '127.0.0.1', resolve);
   });
-  // A server that only the sample's clients keep busy must not keep the process alive by itself.
-  http.unref();
   const server: ApiServer = {
     host: `127.0.0.1:${portOf(http.address())}`,
     dispose: () => {

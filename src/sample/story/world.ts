@@ -69,8 +69,8 @@ export class World {
   tell(happening: Happening): void {
     const { about, reason, message, by, node, fieldPath, type = 'Normal' } = happening;
     const world = this.clock.toWorld(this.life.at);
-    this.#forgetOldEvents(world);
     if (world < this.clock.start - EVENT_LIFE_MS) return;
+    this.#forgetOldEvents(world);
     const kind = stored('events');
     const { name, namespace = 'default', uid, resourceVersion } = about.metadata;
     const same = this.store
