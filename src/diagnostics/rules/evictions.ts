@@ -14,7 +14,7 @@ export function evictionRule(pod: PodFacts, index: BundleIndex): readonly Outcom
   const reason = pod.reason;
   const message = pod.message;
   if (reason === 'Evicted' || (reason === '' && /^The node (?:was low on|had condition)/.test(message)))
-    return [settled(evicted(pod, message), pod, index)];
+    return [evicted(pod, message)];
   const disruption = pod.condition('DisruptionTarget');
   const preempted = index
     .eventsOf(pod.ref)
@@ -22,36 +22,21 @@ export function evictionRule(pod: PodFacts, index: BundleIndex): readonly Outcom
     .at(-1);
   if (reason === 'Preempting' || disruption?.reason === 'PreemptionByScheduler' || preempted)
     return [
-      settled(
+      
         preemption(pod, preempted?.message ?? disruption?.message ?? message, [
           ...(preempted ? [quoteEvent(preempted)] : []),
           ...pod.quoteCondition('DisruptionTarget'),
         ]),
-        pod,
-        index,
-      ),
     ];
   const refused = refusedByNode(pod, index);
   if (refused) return [refused];
   if (/^(Terminated|NodeShutdown|Shutdown)$/.test(reason))
     return [
-      settled(scaleDown(pod, message === '' ? reason : message, 'shutdown', [pod.quoteReason()]), pod, index),
+      scaleDown(pod, message === '' ? reason : message, 'shutdown', [pod.quoteReason()]),
     ];
   if (reason === 'DeadlineExceeded') return [deadline(pod)];
   const removed = nodeRemoved(pod, index);
-  return removed ? [settled(removed, pod, index)] : [];
-}
-
-/** A pod that was moved away and whose owner is complete again is history. */
-function settled(found: Claim, pod: PodFacts, index: BundleIndex): Claim {
-  const owner = index.ownersOf(pod.ref)[0];
-  const object = owner && index.find(owner);
-  const wanted = number(object, 'spec', 'replicas');
-  const ready = number(object, 'status', 'readyReplicas') ?? 0;
-  const succeeded = owner?.kind === 'Job' && (number(object, 'status', 'succeeded') ?? 0) > 0;
-  return succeeded || (wanted !== undefined && wanted > 0 && ready >= wanted)
-    ? { ...found, severity: 'note' }
-    : found;
+  return removed ? [removed] : [];
 }
 
 function evicted(pod: PodFacts, message: string): Claim {

@@ -4,6 +4,7 @@ import { claim } from '../claim.ts';
 import type { BundleIndex } from '../facts/bundle-index.ts';
 import { quoteEvent } from '../facts/event-facts.ts';
 import type { ContainerFacts, PodFacts } from '../facts/pod-facts.ts';
+import { tellingOf } from '../logs/telling.ts';
 
 /** Trouble on the way to readiness, which is over once the pod is ready. */
 const ON_THE_WAY =
@@ -11,6 +12,7 @@ const ON_THE_WAY =
 
 /** What to say of a pod that no rule finds fault with: nothing, or a note that it is young, or that an old problem is over. */
 export function healthyRule(pod: PodFacts, index: BundleIndex): readonly Outcome[] {
+  if (pod.phase === 'Succeeded') return askedToStop(pod, index);
   if (pod.isFinished || pod.deletedAt !== undefined) return [];
   const seconds = index.secondsSince(pod.createdAt);
   if (!pod.isReady) {
@@ -46,6 +48,14 @@ export function healthyRule(pod: PodFacts, index: BundleIndex): readonly Outcome
       ),
     ];
   return [];
+}
+
+/** A program that ended well because somebody asked it to: worth a note, for whoever wonders where it went. */
+function askedToStop(pod: PodFacts, index: BundleIndex): readonly Outcome[] {
+  return pod.appContainers.flatMap((container) => {
+    const { claim: told } = tellingOf(container, pod, index, false);
+    return told?.cause === 'terminated-sigterm' ? [{ ...told, severity: 'note' as const }] : [];
+  });
 }
 
 function over(

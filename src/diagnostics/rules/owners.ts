@@ -7,6 +7,7 @@ import { quoteEvent } from '../facts/event-facts.ts';
 import { quote } from '../facts/refs.ts';
 import type { Evidence, ObjectRef } from '../finding.ts';
 import { claimFromText } from '../logs/telling.ts';
+import { hasLaterSuccess } from './superseded.ts';
 
 /** An owner is refused for a moment while what it needs is being made. */
 const GRACE_SECONDS = 20;
@@ -114,6 +115,7 @@ export function jobRule(
 ): readonly Outcome[] {
   if (!object || (number(object, 'status', 'succeeded') ?? 0) >= (number(object, 'spec', 'completions') ?? 1))
     return [];
+  if (hasLaterSuccess(ref, index)) return [];
   const failed = list(object, 'status', 'conditions').find(
     (condition) =>
       /^(Failed|FailureTarget)$/.test(text(condition, 'type') ?? '') && text(condition, 'status') === 'True',

@@ -22,6 +22,7 @@ import { namedQueueRule, podGroupRule, workloadRule } from './queueing.ts';
 import { sandboxRule } from './sandbox.ts';
 import { schedulingRule } from './scheduling.ts';
 import { stoppingRule } from './stopping.ts';
+import { asNote, isSuperseded } from './superseded.ts';
 import { volumeRule } from './volumes.ts';
 
 export type PodRule = (pod: PodFacts, index: BundleIndex) => readonly Outcome[];
@@ -81,8 +82,9 @@ export function outcomesAbout(ref: ObjectRef, index: BundleIndex): readonly Outc
     const pod = index.pod(ref);
     if (!pod) return [];
     const whole = wholePodRules.flatMap((rule) => rule(pod, index));
-    if (whole.some((outcome) => 'cause' in outcome)) return whole;
+    if (whole.some((outcome) => 'cause' in outcome)) return isSuperseded(pod, index) ? whole.map(asNote) : whole;
     const outcomes = podRules.flatMap((rule) => rule(pod, index));
+    if (isSuperseded(pod, index)) return outcomes.map(asNote);
     return outcomes.some((outcome) => 'cause' in outcome)
       ? outcomes
       : [...outcomes, ...healthyRule(pod, index)];

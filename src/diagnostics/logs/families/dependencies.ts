@@ -39,7 +39,7 @@ export const dependencySignatures = [
     whileRunning: true,
     says: (hit, source, whole) => {
       const context = `${source.container?.image ?? ''} ${programIn(source)} ${around(whole, hit, 600, 600)}`;
-      if (!GIT.test(context)) return undefined;
+      if (!GIT.test(context) || /hugging|hf_hub|\bdocker\b|manifest/i.test(hit.text)) return undefined;
       const address =
         hit.match.slice(1).find(Boolean) ??
         /(?:https?:\/\/(?:[^@\s/]*@)?|git@|ssh:\/\/(?:git@)?)([\w.-]+)/.exec(context)?.[1];

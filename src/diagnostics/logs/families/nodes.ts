@@ -37,10 +37,11 @@ export const nodeSignatures = [
       'system limit for number of file watchers',
       'pids limit',
       'blas_thread_init',
+      'new os thread',
       "can't fork",
     ],
     pattern:
-      /too many open files|inotify.*(?:limit|No space|failed|EMFILE)|failed to create (?:new )?(?:fsnotify|inotify)|(?:fork|pthread_create|clone|posix_spawn|thread|process|BlockingIOError).*[Rr]esource temporarily unavailable|[Rr]esource temporarily unavailable.*(?:fork|thread)|can't start new thread|unable to create (?:new )?native thread|[Cc]annot fork|can't fork|fork: retry|EMFILE|System limit for number of file watchers|blas_thread_init: pthread_create failed/i,
+      /too many open files|inotify.*(?:limit|No space|failed|EMFILE)|failed to create (?:new )?(?:fsnotify|inotify)|(?:fork|pthread_create|clone|posix_spawn|thread|process|BlockingIOError).*[Rr]esource temporarily unavailable|[Rr]esource temporarily unavailable.*(?:fork|thread)|can't start new thread|unable to create (?:new )?native thread|[Cc]annot fork|can't fork|fork: retry|EMFILE|System limit for number of file watchers|blas_thread_init: pthread_create failed|failed to create new OS thread/i,
     strength: 3,
     whileRunning: true,
     says: limitSaid,

@@ -132,6 +132,8 @@ export const pythonSignatures = [
       'required key',
       'required field',
       'missing configuration',
+      'invalid spawner',
+      'invalid authenticator',
       'invalid config',
       'unknown configuration',
       'unknown config',
@@ -144,7 +146,7 @@ export const pythonSignatures = [
       'deprecated',
     ],
     pattern:
-      /environment variables? [`'"]?([A-Z][A-Z0-9_]+)?.*(?:not set|required|missing|undefined|must be|unset|not found)|(?:missing|required|undefined|unset|expected)\b.*\benv(?:ironment)? var(?:iable)?s?\b\W*([A-Z][A-Z0-9_]{2,})?|^[`'"]?([A-Z][A-Z0-9]*_[A-Z0-9_]+)[`'"]? (?:is not set|must be set|is required|not set|is missing|must be specified)|([A-Z][A-Z0-9_]+): (?:unbound variable|parameter null or not set|parameter not set)|KeyError: ['"]([A-Z][A-Z0-9]*_?[A-Z0-9_]*)['"]|ImproperlyConfigured|AirflowConfigException|(?:invalid|bad|wrong|missing|unknown|malformed) config(?:uration)?\b|(?:failed|unable|could not|error) (?:to )?(?:load|loading|read|reading|parse|parsing)\b.{0,30}\bconfig\w*|config(?:uration)?[ _]?error\b|traitlets\.config\.\w*Error|TraitError|yaml\.(?:scanner|parser)\.\w+Error|TOMLDecodeError|toml: |pydantic\S*ValidationError|validation errors? for (\w*(?:Settings|Config)\w*)|cannot (?:unmarshal|parse) .*(?:config|yaml|json)/i,
+      /environment variables? [`'"]?([A-Z][A-Z0-9_]+)?.*(?:not set|required|missing|undefined|must be|unset|not found)|(?:missing|required|undefined|unset|expected)\b.*\benv(?:ironment)? var(?:iable)?s?\b\W*([A-Z][A-Z0-9_]{2,})?|^[`'"]?([A-Z][A-Z0-9]*_[A-Z0-9_]+)[`'"]? (?:is not set|must be set|is required|not set|is missing|must be specified)|([A-Z][A-Z0-9_]+): (?:unbound variable|parameter null or not set|parameter not set)|KeyError: ['"]([A-Z][A-Z0-9]*_?[A-Z0-9_]*)['"]|ImproperlyConfigured|(?:config|configuration|settings) validation (?:error|failed)|Invalid (?:spawner|authenticator|proxy) class|AirflowConfigException|(?:invalid|bad|wrong|missing|unknown|malformed) config(?:uration)?\b|(?:failed|unable|could not|error) (?:to )?(?:load|loading|read|reading|parse|parsing)\b.{0,30}\bconfig\w*|config(?:uration)?[ _]?error\b|traitlets\.config\.\w*Error|TraitError|yaml\.(?:scanner|parser)\.\w+Error|TOMLDecodeError|toml: |pydantic\S*ValidationError|validation errors? for (\w*(?:Settings|Config)\w*)|cannot (?:unmarshal|parse) .*(?:config|yaml|json)/i,
     strength: 2,
     says: (hit, source, whole) => {
       if (
