@@ -22,7 +22,7 @@ import {
 } from './control-plane/flags.ts';
 import type { Layout } from './control-plane/flags.ts';
 import { freePorts } from './control-plane/ports.ts';
-import { requestsAs } from './control-plane/requests.ts';
+import { expectSuccess, requestsAs } from './control-plane/requests.ts';
 import type { Requests } from './control-plane/requests.ts';
 import { namespacedUser } from './control-plane/rbac.ts';
 import type { Rule } from './control-plane/rbac.ts';
@@ -62,6 +62,8 @@ export interface ControlPlane extends ClusterAddress {
   ): Promise<ClusterUser & { readonly token: string }>;
   /** What kubectl prints. Rejects with what it says on stderr. */
   kubectl(args: readonly string[], options?: KubectlOptions): Promise<string>;
+  /** Makes a namespace and waits until pods can be made in it. */
+  makeNamespace(name: string): Promise<void>;
   /** `kubectl apply` of YAML. */
   apply(yaml: string, options?: KubectlOptions): Promise<void>;
   /** Asks until there is an answer. The time is for a server that works; what is waited for comes earlier. */
@@ -78,6 +80,8 @@ export interface ControlPlane extends ClusterAddress {
 export interface KubectlOptions {
   readonly input?: string;
   readonly user?: ClusterUser;
+  /** For objects that do not name one. */
+  readonly namespace?: string;
 }
 
 const ATTEMPTS = 3;
@@ -148,12 +152,12 @@ async function startIn(ledger: Ledger, assets: Assets, options: ControlPlaneOpti
     );
   });
 
-  const kubectl: ControlPlane['kubectl'] = (args, { input = '', user = users.admin } = {}) =>
+  const kubectl: ControlPlane['kubectl'] = (args, { input = '', user = users.admin, namespace } = {}) =>
     new Promise((resolve, reject) => {
       const env = { ...process.env, HOME: folder, KUBECONFIG: user.kubeconfig };
       const child = execFile(
         assets.program('kubectl'),
-        [...args],
+        [...(namespace === undefined ? [] : [`--namespace=${namespace}`]), ...args],
         { maxBuffer: 256 << 20, env },
         (error, stdout, stderr) => {
           if (error) reject(new Error(`kubectl ${args.join(' ')}: ${stderr.trim() || error.message}`));
@@ -174,6 +178,14 @@ async function startIn(ledger: Ledger, assets: Assets, options: ControlPlaneOpti
     namespacedUser: (namespace, name, rules) =>
       namespacedUser(requests, { namespace, name, rules }, address, folder),
     kubectl,
+    makeNamespace: async (name) => {
+      const made = await requests('POST', '/api/v1/namespaces', { metadata: { name } });
+      expectSuccess(`namespace ${name}`, made);
+      const account = `/api/v1/namespaces/${name}/serviceaccounts/default`;
+      await waitFor(`default account of ${name}`, async () =>
+        (await requests('GET', account)).status === 200 ? true : undefined,
+      );
+    },
     apply: async (yaml, applyOptions = {}) => {
       await kubectl(['apply', '--server-side', '-f', '-'], { ...applyOptions, input: yaml });
     },
