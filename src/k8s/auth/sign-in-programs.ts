@@ -5,8 +5,9 @@ import { SharedWork } from '../../common/shared-work.ts';
 import type { ExecPlugin } from '../kubeconfig/target.ts';
 import { ClusterError, type ClusterProblem } from '../problem.ts';
 import { isKnownVersion, readExecCredential, type PluginSecret } from './exec-credential.ts';
-import { findProgram, pathVariable, programFolders, type ProgramPlaces } from './find-program.ts';
-import { redacted } from './redact.ts';
+import { findProgram, type ProgramPlaces } from './find-program.ts';
+import { complaint } from './plugin-complaint.ts';
+import { pluginEnvironment } from './plugin-environment.ts';
 import { runProgram, type ProgramEnd } from './run-program.ts';
 
 /** What decides whether and how a sign-in program is run. */
@@ -45,6 +46,8 @@ export class SignInPrograms implements Disposable {
   readonly #kept = new Map<string, SignIn>();
   readonly #now: () => number;
   readonly #ended = new AbortController();
+  /** Secrets that came after a refusal. */
+  readonly #wasRenewed = new WeakSet<SignIn>();
 
   constructor(policy: SignInPolicy, now: () => number = Date.now) {
     this.#policy = policy;
@@ -104,9 +107,6 @@ export class SignInPrograms implements Disposable {
     return fresh !== refused;
   }
 
-  /** Secrets that came after a refusal. */
-  readonly #wasRenewed = new WeakSet<SignIn>();
-
   #isGood({ secret, obtainedAt }: SignIn): boolean {
     if (secret.expiresAt === undefined) return true;
     // Half of the life of a very short-lived one: a margin that eats it up would mean a run per request.
@@ -149,7 +149,7 @@ export class SignInPrograms implements Disposable {
     const end = await this.#start(
       found.path,
       plugin,
-      environment(plugin, infoOf(terminal), policy, mayInteract),
+      pluginEnvironment(plugin, infoOf(terminal), policy, mayInteract),
       terminal,
       mayInteract,
       signal,
@@ -187,47 +187,6 @@ type Reason = Extract<ClusterProblem, { kind: 'sign-in' }>['reason'];
 
 function keyOf(plugin: ExecPlugin, infoOf: (interactive: boolean) => string): string {
   return JSON.stringify([plugin.command, plugin.args, plugin.env, infoOf(false)]);
-}
-
-function environment(
-  plugin: ExecPlugin,
-  info: string,
-  policy: SignInPolicy,
-  mayInteract: boolean,
-): NodeJS.ProcessEnv {
-  const path = pathVariable(policy.env, policy.platform);
-  const delimiter = policy.platform === 'win32' ? ';' : ':';
-  const listed = policy.env[path]?.split(delimiter) ?? [];
-  const env: NodeJS.ProcessEnv = {
-    ...policy.env,
-    // Such programs call each other (gcloud, kubectl): they search where we found them.
-    [path]: [...new Set([...listed, ...programFolders(policy)])].join(delimiter),
-    // Many open pages by way of this variable: in the background it leads nowhere.
-    ...(mayInteract || policy.platform === 'win32' ? {} : { BROWSER: 'false' }),
-  };
-  delete env['ELECTRON_RUN_AS_NODE']; // the editor's own, and no business of theirs
-  for (const { name, value } of plugin.env) env[name] = value;
-  env['KUBERNETES_EXEC_INFO'] = info;
-  return env;
-}
-
-/** The end of what it complained about. Its normal output is never shown: that is where the secret is. */
-function complaint(end: ProgramEnd, plugin: ExecPlugin): string {
-  const secrets = [...plugin.env.map((variable) => variable.value), ...secretArguments(plugin.args)];
-  const said = redacted(end.stderr, secrets).trim().split(/\r?\n/).slice(-4).join(' ').slice(-400);
-  if (said !== '') return said;
-  return end.code === undefined
-    ? l10n.t('It was ended from outside.')
-    : l10n.t('It ended with exit code {0} and said nothing.', end.code);
-}
-
-/** Values of arguments whose name says that they are secret: `--client-secret x`, `--token=x`. */
-function secretArguments(args: readonly string[]): string[] {
-  const name = /^--?[\w-]*(?:secret|token|password|key)[\w-]*/i;
-  return args.flatMap((argument, index) => {
-    if (argument.includes('=') && name.test(argument)) return [argument.slice(argument.indexOf('=') + 1)];
-    return name.test(args[index - 1] ?? '') ? [argument] : [];
-  });
 }
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException & { code: string } {

@@ -7,6 +7,7 @@ import type { ClusterAddress } from '../kubeconfig/target.ts';
 import { ClusterError } from '../problem.ts';
 import { connectionProblem } from './connection-problem.ts';
 import { host, port, proxyFor } from './proxy-route.ts';
+import { happened, secured } from './socket-events.ts';
 import { openSocks, openTunnel, ProxyRefusal } from './tunnel.ts';
 
 /** What a connection is made with; another one of these means other connections. */
@@ -180,37 +181,4 @@ export function proxyAuthorization(proxy: URL): string | undefined {
 function proxyUser(proxy: URL): { name: string; password: string } | undefined {
   if (proxy.username === '') return undefined;
   return { name: decodeURIComponent(proxy.username), password: decodeURIComponent(proxy.password) };
-}
-
-async function secured(socket: TLSSocket): Promise<TLSSocket> {
-  await happened(socket, 'secureConnect');
-  return socket;
-}
-
-/** Resolves at the event; rejects with the error that comes before it, or when the socket closes without one. */
-function happened(socket: Socket, event: 'connect' | 'secureConnect'): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const settle = (end: () => void) => {
-      socket.off(event, done).off('error', fail).off('close', close);
-      end();
-    };
-    const done = () => settle(resolve);
-    const fail = (error: Error) => {
-      socket.on('error', ignore); // a late second one, while it is being destroyed
-      settle(() => reject(error));
-    };
-    const close = () =>
-      settle(() =>
-        reject(
-          Object.assign(new Error(l10n.t('the connection was closed while it was being made')), {
-            code: 'ECONNRESET',
-          }),
-        ),
-      );
-    socket.on(event, done).on('error', fail).on('close', close);
-  });
-}
-
-function ignore(): void {
-  // the first error has been reported
 }

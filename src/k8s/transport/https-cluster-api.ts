@@ -1,4 +1,4 @@
-import type { Agent, IncomingMessage, OutgoingHttpHeaders } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import * as l10n from '@vscode/l10n';
 import type WebSocket from 'ws';
 import { CancelledError, delay } from '../../common/cancellation.ts';
@@ -10,9 +10,10 @@ import { answerProblem } from './answer-problem.ts';
 import type { ApiRequest, ClusterApi } from './cluster-api.ts';
 import { connectionProblem } from './connection-problem.ts';
 import { Deadline } from './deadline.ts';
-import { Dialer, proxyAuthorization } from './dialer.ts';
-import { exchange, type Outgoing } from './exchange.ts';
+import { Dialer } from './dialer.ts';
+import { exchange } from './exchange.ts';
 import { openSocket, UpgradeRefused } from './open-socket.ts';
+import { outgoing, pathOf, USER_AGENT } from './outgoing.ts';
 import { host, isLoopback } from './proxy-route.ts';
 import { Trust } from './trust.ts';
 import { Turns } from './turns.ts';
@@ -55,7 +56,7 @@ class HttpsClusterApi implements ClusterApi {
   readonly #credentials: Credentials;
   readonly #dialer: Dialer;
   readonly #wires: Wires;
-  readonly #acceptEncoding: OutgoingHttpHeaders;
+  readonly #compress: boolean;
   readonly #ended = new AbortController();
   readonly #turns = new Turns(REQUESTS_AT_ONCE);
   #requests = 0;
@@ -65,8 +66,7 @@ class HttpsClusterApi implements ClusterApi {
     this.#credentials = credentials;
     this.#dialer = new Dialer(target.cluster, options.env, options.connectMs);
     this.#wires = new Wires(this.#dialer, new Trust(target.cluster), options.idleMs);
-    const compress = !target.cluster.disableCompression && !isLoopback(host(this.#dialer.url));
-    this.#acceptEncoding = compress ? { 'Accept-Encoding': 'gzip' } : {};
+    this.#compress = !target.cluster.disableCompression && !isLoopback(host(this.#dialer.url));
   }
 
   get counts(): ClusterApi['counts'] {
@@ -77,11 +77,9 @@ class HttpsClusterApi implements ClusterApi {
     const text = await this.#whole({ accept: 'application/json', ...request }, signal);
     try {
       return JSON.parse(text) as unknown;
-    } catch (cause) {
-      throw new ClusterError(
-        { kind: 'server', status: 200, message: l10n.t('the answer is not JSON') },
-        { cause },
-      );
+    } catch {
+      // Without the parser's own error, which quotes the answer: that may be a secret.
+      throw new ClusterError({ kind: 'server', status: 200, message: l10n.t('the answer is not JSON') });
     }
   }
 
@@ -119,7 +117,7 @@ class HttpsClusterApi implements ClusterApi {
               wire,
               address,
               protocols,
-              { ...presented.headers, 'User-Agent': 'porthole' },
+              { ...presented.headers, 'User-Agent': USER_AGENT },
               deadline.signal,
             ),
           };
@@ -211,11 +209,11 @@ class HttpsClusterApi implements ClusterApi {
     wire: Wire,
     signal: AbortSignal,
   ): Promise<IncomingMessage> {
-    const outgoing = this.#outgoing(request, wire[lane], presented);
+    const head = outgoing(request, wire[lane], presented, this.#dialer, this.#compress);
     const turn = lane === 'requests' ? await this.#turns.take(signal) : undefined;
     try {
       this.#requests += 1;
-      const answer = await exchange(outgoing, signal);
+      const answer = await exchange(head, signal);
       // A moment later the connection is free again for the next one.
       answer.once('close', () => setImmediate(() => turn?.dispose()));
       return answer;
@@ -223,35 +221,6 @@ class HttpsClusterApi implements ClusterApi {
       turn?.dispose();
       throw error;
     }
-  }
-
-  #outgoing(request: ApiRequest, agent: Agent, presented: Presented): Outgoing {
-    const { url } = this.#dialer;
-    const path = `${url.pathname.replace(/\/$/, '')}${pathOf(request)}`;
-    const body = request.body === undefined ? undefined : JSON.stringify(request.body);
-    const { proxy, sendsWholeAddress } = this.#dialer;
-    const proxyUser = sendsWholeAddress && proxy ? proxyAuthorization(proxy) : undefined;
-    return {
-      agent,
-      url,
-      method: request.method ?? 'GET',
-      target: sendsWholeAddress ? `${url.origin}${path}` : path,
-      headers: {
-        Host: url.host,
-        Accept: request.accept ?? '*/*',
-        'User-Agent': 'porthole',
-        ...this.#acceptEncoding,
-        ...(body === undefined
-          ? {}
-          : {
-              'Content-Type': request.contentType ?? 'application/json',
-              'Content-Length': Buffer.byteLength(body),
-            }),
-        ...(proxyUser === undefined ? {} : { 'Proxy-Authorization': proxyUser }),
-        ...presented.headers,
-      },
-      body,
-    };
   }
 
   /** Every failure as what it means to the caller. */
@@ -277,12 +246,4 @@ class HttpsClusterApi implements ClusterApi {
 function pauseAfter(problem: Busy, tries: number): number {
   const asked = problem.retryAfterSeconds;
   return asked === undefined ? Math.min(LONGEST_PAUSE_MS, 500 * 2 ** tries) : Math.max(1, asked) * 1000;
-}
-
-function pathOf({ path, query }: Pick<ApiRequest, 'path' | 'query'>): string {
-  const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries(query ?? {}))
-    if (value !== undefined) parameters.append(name, String(value));
-  const text = parameters.toString();
-  return text === '' ? path : `${path}?${text}`;
 }

@@ -6,6 +6,7 @@ import { connectionProblem } from './connection-problem.ts';
 import { Deadline } from './deadline.ts';
 import { Dialer } from './dialer.ts';
 import { exchange } from './exchange.ts';
+import { USER_AGENT } from './outgoing.ts';
 import { Trust } from './trust.ts';
 import { Wire } from './wire.ts';
 
@@ -51,7 +52,7 @@ export function issuerCaller(env: NodeJS.ProcessEnv): CallIssuer {
           headers: {
             Host: url.host,
             Accept: 'application/json',
-            'User-Agent': 'porthole',
+            'User-Agent': USER_AGENT,
             ...(call.form
               ? {
                   'Content-Type': 'application/x-www-form-urlencoded',
