@@ -1,5 +1,6 @@
 import type WebSocket from 'ws';
 import { throwIfCancelled } from '../../common/cancellation.ts';
+import { ClusterError, problemOf } from '../problem.ts';
 import type { ClusterApi } from '../transport/cluster-api.ts';
 import { problemOfNode, type ForwardProblem } from './forward-problem.ts';
 import type { Backend } from './forward-target.ts';
@@ -67,11 +68,11 @@ export class PodConnection {
     signal: AbortSignal,
   ): Promise<PodConnection> {
     const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(backend.pod)}/portforward`;
-    const socket = await api.socket(
-      { path, query: { ports: backend.port } },
-      [PORT_FORWARD_PROTOCOL],
-      signal,
-    );
+    const socket = await api
+      .socket({ path, query: { ports: backend.port } }, [PORT_FORWARD_PROTOCOL], signal)
+      .catch((error: unknown) => {
+        throw withVerb(error, namespace);
+      });
     if (signal.aborted) socket.terminate();
     throwIfCancelled(signal);
     return new PodConnection(socket, backend, listener);
@@ -181,4 +182,18 @@ export class PodConnection {
         problem: { kind: 'connection-lost', pod, detail: this.#detail || `closed with code ${code}` },
       });
   }
+}
+
+/**
+ * A WebSocket begins with a GET, so `get` is asked for first. From 1.35 on `create` is needed too, and its refusal does not say so: it
+ * is `pods "p" is forbidden: ` and no more (feature gate AuthorizePodWebsocketUpgradeCreatePermission).
+ */
+function withVerb(error: unknown, namespace: string): unknown {
+  const problem = problemOf(error);
+  if (problem?.kind !== 'not-allowed' || /cannot get/.test(problem.message)) return error;
+  const { message } = problem;
+  return new ClusterError(
+    { kind: 'not-allowed', verb: 'create', resource: 'pods/portforward', namespace, message },
+    { cause: error },
+  );
 }
