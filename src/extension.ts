@@ -46,17 +46,22 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
 
   const connection = owned.own(new CurrentConnection());
   const connector = owned.own(new ClusterConnector(connection, context.globalState, onError));
-  const gather = (session: Session): Gather => async (pod, signal) => {
-    const { gatherEvidence } = await import('./k8s/evidence/gather.ts');
-    return (await gatherEvidence(session.api, { kind: 'Pod', ...pod }, {}, signal)).bundle;
-  };
+  const gather =
+    (session: Session): Gather =>
+    async (pod, signal) => {
+      const { gatherEvidence } = await import('./k8s/evidence/gather.ts');
+      return (await gatherEvidence(session.api, { kind: 'Pod', ...pod }, {}, signal)).bundle;
+    };
   const looks = owned.own(new LooksBySession(gather, onError));
   const looksOf = (session: Session): ReturnType<LooksBySession['of']> => looks.of(session);
 
-  const namespaces = owned.own(new NamespacesSource({ connection, looks: looksOf, groupBy: () => setting('porthole.groupBy') }));
+  const namespaces = owned.own(
+    new NamespacesSource({ connection, looks: looksOf, groupBy: () => setting('porthole.groupBy') }),
+  );
   const connections = owned.own(
     new ToolConnections({
-      open: async (session, target, options, signal) => (await import('./k8s/streams/forward.ts')).openForward(session.api, target, options, signal),
+      open: async (session, target, options, signal) =>
+        (await import('./k8s/streams/forward.ts')).openForward(session.api, target, options, signal),
       memory: portMemory(context.globalState, onError),
       chosenPort: (tool) => setting('porthole.ports')[tool],
     }),
@@ -64,14 +69,24 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
   const tools = owned.own(
     new ToolsSource({
       connection,
-      namespaces: { wanted: () => namespaces.wanted(), onDidChange: namespaces.onDidChangeWanted, observe: () => namespaces.observeNames() },
+      namespaces: {
+        wanted: () => namespaces.wanted(),
+        onDidChange: namespaces.onDidChangeWanted,
+        observe: () => namespaces.observeNames(),
+      },
       pod: (namespace, name) => namespaces.pod(namespace, name),
       connections: { rows: () => connections.rows(), onDidChange: connections.onDidChange },
     }),
   );
 
   const opened: string[] = [];
-  const doors = openToolDoors({ connections, namespaces, log, opened, testing: context.extensionMode === vscode.ExtensionMode.Test });
+  const doors = openToolDoors({
+    connections,
+    namespaces,
+    log,
+    opened,
+    testing: context.extensionMode === vscode.ExtensionMode.Test,
+  });
   const logs = owned.own(
     new LogsPanels({
       extension: context.extensionUri,
@@ -83,9 +98,28 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
   );
   const yaml = owned.own(new YamlDocuments(() => connection.session));
   const explain = owned.own(
-    new ExplainPanels({ extension: context.extensionUri, connection, looks: looksOf, gather, act: pageActions, onError }),
+    new ExplainPanels({
+      extension: context.extensionUri,
+      connection,
+      looks: looksOf,
+      gather,
+      act: pageActions,
+      onError,
+    }),
   );
-  const parts: Parts = { connection, connector, namespaces, tools, connections, explain, logs, yaml, log, gather, openToolDoors: doors };
+  const parts: Parts = {
+    connection,
+    connector,
+    namespaces,
+    tools,
+    connections,
+    explain,
+    logs,
+    yaml,
+    log,
+    gather,
+    openToolDoors: doors,
+  };
 
   owned.own(
     registerCommands(commandHandlers(parts), (command, error) => {
@@ -111,7 +145,8 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
     statusBar.update();
   };
   owned.own(connection.onDidChange(() => connections.keepOnly(connection.session)));
-  for (const changed of [connection.onDidChange, namespaces.onDidChange, connections.onDidChange]) owned.own(changed(showState));
+  for (const changed of [connection.onDidChange, namespaces.onDidChange, connections.onDidChange])
+    owned.own(changed(showState));
   owned.own(onSettingChange(['porthole.groupBy', 'porthole.productionPattern'], () => namespaces.repaint()));
   showState();
 

@@ -8,9 +8,18 @@ export function accessRequest(problem: ClusterProblem | undefined): string {
     return l10n.t(
       'Hello,\n\nI would like to use our Kubernetes cluster from VS Code (with the Porthole extension). Could you please send me:\n\n- a kubeconfig file for the cluster, and how I sign in (is a program such as kubelogin or the AWS CLI needed?)\n- the names of the namespaces that I may use\n- in those namespaces: permission to get, list and watch pods, pods/log, events, services, deployments, statefulsets, jobs, persistentvolumeclaims and resourcequotas, and to create pods/portforward\n\nThank you!',
     );
-  if (problem.kind === 'not-allowed') return l10n.t('Hello,\n\nmy account is not allowed something that I need on our Kubernetes cluster.\n\n{0}\n\nCould you please give me this Role?\n\n{1}\n\nThank you!', problem.message, roleFor(problem));
+  if (problem.kind === 'not-allowed')
+    return l10n.t(
+      'Hello,\n\nmy account is not allowed something that I need on our Kubernetes cluster.\n\n{0}\n\nCould you please give me this Role?\n\n{1}\n\nThank you!',
+      problem.message,
+      roleFor(problem),
+    );
   const words = problemWords(problem);
-  return l10n.t('Hello,\n\nI cannot connect to our Kubernetes cluster.\n\n{0}\n{1}\n\nWhat should I do?\n\nThank you!', words.title, words.detail);
+  return l10n.t(
+    'Hello,\n\nI cannot connect to our Kubernetes cluster.\n\n{0}\n{1}\n\nWhat should I do?\n\nThank you!',
+    words.title,
+    words.detail,
+  );
 }
 
 function roleFor({ verb, resource, namespace }: Extract<ClusterProblem, { kind: 'not-allowed' }>): string {

@@ -28,7 +28,9 @@ export class ClusterConnector implements Connector, Disposable {
     this.#connection = connection;
     this.#memory = memory;
     this.#onError = onError;
-    this.#owned.own(onSettingChange(['porthole.kubeconfig', 'porthole.context'], () => void this.#begin().catch(onError)));
+    this.#owned.own(
+      onSettingChange(['porthole.kubeconfig', 'porthole.context'], () => void this.#begin().catch(onError)),
+    );
     this.#owned.own(onSettingChange(['porthole.namespaces'], () => this.#addNamespaces()));
     this.#owned.own(vscode.workspace.onDidGrantWorkspaceTrust(() => void this.tryAgain().catch(onError)));
   }
@@ -94,12 +96,15 @@ export class ClusterConnector implements Connector, Disposable {
 
   #namespaceMemory(): NamespaceMemory {
     const known = (): unknown => this.#memory.get<unknown>(TYPED_NAMESPACES);
-    const of = (server: string): readonly string[] => list(known(), server).filter((name) => typeof name === 'string');
+    const of = (server: string): readonly string[] =>
+      list(known(), server).filter((name) => typeof name === 'string');
     return {
       of: (server) => [...new Set([...setting('porthole.namespaces'), ...of(server)])],
       remember: (server, namespace) => {
         const names = [...new Set([...of(server), namespace])];
-        Promise.resolve(this.#memory.update(TYPED_NAMESPACES, { ...record(known()), [server]: names })).catch(this.#onError);
+        Promise.resolve(this.#memory.update(TYPED_NAMESPACES, { ...record(known()), [server]: names })).catch(
+          this.#onError,
+        );
       },
     };
   }
@@ -118,5 +123,7 @@ function connectionSettings(): ConnectionSettings {
 /** The editor's own proxy setting counts where the environment names none. */
 function environment(): NodeJS.ProcessEnv {
   const proxy: unknown = vscode.workspace.getConfiguration('http').get('proxy');
-  return typeof proxy === 'string' && proxy !== '' ? { HTTPS_PROXY: proxy, HTTP_PROXY: proxy, ...process.env } : process.env;
+  return typeof proxy === 'string' && proxy !== ''
+    ? { HTTPS_PROXY: proxy, HTTP_PROXY: proxy, ...process.env }
+    : process.env;
 }

@@ -11,7 +11,10 @@ export type CommandHandlers = { readonly [Id in CommandId]: Commands[Id] };
  * Registers all commands. What a handler throws ends here: cancelling is no failure, everything else is told to the user in one
  * sentence by `onError` and to the log in full.
  */
-export function registerCommands(handlers: CommandHandlers, onError: (command: CommandId, error: unknown) => void): Disposable {
+export function registerCommands(
+  handlers: CommandHandlers,
+  onError: (command: CommandId, error: unknown) => void,
+): Disposable {
   const owned = new DisposableStore();
   for (const id of Object.keys(handlers) as CommandId[]) {
     const handler: (...args: never[]) => unknown = handlers[id];
@@ -30,6 +33,9 @@ export function registerCommands(handlers: CommandHandlers, onError: (command: C
 }
 
 /** Runs one of our commands with its own signature. */
-export async function runCommand<Id extends CommandId>(id: Id, ...args: Parameters<Commands[Id]>): Promise<Awaited<ReturnType<Commands[Id]>>> {
+export async function runCommand<Id extends CommandId>(
+  id: Id,
+  ...args: Parameters<Commands[Id]>
+): Promise<Awaited<ReturnType<Commands[Id]>>> {
   return vscode.commands.executeCommand<Awaited<ReturnType<Commands[Id]>>>(id, ...args);
 }

@@ -83,7 +83,10 @@ const commandIds: Record<CommandId, true> = {
   'porthole.showYaml': true,
   'porthole.loadMore': true,
 };
-const contextKeys: Record<keyof ContextKeys, true> = { 'porthole.state': true, 'porthole.hasConnections': true };
+const contextKeys: Record<keyof ContextKeys, true> = {
+  'porthole.state': true,
+  'porthole.hasConnections': true,
+};
 const viewIds: Record<ViewId, true> = {
   'porthole.tools': true,
   'porthole.namespaces': true,

@@ -58,7 +58,10 @@ export class CurrentConnection implements Disposable {
     const { session } = this;
     if (session !== this.#namespacesOf?.session) {
       this.#namespacesOf?.listening.dispose();
-      this.#namespacesOf = session && { session, listening: session.onDidChangeNamespaces(() => this.#changed.fire()) };
+      this.#namespacesOf = session && {
+        session,
+        listening: session.onDidChangeNamespaces(() => this.#changed.fire()),
+      };
     }
     this.#changed.fire();
   }

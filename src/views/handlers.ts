@@ -26,11 +26,21 @@ export function commandHandlers(parts: Parts): CommandHandlers {
     void vscode.commands.executeCommand('porthole.namespaces.focus');
     return undefined;
   };
-  const needPod = async (subject: PodRef | RowNode | undefined, title: string): Promise<PodRef | undefined> => {
+  const needPod = async (
+    subject: PodRef | RowNode | undefined,
+    title: string,
+  ): Promise<PodRef | undefined> => {
     const session = needSession();
-    return podOf(subject) ?? explain.active?.subject ?? (session && pickPod(session, () => namespaces.wanted(), title));
+    return (
+      podOf(subject) ??
+      explain.active?.subject ??
+      (session && pickPod(session, () => namespaces.wanted(), title))
+    );
   };
-  const needConnection = async (subject: RowNode | undefined, title: string): Promise<ToolConnection | undefined> => {
+  const needConnection = async (
+    subject: RowNode | undefined,
+    title: string,
+  ): Promise<ToolConnection | undefined> => {
     const id = connectionOf(subject);
     if (id !== undefined) return connections.get(id);
     const { all } = connections;
@@ -42,7 +52,9 @@ export function commandHandlers(parts: Parts): CommandHandlers {
   return {
     'porthole.explain': async (subject) => {
       const session = needSession();
-      const ref = podOf(subject) ?? (session && (await pickPod(session, () => namespaces.wanted(), l10n.t('Explain a pod'))));
+      const ref =
+        podOf(subject) ??
+        (session && (await pickPod(session, () => namespaces.wanted(), l10n.t('Explain a pod'))));
       if (ref) explain.show(ref);
     },
     'porthole.showLogs': async (subject) => {
@@ -54,14 +66,23 @@ export function commandHandlers(parts: Parts): CommandHandlers {
       const session = needSession();
       const ref = session && (await pickPod(session, () => namespaces.wanted(), l10n.t('Show logs')));
       if (!ref) return;
-      const chosen: LogsRef | undefined = await pickContainer(ref, await containersOf(session, ref, new AbortController().signal));
+      const chosen: LogsRef | undefined = await pickContainer(
+        ref,
+        await containersOf(session, ref, new AbortController().signal),
+      );
       if (chosen) logs.show(chosen);
     },
     'porthole.openTool': async (subject) => {
       const session = needSession();
       if (!session) return undefined;
       const ref = toolOf(subject);
-      const known = ref && (tools.find(ref) ?? (await tools.whenKnown(new AbortController().signal)).find(({ tool, name, namespace }) => tool === ref.tool && name === ref.name && namespace === ref.namespace));
+      const known =
+        ref &&
+        (tools.find(ref) ??
+          (await tools.whenKnown(new AbortController().signal)).find(
+            ({ tool, name, namespace }) =>
+              tool === ref.tool && name === ref.name && namespace === ref.namespace,
+          ));
       const tool = ref ? known : await pickTool((signal) => tools.whenKnown(signal));
       if (!tool) {
         if (ref) void vscode.window.showWarningMessage(l10n.t('{0} is not there any more.', ref.name));
@@ -71,7 +92,11 @@ export function commandHandlers(parts: Parts): CommandHandlers {
     },
     'porthole.switchCluster': async () => {
       const current = connection.connection;
-      const chosen = await pickContext(current?.contexts ?? [], connection.session?.context.name, setting('porthole.productionPattern'));
+      const chosen = await pickContext(
+        current?.contexts ?? [],
+        connection.session?.context.name,
+        setting('porthole.productionPattern'),
+      );
       if (chosen === 'sample') await connector.useSample();
       else if (chosen === 'file') await chooseKubeconfig();
       else if (chosen) await connector.useContext(chosen.name);
@@ -82,7 +107,10 @@ export function commandHandlers(parts: Parts): CommandHandlers {
       const name = await vscode.window.showInputBox({
         title: l10n.t('Add a namespace'),
         prompt: l10n.t('The name of a namespace (team space) that you may use'),
-        validateInput: (value) => (/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(value.trim()) || value === '' ? undefined : l10n.t('Small letters, digits and dashes only')),
+        validateInput: (value) =>
+          /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(value.trim()) || value === ''
+            ? undefined
+            : l10n.t('Small letters, digits and dashes only'),
       });
       if (name === undefined || name.trim() === '') return;
       session.addNamespace(name.trim());
@@ -91,9 +119,13 @@ export function commandHandlers(parts: Parts): CommandHandlers {
       const ref = await needPod(subject, l10n.t('Report for the platform team'));
       const { session } = connection;
       if (!ref || !session) return;
-      const text = await vscode.window.withProgress({ location: { viewId: 'porthole.namespaces' } }, () => reportOf(session, ref, parts.gather(session)));
+      const text = await vscode.window.withProgress({ location: { viewId: 'porthole.namespaces' } }, () =>
+        reportOf(session, ref, parts.gather(session)),
+      );
       await vscode.env.clipboard.writeText(text);
-      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: text, language: 'markdown' }));
+      await vscode.window.showTextDocument(
+        await vscode.workspace.openTextDocument({ content: text, language: 'markdown' }),
+      );
       vscode.window.setStatusBarMessage(l10n.t('The report is copied as well.'), 5000);
     },
     'porthole.trySampleCluster': () => connector.useSample(),
@@ -134,6 +166,14 @@ export function commandHandlers(parts: Parts): CommandHandlers {
 
 /** The file goes into the user's settings: a folder's settings travel with the folder. */
 async function chooseKubeconfig(): Promise<void> {
-  const [file] = (await vscode.window.showOpenDialog({ title: l10n.t('Choose a kubeconfig file'), openLabel: l10n.t('Use this file'), canSelectMany: false })) ?? [];
-  if (file) await vscode.workspace.getConfiguration().update('porthole.kubeconfig', file.fsPath, vscode.ConfigurationTarget.Global);
+  const [file] =
+    (await vscode.window.showOpenDialog({
+      title: l10n.t('Choose a kubeconfig file'),
+      openLabel: l10n.t('Use this file'),
+      canSelectMany: false,
+    })) ?? [];
+  if (file)
+    await vscode.workspace
+      .getConfiguration()
+      .update('porthole.kubeconfig', file.fsPath, vscode.ConfigurationTarget.Global);
 }

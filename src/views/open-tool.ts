@@ -10,7 +10,11 @@ import { failureWords } from './pick.ts';
 import { forwardWords } from './tools/forward-words.ts';
 
 /** Whether the program behind an address answers; `waiting` hears why not yet. Resolves when it does, rejects when it will not. */
-export type WaitForAnswer = (connection: ToolConnection, waiting: (words: string) => void, signal: AbortSignal) => Promise<void>;
+export type WaitForAnswer = (
+  connection: ToolConnection,
+  waiting: (words: string) => void,
+  signal: AbortSignal,
+) => Promise<void>;
 
 /** The program behind a connection does not answer; its words are for the user. */
 export class NoAnswer extends Error {
@@ -32,13 +36,21 @@ export interface OpenToolDoors {
  * One click: forwards the tool's port, waits until its program answers, opens the browser. Says at which step it is, can be
  * cancelled, and ends in the page or in one sentence that says why not. Resolves with the address when it was opened.
  */
-export async function openTool(session: Session, tool: InstalledTool, doors: OpenToolDoors): Promise<string | undefined> {
+export async function openTool(
+  session: Session,
+  tool: InstalledTool,
+  doors: OpenToolDoors,
+): Promise<string | undefined> {
   const endpoint = tool.endpoints.find(({ main }) => main) ?? tool.endpoints[0];
   if (!endpoint) {
     void vscode.window.showWarningMessage(l10n.t('{0} has no page that could be opened.', tool.title));
     return undefined;
   }
-  const options = { location: vscode.ProgressLocation.Notification, title: l10n.t('Opening {0}', tool.title), cancellable: true };
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: l10n.t('Opening {0}', tool.title),
+    cancellable: true,
+  };
   return vscode.window.withProgress(options, async (progress, token) => {
     const cancel = new AbortController();
     const cancelled = token.onCancellationRequested(() => cancel.abort());
@@ -65,10 +77,18 @@ export async function openTool(session: Session, tool: InstalledTool, doors: Ope
 
 /** One sentence: what failed, and the reason that the diagnosis knows; with a way to the whole explanation. */
 async function sayWhyNot(tool: InstalledTool, error: unknown, doors: OpenToolDoors): Promise<void> {
-  const words = error instanceof ForwardError ? forwardWords(error.problem, tool.title) : error instanceof NoAnswer ? error.message : failureWords(error);
+  const words =
+    error instanceof ForwardError
+      ? forwardWords(error.problem, tool.title)
+      : error instanceof NoAnswer
+        ? error.message
+        : failureWords(error);
   const reason = doors.reason(tool);
   const explain = l10n.t('Explain');
-  const sentence = reason === undefined ? l10n.t('{0} could not be opened. {1}', tool.title, words) : l10n.t('{0} could not be opened: {1}. {2}', tool.title, reason, words);
+  const sentence =
+    reason === undefined
+      ? l10n.t('{0} could not be opened. {1}', tool.title, words)
+      : l10n.t('{0} could not be opened: {1}. {2}', tool.title, reason, words);
   const choice = await vscode.window.showErrorMessage(sentence, ...(reason === undefined ? [] : [explain]));
   if (choice === explain) await doors.explain(tool);
 }

@@ -16,7 +16,10 @@ export async function pageActions(action: PageAction, story: ExplainStory): Prom
       await runCommand('porthole.report', subject);
       return;
     case 'logs':
-      await runCommand('porthole.showLogs', { ...subject, ...(action.container !== undefined && { container: action.container }) });
+      await runCommand('porthole.showLogs', {
+        ...subject,
+        ...(action.container !== undefined && { container: action.container }),
+      });
       return;
     case 'yaml':
       await runCommand('porthole.showYaml', subject);

@@ -20,7 +20,12 @@ export class PanelPage<ToPage, FromPage> implements Disposable {
   readonly onDidClose = this.#closed.event;
   #open = true;
 
-  constructor(panel: vscode.WebviewPanel, extension: vscode.Uri, page: PageName, check: (message: unknown) => FromPage | undefined) {
+  constructor(
+    panel: vscode.WebviewPanel,
+    extension: vscode.Uri,
+    page: PageName,
+    check: (message: unknown) => FromPage | undefined,
+  ) {
     this.panel = panel;
     panel.webview.options = pageOptions(extension);
     const icon = (name: string): vscode.Uri => vscode.Uri.joinPath(extension, 'media', name);
@@ -64,8 +69,11 @@ export function pageOptions(extension: vscode.Uri): vscode.WebviewOptions {
 
 function pageHtml(webview: vscode.Webview, extension: vscode.Uri, page: PageName): string {
   const nonce = randomBytes(18).toString('base64');
-  const file = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(extension, 'dist', 'webview', name)).toString();
-  const policy = [`default-src 'none'`, `script-src 'nonce-${nonce}'`, `style-src ${webview.cspSource}`].join('; ');
+  const file = (name: string): string =>
+    webview.asWebviewUri(vscode.Uri.joinPath(extension, 'dist', 'webview', name)).toString();
+  const policy = [`default-src 'none'`, `script-src 'nonce-${nonce}'`, `style-src ${webview.cspSource}`].join(
+    '; ',
+  );
   return `<!doctype html>
 <html lang="${vscode.env.language}">
 <head>

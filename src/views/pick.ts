@@ -23,7 +23,11 @@ interface Choice<T> extends vscode.QuickPickItem {
  * Asks for one of the choices, which may take a while to come: the list is open at once, says that it is loading, and closing it
  * stops the loading.
  */
-async function pick<T>(title: string, placeholder: string, load: (signal: AbortSignal) => Promise<readonly Choice<T>[]>): Promise<T | undefined> {
+async function pick<T>(
+  title: string,
+  placeholder: string,
+  load: (signal: AbortSignal) => Promise<readonly Choice<T>[]>,
+): Promise<T | undefined> {
   const cancel = new AbortController();
   const list = vscode.window.createQuickPick<Choice<T>>();
   list.title = title;
@@ -55,13 +59,20 @@ async function pick<T>(title: string, placeholder: string, load: (signal: AbortS
 }
 
 /** The pods of the namespaces that are looked at; those that need somebody come first. */
-export async function pickPod(session: Session, namespaces: () => readonly string[], title: string): Promise<PodRef | undefined> {
+export async function pickPod(
+  session: Session,
+  namespaces: () => readonly string[],
+  title: string,
+): Promise<PodRef | undefined> {
   return pick(title, l10n.t('Name of a pod, or what is the matter with it'), async (signal) => {
     const rows = await podsOf(session, namespaces(), signal);
     const now = Date.now();
     const ailing = rows.filter((row) => needsAttention(row, now));
     const others = rows.filter((row) => !needsAttention(row, now));
-    const separator = (label: string): Choice<PodRef> => ({ label, kind: vscode.QuickPickItemKind.Separator });
+    const separator = (label: string): Choice<PodRef> => ({
+      label,
+      kind: vscode.QuickPickItemKind.Separator,
+    });
     const choices = [
       ...(ailing.length > 0 ? [separator(l10n.t('need attention'))] : []),
       ...ailing.map((row) => podChoice(row, now)),
@@ -81,7 +92,11 @@ function podChoice(row: PodRow, now: number): Choice<PodRef> {
   };
 }
 
-async function podsOf(session: Session, namespaces: readonly string[], signal: AbortSignal): Promise<readonly PodRow[]> {
+async function podsOf(
+  session: Session,
+  namespaces: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly PodRow[]> {
   const lists = await Promise.all(namespaces.map((namespace) => entriesOf(session, namespace, signal)));
   throwIfCancelled(signal);
   const now = Date.now();
@@ -89,7 +104,11 @@ async function podsOf(session: Session, namespaces: readonly string[], signal: A
 }
 
 /** The pods of a namespace; none where they may not be seen, which the view says already. */
-async function entriesOf(session: Session, namespace: string, signal: AbortSignal): Promise<readonly PodEntry[]> {
+async function entriesOf(
+  session: Session,
+  namespace: string,
+  signal: AbortSignal,
+): Promise<readonly PodEntry[]> {
   const pods = session.collection(POD_ENTRIES, namespace);
   const observing = pods.observe();
   try {
@@ -103,7 +122,10 @@ async function entriesOf(session: Session, namespace: string, signal: AbortSigna
 }
 
 /** Which container's log; without a question where there is only one. */
-export async function pickContainer(ref: PodRef, containers: readonly string[]): Promise<LogsRef | undefined> {
+export async function pickContainer(
+  ref: PodRef,
+  containers: readonly string[],
+): Promise<LogsRef | undefined> {
   if (containers.length < 2) return ref;
   return pick<LogsRef>(l10n.t('Log of {0}', ref.pod), l10n.t('Container'), () =>
     Promise.resolve([
@@ -113,7 +135,9 @@ export async function pickContainer(ref: PodRef, containers: readonly string[]):
   );
 }
 
-export async function pickTool(load: (signal: AbortSignal) => Promise<readonly InstalledTool[]>): Promise<InstalledTool | undefined> {
+export async function pickTool(
+  load: (signal: AbortSignal) => Promise<readonly InstalledTool[]>,
+): Promise<InstalledTool | undefined> {
   return pick(l10n.t('Open a tool'), l10n.t('Tool'), async (signal) => {
     const tools = await load(signal);
     if (tools.length === 0) return [{ label: l10n.t('No data-science tools found in your namespaces.') }];
@@ -126,12 +150,22 @@ export async function pickTool(load: (signal: AbortSignal) => Promise<readonly I
   });
 }
 
-export async function pickContext(contexts: readonly ContextRef[], current: string | undefined, production: string): Promise<ContextRef | 'sample' | 'file' | undefined> {
+export async function pickContext(
+  contexts: readonly ContextRef[],
+  current: string | undefined,
+  production: string,
+): Promise<ContextRef | 'sample' | 'file' | undefined> {
   return pick<ContextRef | 'sample' | 'file'>(l10n.t('Switch cluster'), l10n.t('Cluster'), () =>
     Promise.resolve([
       ...contexts.map((context) => ({
         label: context.name === current ? `$(check) ${context.name}` : context.name,
-        description: [host(context.server), context.namespace, isProduction([context.name, context.cluster], production) ? l10n.t('looks like production') : undefined]
+        description: [
+          host(context.server),
+          context.namespace,
+          isProduction([context.name, context.cluster], production)
+            ? l10n.t('looks like production')
+            : undefined,
+        ]
           .filter((part) => part !== undefined && part !== '')
           .join(' · '),
         value: context,

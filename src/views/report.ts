@@ -5,8 +5,16 @@ import type { Gather } from './namespaces/closer-looks.ts';
 import type { PodRef } from './refs.ts';
 
 /** The report on a pod as it is now, redacted, in the words of the people who run the cluster. */
-export async function reportOf(session: Session, { namespace, pod }: PodRef, gather: Gather): Promise<string> {
+export async function reportOf(
+  session: Session,
+  { namespace, pod }: PodRef,
+  gather: Gather,
+): Promise<string> {
   const bundle = await gather({ namespace, name: pod }, new AbortController().signal);
   const diagnosis = diagnose(bundle, { kind: 'Pod', namespace, name: pod });
-  return platformReport(diagnosis, { cluster: session.context.cluster, user: session.context.user, reportedAt: new Date().toISOString() });
+  return platformReport(diagnosis, {
+    cluster: session.context.cluster,
+    user: session.context.user,
+    reportedAt: new Date().toISOString(),
+  });
 }

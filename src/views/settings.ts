@@ -10,7 +10,10 @@ import type { SettingId, Settings } from './contributions.ts';
 export function setting<Id extends SettingId>(id: Id): Settings[Id] {
   const fallback = SETTING_DEFAULTS[id];
   const configuration = vscode.workspace.getConfiguration();
-  const found = USER_ONLY_SETTINGS.includes(id) && !vscode.workspace.isTrusted ? configuration.inspect(id)?.globalValue : configuration.get(id);
+  const found =
+    USER_ONLY_SETTINGS.includes(id) && !vscode.workspace.isTrusted
+      ? configuration.inspect(id)?.globalValue
+      : configuration.get(id);
   return isLike(found, fallback) ? found : fallback;
 }
 

@@ -24,7 +24,9 @@ export class StatusBar implements Disposable {
   constructor(connection: CurrentConnection, pattern: () => string) {
     this.#connection = connection;
     this.#pattern = pattern;
-    this.#item = this.#owned.own(vscode.window.createStatusBarItem('porthole.cluster', vscode.StatusBarAlignment.Left, 20));
+    this.#item = this.#owned.own(
+      vscode.window.createStatusBarItem('porthole.cluster', vscode.StatusBarAlignment.Left, 20),
+    );
     this.#item.name = l10n.t('Porthole: cluster');
     this.#item.command = 'porthole.switchCluster' satisfies CommandId;
     this.#owned.own(connection.onDidChange(() => this.update()));
@@ -39,10 +41,17 @@ export class StatusBar implements Disposable {
     }
     const { context, namespaces } = session;
     const lost = namespaces.state === 'known' ? namespaces.stale?.problem : problem;
-    const words = statusWords({ cluster: context.name, namespace: context.namespace, production: isProduction([context.name, context.cluster], this.#pattern()), lost });
+    const words = statusWords({
+      cluster: context.name,
+      namespace: context.namespace,
+      production: isProduction([context.name, context.cluster], this.#pattern()),
+      lost,
+    });
     this.#item.text = words.text;
     this.#item.tooltip = words.tooltip;
-    this.#item.backgroundColor = words.warns ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
+    this.#item.backgroundColor = words.warns
+      ? new vscode.ThemeColor('statusBarItem.warningBackground')
+      : undefined;
     this.#item.accessibilityInformation = { label: words.tooltip };
     this.#item.show();
   }
@@ -52,7 +61,17 @@ export class StatusBar implements Disposable {
   }
 }
 
-function statusWords({ cluster, namespace, production, lost }: { readonly cluster: string; readonly namespace: string | undefined; readonly production: boolean; readonly lost: ClusterProblem | undefined }): StatusWords {
+function statusWords({
+  cluster,
+  namespace,
+  production,
+  lost,
+}: {
+  readonly cluster: string;
+  readonly namespace: string | undefined;
+  readonly production: boolean;
+  readonly lost: ClusterProblem | undefined;
+}): StatusWords {
   const place = namespace === undefined ? cluster : `${cluster} / ${namespace}`;
   const mark = production ? l10n.t('production') : undefined;
   const icon = lost ? '$(debug-disconnect)' : '$(server)';

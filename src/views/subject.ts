@@ -3,7 +3,9 @@ import { RowNode } from './tree/row-node.ts';
 
 // Commands are called with an identity by pages and code, and with a row by trees.
 
-export function podOf(subject: PodRef | RowNode | undefined): (PodRef & { readonly container?: string }) | undefined {
+export function podOf(
+  subject: PodRef | RowNode | undefined,
+): (PodRef & { readonly container?: string }) | undefined {
   return subject instanceof RowNode ? subject.row.pod : subject;
 }
 

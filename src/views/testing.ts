@@ -38,13 +38,26 @@ export interface SketchedPod {
 }
 
 /** What a live list would keep of such a pod. */
-export function entryOf({ name, uid = `uid-${name}`, job, createdAt = '2026-01-15T09:00:00Z', crashing = false }: SketchedPod): PodEntry {
+export function entryOf({
+  name,
+  uid = `uid-${name}`,
+  job,
+  createdAt = '2026-01-15T09:00:00Z',
+  crashing = false,
+}: SketchedPod): PodEntry {
   const limits = { memory: '2Gi' };
   const crashed = {
     ready: false,
     restartCount: 4,
     state: { waiting: { reason: 'CrashLoopBackOff' } },
-    lastState: { terminated: { exitCode: 137, reason: 'OOMKilled', startedAt: '2026-01-15T11:40:00Z', finishedAt: '2026-01-15T11:50:00Z' } },
+    lastState: {
+      terminated: {
+        exitCode: 137,
+        reason: 'OOMKilled',
+        startedAt: '2026-01-15T11:40:00Z',
+        finishedAt: '2026-01-15T11:50:00Z',
+      },
+    },
   };
   const well = { ready: true, restartCount: 0, state: { running: { startedAt: createdAt } } };
   return podEntry({
@@ -55,7 +68,11 @@ export function entryOf({ name, uid = `uid-${name}`, job, createdAt = '2026-01-1
       uid,
       namespace: 'team-a',
       creationTimestamp: createdAt,
-      ...(job !== undefined && { ownerReferences: [{ apiVersion: 'batch/v1', kind: 'Job', name: job, uid: `uid-job-${job}`, controller: true }] }),
+      ...(job !== undefined && {
+        ownerReferences: [
+          { apiVersion: 'batch/v1', kind: 'Job', name: job, uid: `uid-job-${job}`, controller: true },
+        ],
+      }),
     },
     spec: { containers: [{ name: 'main', image: 'img:1', resources: { limits } }] },
     status: {
@@ -68,11 +85,19 @@ export function entryOf({ name, uid = `uid-${name}`, job, createdAt = '2026-01-1
 }
 
 export function bundleOf(...entries: readonly PodEntry[]): Bundle {
-  return { takenAt: NOON, objects: entries.flatMap(({ object }) => (object ? [object] : [])), logs: [], outputs: [], notSeen: [] };
+  return {
+    takenAt: NOON,
+    objects: entries.flatMap(({ object }) => (object ? [object] : [])),
+    logs: [],
+    outputs: [],
+    notSeen: [],
+  };
 }
 
 /** A live list whose content a test sets. */
-export class SetCollection<T extends { readonly record: { readonly uid: string } }> implements LiveCollection<T> {
+export class SetCollection<
+  T extends { readonly record: { readonly uid: string } },
+> implements LiveCollection<T> {
   readonly #changed = new Emitter<CollectionChange>();
   current: Collection<T> = { state: 'connecting', since: NOON };
   observers = 0;
@@ -87,7 +112,9 @@ export class SetCollection<T extends { readonly record: { readonly uid: string }
   }
 
   whenLive(): Promise<ReadonlyMap<string, T>> {
-    return this.current.state === 'live' ? Promise.resolve(this.current.items) : Promise.reject(new Error('not live'));
+    return this.current.state === 'live'
+      ? Promise.resolve(this.current.items)
+      : Promise.reject(new Error('not live'));
   }
 
   refresh(): void {
@@ -106,15 +133,32 @@ export class SetCollection<T extends { readonly record: { readonly uid: string }
 }
 
 /** A session with the namespaces and lists that a test gives it; whatever else it is asked for is an error of the test. */
-export function sessionOf(lists: Readonly<Record<string, SetCollection<PodEntry>>>, home?: string): Session & { readonly observers: () => number } {
+export function sessionOf(
+  lists: Readonly<Record<string, SetCollection<PodEntry>>>,
+  home?: string,
+): Session & { readonly observers: () => number } {
   const changed = new Emitter<void>();
   let observers = 0;
   const refuse = (): never => {
     throw new Error('not part of this test');
   };
   return {
-    context: { name: 'sample', cluster: 'sample', server: 'https://sample:6443', user: 'ana', ...(home !== undefined && { namespace: home }) },
-    api: { server: 'https://sample:6443', json: refuse, text: refuse, stream: refuse, socket: refuse, counts: { requests: 0, connections: 0 }, dispose: () => undefined },
+    context: {
+      name: 'sample',
+      cluster: 'sample',
+      server: 'https://sample:6443',
+      user: 'ana',
+      ...(home !== undefined && { namespace: home }),
+    },
+    api: {
+      server: 'https://sample:6443',
+      json: refuse,
+      text: refuse,
+      stream: refuse,
+      socket: refuse,
+      counts: { requests: 0, connections: 0 },
+      dispose: () => undefined,
+    },
     namespaces: { state: 'known', names: Object.keys(lists), source: 'listed' },
     onDidChangeNamespaces: changed.event,
     observeNamespaces: () => {

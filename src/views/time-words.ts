@@ -5,7 +5,12 @@ export function clock(at: number): string {
 
 /** `14:02:07`. */
 export function clockWithSeconds(at: number): string {
-  return new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false });
+  return new Date(at).toLocaleTimeString([], {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hour12: false,
+  });
 }
 
 /** True when both are on the same day here. */

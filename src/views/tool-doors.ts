@@ -17,7 +17,13 @@ export interface ToolDoorsOptions {
 }
 
 /** What opening a tool needs of the editor and of the other parts. */
-export function openToolDoors({ connections, namespaces, log, opened, testing }: ToolDoorsOptions): OpenToolDoors {
+export function openToolDoors({
+  connections,
+  namespaces,
+  log,
+  opened,
+  testing,
+}: ToolDoorsOptions): OpenToolDoors {
   return {
     connections,
     waitForAnswer,
@@ -25,7 +31,8 @@ export function openToolDoors({ connections, namespaces, log, opened, testing }:
       opened.push(address);
       return testing || (await vscode.env.openExternal(vscode.Uri.parse(address, true)));
     },
-    reason: (tool) => ailingPod(tool, (namespace, name) => namespaces.pod(namespace, name), Date.now())?.words,
+    reason: (tool) =>
+      ailingPod(tool, (namespace, name) => namespaces.pod(namespace, name), Date.now())?.words,
     explain: async (tool) => {
       const row = ailingPod(tool, (namespace, name) => namespaces.pod(namespace, name), Date.now());
       if (row) await runCommand('porthole.explain', { namespace: row.namespace, pod: row.name });

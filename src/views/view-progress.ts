@@ -17,7 +17,10 @@ export class ViewProgress implements Disposable {
       this.dispose();
       return;
     }
-    void vscode.window.withProgress({ location: { viewId: this.#view } }, () => new Promise<void>((resolve) => (this.#end = resolve)));
+    void vscode.window.withProgress(
+      { location: { viewId: this.#view } },
+      () => new Promise<void>((resolve) => (this.#end = resolve)),
+    );
   }
 
   dispose(): void {

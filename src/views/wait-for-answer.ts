@@ -8,12 +8,21 @@ import { forwardWords } from './tools/forward-words.ts';
 const PATIENCE_MS = 90_000;
 
 /** Waits until the tool behind a connection answers. Throws `NoAnswer` when it does not, and `CancelledError`. */
-export async function waitForAnswer({ endpoint, forward, title }: ToolConnection, waiting: (words: string) => void, signal: AbortSignal): Promise<void> {
+export async function waitForAnswer(
+  { endpoint, forward, title }: ToolConnection,
+  waiting: (words: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
   if (endpoint.scheme === 'tcp') return;
   const { probeHttp } = await import('../k8s/streams/probe-http.ts');
   const url = `${endpoint.scheme}://127.0.0.1:${forward.localPort}`;
-  const why = (failure: ProbeFailure): string => (forward.problem ? forwardWords(forward.problem, title) : failureWords(failure, title));
-  const options = { path: endpoint.health ?? endpoint.path, timeout: PATIENCE_MS, onTry: (failure: ProbeFailure) => waiting(why(failure)) };
+  const why = (failure: ProbeFailure): string =>
+    forward.problem ? forwardWords(forward.problem, title) : failureWords(failure, title);
+  const options = {
+    path: endpoint.health ?? endpoint.path,
+    timeout: PATIENCE_MS,
+    onTry: (failure: ProbeFailure) => waiting(why(failure)),
+  };
   const result = await probeHttp(url, options, signal);
   if (!result.alive) throw new NoAnswer(why(result.failure));
 }

@@ -21,7 +21,11 @@ export class YamlDocuments implements vscode.TextDocumentContentProvider, Dispos
 
   async show({ namespace, pod }: PodRef): Promise<void> {
     // The query makes it another document each time: what is shown is the state of this moment.
-    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${namespace}/${pod}.yaml`, query: String(Date.now()) });
+    const uri = vscode.Uri.from({
+      scheme: SCHEME,
+      path: `/${namespace}/${pod}.yaml`,
+      query: String(Date.now()),
+    });
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.languages.setTextDocumentLanguage(document, 'yaml');
     await vscode.window.showTextDocument(document, { preview: true });
@@ -35,7 +39,10 @@ export class YamlDocuments implements vscode.TextDocumentContentProvider, Dispos
     const cancelled = token.onCancellationRequested(() => cancel.dispose());
     try {
       const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(pod)}`;
-      const [object, { stringify }] = await Promise.all([session.api.json({ path }, cancel.signal), import('yaml')]);
+      const [object, { stringify }] = await Promise.all([
+        session.api.json({ path }, cancel.signal),
+        import('yaml'),
+      ]);
       return `# ${l10n.t('Pod {0} in {1}, as it was at {2}', pod, namespace, new Date().toLocaleTimeString())}\n${stringify(readable(object))}`;
     } finally {
       cancelled.dispose();
@@ -50,6 +57,8 @@ export class YamlDocuments implements vscode.TextDocumentContentProvider, Dispos
 /** Without what only machines read. */
 export function readable(object: unknown): unknown {
   if (!isRecord(object) || !isRecord(object['metadata'])) return object;
-  const metadata = Object.fromEntries(Object.entries(object["metadata"]).filter(([field]) => field !== "managedFields"));
+  const metadata = Object.fromEntries(
+    Object.entries(object['metadata']).filter(([field]) => field !== 'managedFields'),
+  );
   return { ...object, metadata };
 }

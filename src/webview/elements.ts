@@ -22,7 +22,11 @@ export function pressable(label: string, className: string, pressed: () => void)
 
 /** Replaces what stands in an element, and keeps the focus on the same thing where it is still there (`data-key`). */
 export function replaceContent(parent: HTMLElement, ...content: readonly Node[]): void {
-  const focused = document.activeElement instanceof HTMLElement && parent.contains(document.activeElement) ? document.activeElement.dataset['key'] : undefined;
+  const focused =
+    document.activeElement instanceof HTMLElement && parent.contains(document.activeElement)
+      ? document.activeElement.dataset['key']
+      : undefined;
   parent.replaceChildren(...content);
-  if (focused !== undefined) parent.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+  if (focused !== undefined)
+    parent.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
 }

@@ -1,5 +1,14 @@
 import { toPage } from '../views/explain/protocol.ts';
-import type { ExplainPage, FromPage, Link, Pair, PageMoment, Quote, Section, Step } from '../views/explain/protocol.ts';
+import type {
+  ExplainPage,
+  FromPage,
+  Link,
+  Pair,
+  PageMoment,
+  Quote,
+  Section,
+  Step,
+} from '../views/explain/protocol.ts';
 import { element, pressable, replaceContent } from './elements.ts';
 import { vscode } from './vscode-api.ts';
 
@@ -28,7 +37,12 @@ function show(page: ExplainPage): void {
   dot.setAttribute('aria-hidden', 'true');
   replaceContent(
     main,
-    element('header', '', element('h1', '', dot, element('span', 'name', page.title)), element('span', 'where', page.where)),
+    element(
+      'header',
+      '',
+      element('h1', '', dot, element('span', 'name', page.title)),
+      element('span', 'where', page.where),
+    ),
     ...(page.note === undefined ? [] : [element('p', 'note', page.note)]),
     element('p', 'answer', page.answer),
     ...(page.why === '' ? [] : [element('p', 'why', page.why)]),
@@ -40,7 +54,12 @@ function show(page: ExplainPage): void {
 }
 
 function section(shown: Section): HTMLElement {
-  const heading = element('h2', '', element('span', '', shown.heading), shown.aside === undefined ? undefined : element('span', 'aside', shown.aside));
+  const heading = element(
+    'h2',
+    '',
+    element('span', '', shown.heading),
+    shown.aside === undefined ? undefined : element('span', 'aside', shown.aside),
+  );
   return element('section', shown.kind, heading, body(shown));
 }
 
@@ -63,13 +82,24 @@ function step({ text, who, patch, links }: Step): HTMLElement {
     'li',
     '',
     element('div', 'text', text, who === undefined ? undefined : element('span', 'who', who)),
-    element('div', 'links', ...others.filter((link) => link !== undefined).map((link) => button(link, 'link'))),
-    patch === undefined ? undefined : element('div', 'patch', element('pre', '', patch), copy && button(copy, 'link')),
+    element(
+      'div',
+      'links',
+      ...others.filter((link) => link !== undefined).map((link) => button(link, 'link')),
+    ),
+    patch === undefined
+      ? undefined
+      : element('div', 'patch', element('pre', '', patch), copy && button(copy, 'link')),
   );
 }
 
 function quote({ text, from, link }: Quote): HTMLElement {
-  return element('li', '', element('span', 'quote', text), link ? button({ ...link, label: from }, 'link') : element('span', 'from', from));
+  return element(
+    'li',
+    '',
+    element('span', 'quote', text),
+    link ? button({ ...link, label: from }, 'link') : element('span', 'from', from),
+  );
 }
 
 function moment({ text, when, trouble }: PageMoment): HTMLElement {

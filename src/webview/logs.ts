@@ -24,7 +24,10 @@ send({ type: 'ready' });
 
 function receive(message: ToPage): void {
   if (message.type === 'start') {
-    page = new LogPage(message, savedState(), { send, save: (state) => vscode.setState({ ...savedIdentity(), look: state }) });
+    page = new LogPage(message, savedState(), {
+      send,
+      save: (state) => vscode.setState({ ...savedIdentity(), look: state }),
+    });
     document.body.replaceChildren(...page.elements);
     document.title = message.title;
     page.begin();

@@ -7,7 +7,10 @@ describe('the extension in its host', () => {
   it('activates, and registers every command that it declares', async () => {
     await porthole();
     const registered = new Set(await vscode.commands.getCommands(true));
-    assert.deepEqual(COMMAND_IDS.filter((id) => !registered.has(id)), []);
+    assert.deepEqual(
+      COMMAND_IDS.filter((id) => !registered.has(id)),
+      [],
+    );
   });
 
   it('opens the sample cluster by a command', async () => {

@@ -5,7 +5,10 @@ import { onSampleCluster, podNamed, until } from './porthole.ts';
 
 async function explained(beginning: string): Promise<ExplainPanel> {
   const api = await onSampleCluster();
-  await vscode.commands.executeCommand('porthole.explain', { namespace: 'team-a', pod: podNamed(api, beginning) });
+  await vscode.commands.executeCommand('porthole.explain', {
+    namespace: 'team-a',
+    pod: podNamed(api, beginning),
+  });
   const panel = api.explain.all.at(-1);
   assert.ok(panel?.story);
   const { story } = panel;
@@ -20,7 +23,10 @@ describe('the Explain page on the sample cluster', () => {
     const { story } = await explained('train-llama');
     const page = story?.page().page;
     assert.match(page?.answer ?? '', /32 GiB of memory/);
-    assert.deepEqual(page?.sections.slice(0, 2).map(({ heading }) => heading), ['What you can do', 'How we know']);
+    assert.deepEqual(
+      page?.sections.slice(0, 2).map(({ heading }) => heading),
+      ['What you can do', 'How we know'],
+    );
   });
 
   it('copies what it offers to copy', async () => {

@@ -6,7 +6,10 @@ import { onSampleCluster, podNamed, until } from './porthole.ts';
 
 async function logsOf(beginning: string): Promise<{ panel: LogsPanel; feed: LogFeed }> {
   const api = await onSampleCluster();
-  await vscode.commands.executeCommand('porthole.showLogs', { namespace: 'team-a', pod: podNamed(api, beginning) });
+  await vscode.commands.executeCommand('porthole.showLogs', {
+    namespace: 'team-a',
+    pod: podNamed(api, beginning),
+  });
   const panel = api.logs.all.at(-1);
   assert.ok(panel);
   const feed = await until(panel.onDidBegin, () => panel.feed);
@@ -16,7 +19,9 @@ async function logsOf(beginning: string): Promise<{ panel: LogsPanel; feed: LogF
 }
 
 async function shows(feed: LogFeed, words: string): Promise<void> {
-  await until(feed.onDidShow, () => ([...feed.lines()].some((line) => line.includes(words)) ? true : undefined));
+  await until(feed.onDidShow, () =>
+    [...feed.lines()].some((line) => line.includes(words)) ? true : undefined,
+  );
 }
 
 describe('the Logs page on the sample cluster', () => {

@@ -16,7 +16,9 @@ function page(address: string): Promise<{ status: number; text: string }> {
 describe('opening a tool of the sample cluster', () => {
   it('ends in a page that the tool answered, on an address that stays', async () => {
     const { connections, opened, tools, trees } = await onSampleCluster();
-    const [mlflow] = (await tools.whenKnown(new AbortController().signal)).filter(({ tool }) => tool === 'mlflow');
+    const [mlflow] = (await tools.whenKnown(new AbortController().signal)).filter(
+      ({ tool }) => tool === 'mlflow',
+    );
     assert.ok(mlflow);
     const ref = { tool: mlflow.tool, name: mlflow.name, namespace: mlflow.namespace };
     const address = await vscode.commands.executeCommand<string>('porthole.openTool', ref);
@@ -24,7 +26,9 @@ describe('opening a tool of the sample cluster', () => {
     const answer = await page(address);
     assert.equal(answer.status, 200);
     assert.match(answer.text, /mlflow/i);
-    await until(tools.onDidChange, () => (texts(trees.tools.roots).some((row) => row.startsWith('MLflow: connected on')) ? true : undefined));
+    await until(tools.onDidChange, () =>
+      texts(trees.tools.roots).some((row) => row.startsWith('MLflow: connected on')) ? true : undefined,
+    );
     assert.equal(await vscode.commands.executeCommand('porthole.openTool', ref), address);
     assert.equal(connections.all.length, 1);
     const [connection] = connections.all;

@@ -15,8 +15,11 @@ export async function porthole(): Promise<PortholeForTests> {
 export async function onSampleCluster(): Promise<PortholeForTests> {
   const api = await porthole();
   await vscode.commands.executeCommand('porthole.namespaces.focus');
-  if (api.connection.session?.context.name !== 'sample') await vscode.commands.executeCommand('porthole.trySampleCluster');
-  await until(api.namespaces.onDidChange, () => (api.namespaces.pods('team-a').state === 'live' ? true : undefined));
+  if (api.connection.session?.context.name !== 'sample')
+    await vscode.commands.executeCommand('porthole.trySampleCluster');
+  await until(api.namespaces.onDidChange, () =>
+    api.namespaces.pods('team-a').state === 'live' ? true : undefined,
+  );
   return api;
 }
 
@@ -36,12 +39,21 @@ export function until<T>(event: (listener: () => void) => Disposable, look: () =
 
 /** All rows below these, as `label: description`. */
 export function texts(nodes: readonly RowNode[]): readonly string[] {
-  return nodes.flatMap((node) => [`${node.row.label}: ${node.row.description ?? ''}`, ...texts(node.children)]);
+  return nodes.flatMap((node) => [
+    `${node.row.label}: ${node.row.description ?? ''}`,
+    ...texts(node.children),
+  ]);
 }
 
 /** The name of the first pod of the sample cluster that begins like this. */
 export function podNamed(api: PortholeForTests, beginning: string): string {
   const found = api.namespaces.allPods().find(({ name }) => name.startsWith(beginning));
-  if (!found) throw new Error(`There is no pod ${beginning}… among ${api.namespaces.allPods().map(({ name }) => name).join(', ')}.`);
+  if (!found)
+    throw new Error(
+      `There is no pod ${beginning}… among ${api.namespaces
+        .allPods()
+        .map(({ name }) => name)
+        .join(', ')}.`,
+    );
   return found.name;
 }

@@ -14,7 +14,9 @@ export function portMemory(memory: Memento, onError: (error: unknown) => void): 
       const known = memory.get<Record<string, number>>(KEY, {});
       if (known[tool] === port) return;
       const others = Object.entries(known).filter(([name]) => name !== tool);
-      Promise.resolve(memory.update(KEY, Object.fromEntries([...others, [tool, port] as const].slice(-MOST)))).catch(onError);
+      Promise.resolve(
+        memory.update(KEY, Object.fromEntries([...others, [tool, port] as const].slice(-MOST))),
+      ).catch(onError);
     },
   };
 }

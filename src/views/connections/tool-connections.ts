@@ -11,7 +11,12 @@ import { forwardWords } from '../tools/forward-words.ts';
 import { sameTool } from '../tools/tool-rows.ts';
 import type { ConnectionRow } from '../tools/tool-rows.ts';
 
-export type OpenForward = (session: Session, target: ForwardTarget, options: ForwardOptions, signal: AbortSignal) => Promise<Forward>;
+export type OpenForward = (
+  session: Session,
+  target: ForwardTarget,
+  options: ForwardOptions,
+  signal: AbortSignal,
+) => Promise<Forward>;
 
 /** Local ports of earlier times, so that a bookmark goes on working. */
 export interface PortMemory {
@@ -41,7 +46,10 @@ export class ToolConnections implements Disposable {
   readonly #options: ToolConnectionsOptions;
   readonly #owned = new DisposableStore();
   readonly #changed = this.#owned.own(new Emitter<void>());
-  readonly #open = new Map<string, { readonly connection: ToolConnection; readonly owned: DisposableStore }>();
+  readonly #open = new Map<
+    string,
+    { readonly connection: ToolConnection; readonly owned: DisposableStore }
+  >();
 
   readonly onDidChange = this.#changed.event;
 
@@ -66,7 +74,12 @@ export class ToolConnections implements Disposable {
   }
 
   /** The connection to a tool's endpoint; the one that is open already, where there is one. */
-  async connect(session: Session, tool: InstalledTool, endpoint: Endpoint, signal: AbortSignal): Promise<ToolConnection> {
+  async connect(
+    session: Session,
+    tool: InstalledTool,
+    endpoint: Endpoint,
+    signal: AbortSignal,
+  ): Promise<ToolConnection> {
     const ref = { tool: tool.tool, name: tool.name, namespace: tool.namespace };
     const id = [session.context.name, tool.namespace, tool.tool, tool.name, endpoint.id].join('/');
     const known = this.get(id);
@@ -75,8 +88,18 @@ export class ToolConnections implements Disposable {
     const chosen = this.#options.chosenPort(tool.tool);
     const preferred = chosen ?? endpoint.preferredLocalPort ?? endpoint.port;
     const remembered = this.#options.memory.portOf(id);
-    const target = { kind: 'service', namespace: tool.namespace, name: endpoint.service, port: endpoint.port } as const;
-    const forward = await this.#options.open(session, target, { preferredPort: preferred, ...(remembered !== undefined && { rememberedPort: remembered }) }, signal);
+    const target = {
+      kind: 'service',
+      namespace: tool.namespace,
+      name: endpoint.service,
+      port: endpoint.port,
+    } as const;
+    const forward = await this.#options.open(
+      session,
+      target,
+      { preferredPort: preferred, ...(remembered !== undefined && { rememberedPort: remembered }) },
+      signal,
+    );
     this.#options.memory.remember(id, forward.localPort);
     const connection: ToolConnection = { id, tool: ref, title: tool.title, session, endpoint, forward };
     const owned = new DisposableStore();

@@ -35,9 +35,27 @@ const diagnosis: Diagnosis = {
   timeline: [{ at: NOON - 60_000, text: 'image downloaded', tookSeconds: 51, trouble: false }],
   files: [{ path: '/data', where: 'home-ana', kept: true, note: '9.1 of 10 GiB' }],
 };
-const row = podOf('train-0', { owner: 'job/train', state: 'out-of-memory', severity: 'broken', restarts: 4, status: 'CrashLoopBackOff', words: 'out of memory (32 GiB) · 4 restarts' });
-const made = (changes: Partial<ExplainPicture> = {}): MadePage => explainPage({ now: NOON, row, diagnosis, looking: false, note: undefined, about: [], hasLogs: true, ...changes });
-const section = (page: MadePage, heading: string): Section | undefined => page.page.sections.find((candidate) => candidate.heading === heading);
+const row = podOf('train-0', {
+  owner: 'job/train',
+  state: 'out-of-memory',
+  severity: 'broken',
+  restarts: 4,
+  status: 'CrashLoopBackOff',
+  words: 'out of memory (32 GiB) · 4 restarts',
+});
+const made = (changes: Partial<ExplainPicture> = {}): MadePage =>
+  explainPage({
+    now: NOON,
+    row,
+    diagnosis,
+    looking: false,
+    note: undefined,
+    about: [],
+    hasLogs: true,
+    ...changes,
+  });
+const section = (page: MadePage, heading: string): Section | undefined =>
+  page.page.sections.find((candidate) => candidate.heading === heading);
 
 describe('the Explain page', () => {
   it('has the answer first, then what to do, the proof, the story, the files and the red herrings', () => {
@@ -45,14 +63,28 @@ describe('the Explain page', () => {
     assert.equal(page.answer, killed.title);
     assert.equal(page.where, 'team-a · job train · 4 restarts');
     assert.equal(page.dot, 'bad');
-    assert.deepEqual(page.sections.map(({ heading }) => heading), ['What you can do', 'How we know', 'What happened', 'Your files', 'Also seen, not the cause', 'Could not be looked at', 'About this pod']);
+    assert.deepEqual(
+      page.sections.map(({ heading }) => heading),
+      [
+        'What you can do',
+        'How we know',
+        'What happened',
+        'Your files',
+        'Also seen, not the cause',
+        'Could not be looked at',
+        'About this pod',
+      ],
+    );
   });
 
   it('lets a patch be copied and a quoted log line be opened', () => {
     const page = made();
     const steps = section(page, 'What you can do');
     assert.ok(steps?.kind === 'steps');
-    assert.deepEqual(page.actions.get(steps.steps[0]?.links[0]?.id ?? ''), { do: 'copy', text: 'resources: {limits: {memory: 48Gi}}' });
+    assert.deepEqual(page.actions.get(steps.steps[0]?.links[0]?.id ?? ''), {
+      do: 'copy',
+      text: 'resources: {limits: {memory: 48Gi}}',
+    });
     assert.match(steps.steps[1]?.who ?? '', /platform team/);
     const proof = section(page, 'How we know');
     assert.ok(proof?.kind === 'quotes');
@@ -89,7 +121,16 @@ describe('about a pod', () => {
   it('says what it may use in plain words', () => {
     const pod = podRecord({
       metadata: { name: 'x', namespace: 'team-a' },
-      spec: { nodeName: 'node-1', containers: [{ name: 'main', image: 'img:1', resources: { limits: { cpu: '2', memory: '32Gi', 'nvidia.com/gpu': '1' } } }] },
+      spec: {
+        nodeName: 'node-1',
+        containers: [
+          {
+            name: 'main',
+            image: 'img:1',
+            resources: { limits: { cpu: '2', memory: '32Gi', 'nvidia.com/gpu': '1' } },
+          },
+        ],
+      },
       status: { startTime: '2026-01-15T11:00:00Z' },
     });
     assert.deepEqual(aboutPod(pod, NOON), [
@@ -105,7 +146,17 @@ describe('about a pod', () => {
 describe('messages between the Explain page and the extension', () => {
   it('are taken only in their form', () => {
     assert.deepEqual(fromPage({ type: 'use', link: 'logs', extra: 1 }), { type: 'use', link: 'logs' });
-    for (const bad of [undefined, null, 'ready', 3, {}, { type: 'use' }, { type: 'use', link: 7 }, { type: 'run', command: 'x' }]) assert.equal(fromPage(bad), undefined);
+    for (const bad of [
+      undefined,
+      null,
+      'ready',
+      3,
+      {},
+      { type: 'use' },
+      { type: 'use', link: 7 },
+      { type: 'run', command: 'x' },
+    ])
+      assert.equal(fromPage(bad), undefined);
     assert.equal(toPage({ type: 'show', page: {} }), undefined);
     assert.ok(toPage({ type: 'show', page: made().page, subject }));
   });

@@ -33,7 +33,13 @@ export interface MadePage {
   readonly actions: ReadonlyMap<string, PageAction>;
 }
 
-const DOTS: Record<RowColor, Dot> = { good: 'good', busy: 'busy', waiting: 'wait', bad: 'bad', quiet: 'quiet' };
+const DOTS: Record<RowColor, Dot> = {
+  good: 'good',
+  busy: 'busy',
+  waiting: 'wait',
+  bad: 'bad',
+  quiet: 'quiet',
+};
 const MOST_MOMENTS = 14;
 
 /** The page as a function of what is known. */
@@ -55,7 +61,12 @@ export function explainPage(picture: ExplainPicture): MadePage {
     looking: picture.looking,
     // What is wrong is explained by its story; of what is well one wants to know what it is.
     sections: cause
-      ? [...causeSections(cause, link, picture), ...otherFindings(others), ...storySections(diagnosis, picture.now), ...aboutSections(picture)]
+      ? [
+          ...causeSections(cause, link, picture),
+          ...otherFindings(others),
+          ...storySections(diagnosis, picture.now),
+          ...aboutSections(picture),
+        ]
       : [...aboutSections(picture), ...storySections(diagnosis, picture.now)],
     buttons: [
       ...(cause ? [link('report', l10n.t('Report for the platform team'), { do: 'report' })] : []),
@@ -72,7 +83,9 @@ type MakeLink = (id: string, label: string, action: PageAction) => Link;
 function where(row: PodRow): string {
   const restarts = row.restarts === 1 ? l10n.t('1 restart') : l10n.t('{0} restarts', row.restarts);
   const owner = row.owner?.replace('/', ' ');
-  return [row.namespace, owner, row.restarts === 0 ? undefined : restarts].filter((part) => part !== undefined).join(' · ');
+  return [row.namespace, owner, row.restarts === 0 ? undefined : restarts]
+    .filter((part) => part !== undefined)
+    .join(' · ');
 }
 
 /** The answer where no cause was found. */
@@ -89,21 +102,33 @@ function wellWords({ row, diagnosis }: ExplainPicture): string {
       return capital(row.words);
     default:
       // Something is the matter with it that no rule explains: the row's words are all there is.
-      return row.severity === 'fine' ? capital(row.words) : l10n.t('{0}. Porthole does not know why.', capital(row.words));
+      return row.severity === 'fine'
+        ? capital(row.words)
+        : l10n.t('{0}. Porthole does not know why.', capital(row.words));
   }
 }
 
 function causeSections(cause: Finding, link: MakeLink, { row, hasLogs }: ExplainPicture): Section[] {
-  const sure: Record<Confidence, string> = { certain: l10n.t('certain'), likely: l10n.t('likely'), possible: l10n.t('possible') };
+  const sure: Record<Confidence, string> = {
+    certain: l10n.t('certain'),
+    likely: l10n.t('likely'),
+    possible: l10n.t('possible'),
+  };
   const sections: Section[] = [];
   if (cause.actions.length > 0)
-    sections.push({ kind: 'steps', heading: l10n.t('What you can do'), steps: cause.actions.map((action, index) => step(action, index, link)) });
+    sections.push({
+      kind: 'steps',
+      heading: l10n.t('What you can do'),
+      steps: cause.actions.map((action, index) => step(action, index, link)),
+    });
   if (cause.evidence.length > 0)
     sections.push({
       kind: 'quotes',
       heading: l10n.t('How we know'),
       aside: sure[cause.confidence],
-      quotes: cause.evidence.map((evidence, index) => quote(evidence, index, { pod: row.name, hasLogs }, link)),
+      quotes: cause.evidence.map((evidence, index) =>
+        quote(evidence, index, { pod: row.name, hasLogs }, link),
+      ),
     });
   return sections;
 }
@@ -117,11 +142,26 @@ function step({ text, who, patch }: Action, index: number, link: MakeLink): Step
   };
 }
 
-function quote({ text, from }: Evidence, index: number, { pod, hasLogs }: { readonly pod: string; readonly hasLogs: boolean }, link: MakeLink): Quote {
+function quote(
+  { text, from }: Evidence,
+  index: number,
+  { pod, hasLogs }: { readonly pod: string; readonly hasLogs: boolean },
+  link: MakeLink,
+): Quote {
   if (from.path !== 'log') return { text, from: originWords(from, pod) };
-  const label = from.line === undefined ? l10n.t('log of {0}', from.container ?? from.name) : l10n.t('log, line {0}', from.line.toLocaleString());
+  const label =
+    from.line === undefined
+      ? l10n.t('log of {0}', from.container ?? from.name)
+      : l10n.t('log, line {0}', from.line.toLocaleString());
   if (!hasLogs) return { text, from: label };
-  return { text, from: label, link: link(`log-${index}`, label, { do: 'logs', ...(from.container !== undefined && { container: from.container }) }) };
+  return {
+    text,
+    from: label,
+    link: link(`log-${index}`, label, {
+      do: 'logs',
+      ...(from.container !== undefined && { container: from.container }),
+    }),
+  };
 }
 
 function originWords(from: Evidence['from'], pod: string): string {
@@ -134,7 +174,10 @@ function originWords(from: Evidence['from'], pod: string): string {
 
 function otherFindings(findings: readonly Finding[]): Section[] {
   if (findings.length === 0) return [];
-  const pairs = findings.map(({ title, subject }) => ({ name: title, value: subject.container ?? (subject.kind === 'Pod' ? '' : `${subject.kind} ${subject.name}`) }));
+  const pairs = findings.map(({ title, subject }) => ({
+    name: title,
+    value: subject.container ?? (subject.kind === 'Pod' ? '' : `${subject.kind} ${subject.name}`),
+  }));
   return [{ kind: 'pairs', heading: l10n.t('Also wrong'), pairs }];
 }
 
@@ -150,8 +193,16 @@ function storySections(diagnosis: Diagnosis | undefined, now: number): Section[]
     sections.push({
       kind: 'timeline',
       heading: l10n.t('What happened'),
-      ...(timeline.length > MOST_MOMENTS && { aside: l10n.t('the last {0} of {1}', MOST_MOMENTS, timeline.length) }),
-      moments: timeline.slice(-MOST_MOMENTS).map((moment) => ({ text: momentWords(moment), when: momentTime(moment.at, now), trouble: moment.trouble })),
+      ...(timeline.length > MOST_MOMENTS && {
+        aside: l10n.t('the last {0} of {1}', MOST_MOMENTS, timeline.length),
+      }),
+      moments: timeline
+        .slice(-MOST_MOMENTS)
+        .map((moment) => ({
+          text: momentWords(moment),
+          when: momentTime(moment.at, now),
+          trouble: moment.trouble,
+        })),
     });
   if (files.length > 0)
     sections.push({
@@ -160,13 +211,25 @@ function storySections(diagnosis: Diagnosis | undefined, now: number): Section[]
       pairs: files.map((place) => ({
         name: place.path,
         mono: true,
-        value: [...new Set([place.kept ? l10n.t('kept') : l10n.t('lost at each restart'), place.where, place.note])].filter((part) => part !== undefined && part !== '').join(' · '),
+        value: [
+          ...new Set([place.kept ? l10n.t('kept') : l10n.t('lost at each restart'), place.where, place.note]),
+        ]
+          .filter((part) => part !== undefined && part !== '')
+          .join(' · '),
       })),
     });
   if (alsoSeen.length > 0)
-    sections.push({ kind: 'pairs', heading: l10n.t('Also seen, not the cause'), pairs: alsoSeen.map(({ text, why }) => ({ name: text, value: why })) });
+    sections.push({
+      kind: 'pairs',
+      heading: l10n.t('Also seen, not the cause'),
+      pairs: alsoSeen.map(({ text, why }) => ({ name: text, value: why })),
+    });
   if (notSeen.length > 0)
-    sections.push({ kind: 'pairs', heading: l10n.t('Could not be looked at'), pairs: notSeen.map((words) => ({ name: words, value: '' })) });
+    sections.push({
+      kind: 'pairs',
+      heading: l10n.t('Could not be looked at'),
+      pairs: notSeen.map((words) => ({ name: words, value: '' })),
+    });
   return sections;
 }
 
@@ -175,12 +238,25 @@ function momentWords({ text, tookSeconds }: Moment): string {
 }
 
 function momentTime(at: number, now: number): string {
-  return sameDay(at, now) ? clockWithSeconds(at) : new Date(at).toLocaleString([], { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false });
+  return sameDay(at, now)
+    ? clockWithSeconds(at)
+    : new Date(at).toLocaleString([], {
+        month: 'short',
+        day: 'numeric',
+        hour: '2-digit',
+        minute: '2-digit',
+        hour12: false,
+      });
 }
 
 /** What an administrator would ask for. */
 function kubernetesWords(row: PodRow): Pair[] {
-  return [{ name: l10n.t('Kubernetes says'), value: l10n.t('{0}, {1} ready, {2} restarts', row.status, row.ready, row.restarts) }];
+  return [
+    {
+      name: l10n.t('Kubernetes says'),
+      value: l10n.t('{0}, {1} ready, {2} restarts', row.status, row.ready, row.restarts),
+    },
+  ];
 }
 
 function capital(words: string): string {

@@ -46,7 +46,12 @@ export class ExplainPanels implements vscode.WebviewPanelSerializer, Disposable 
 
   show(ref: PodRef): void {
     const context = this.#doors.connection.session?.context.name ?? '';
-    const subject = { context, namespace: ref.namespace, pod: ref.pod, ...(ref.owner !== undefined && { owner: ref.owner }) };
+    const subject = {
+      context,
+      namespace: ref.namespace,
+      pod: ref.pod,
+      ...(ref.owner !== undefined && { owner: ref.owner }),
+    };
     const open = this.#open.get(keyOf(subject));
     if (open) open.reveal();
     else this.#make(vscode.window.createWebviewPanel(TYPE, ref.pod, vscode.ViewColumn.Active), subject);
@@ -90,7 +95,8 @@ export class ExplainPanel implements Disposable {
   readonly #subject: ExplainSubject;
   readonly #doors: ExplainDoors;
   readonly #owned = new DisposableStore();
-  #told: { readonly session: Session; readonly story: ExplainStory; observed: Disposable | undefined } | undefined;
+  #told:
+    { readonly session: Session; readonly story: ExplainStory; observed: Disposable | undefined } | undefined;
   #timer: NodeJS.Timeout | undefined;
   #isReady = false;
   /** The newest message, for tests. */
@@ -197,8 +203,14 @@ export class ExplainPanel implements Disposable {
       title: this.#subject.pod,
       dot: 'quiet',
       where: this.#subject.namespace,
-      answer: connection === undefined ? l10n.t('Connecting…') : l10n.t('This page is about the cluster {0}.', this.#subject.context),
-      why: connection === undefined ? '' : l10n.t('Porthole is not connected to it now. Switch to it, and the page goes on.'),
+      answer:
+        connection === undefined
+          ? l10n.t('Connecting…')
+          : l10n.t('This page is about the cluster {0}.', this.#subject.context),
+      why:
+        connection === undefined
+          ? ''
+          : l10n.t('Porthole is not connected to it now. Switch to it, and the page goes on.'),
       looking: connection === undefined,
       sections: [],
       buttons: [],

@@ -15,7 +15,10 @@ function scene(subject: { pod: string; owner?: string }) {
   const story = new ExplainStory({
     subject: { namespace: 'team-a', ...subject },
     pods,
-    gather: (pod) => { gathered.push(pod.name); return Promise.resolve(evidence); },
+    gather: (pod) => {
+      gathered.push(pod.name);
+      return Promise.resolve(evidence);
+    },
     gathered: () => events.emit('gathered'),
     onError: (error) => assert.fail(String(error)),
     now: () => now,
@@ -26,7 +29,11 @@ function scene(subject: { pod: string; owner?: string }) {
     pods,
     gathered,
     page: (): ExplainPage => story.page().page,
-    see: (...entries: PodEntry[]) => { evidence = bundleOf(...entries); now += 10_000; pods.setItems(...entries); },
+    see: (...entries: PodEntry[]) => {
+      evidence = bundleOf(...entries);
+      now += 10_000;
+      pods.setItems(...entries);
+    },
     found: () => once(events, 'gathered'),
   };
 }
@@ -62,7 +69,10 @@ describe('the story that an Explain page tells', () => {
     const looking = story.observe();
     see(entryOf({ name: 'train-abc', job: 'train', crashing: true }));
     await found();
-    see(entryOf({ name: 'train-xyz', job: 'train', createdAt: '2026-01-15T11:59:00Z' }), entryOf({ name: 'other', job: 'other' }));
+    see(
+      entryOf({ name: 'train-xyz', job: 'train', createdAt: '2026-01-15T11:59:00Z' }),
+      entryOf({ name: 'other', job: 'other' }),
+    );
     await found();
     assert.equal(page().title, 'train-xyz');
     assert.equal(page().note, 'train-abc was replaced by train-xyz. This is the new one.');
@@ -101,7 +111,12 @@ describe('the story that an Explain page tells', () => {
     const entry = entryOf({ name: 'a' });
     see(entry);
     await found();
-    pods.set({ state: 'stale', items: new Map([[entry.record.uid, entry]]), asOf: NOON, problem: { kind: 'unreachable', server: 'https://k:6443', reason: 'refused', detail: '' } });
+    pods.set({
+      state: 'stale',
+      items: new Map([[entry.record.uid, entry]]),
+      asOf: NOON,
+      problem: { kind: 'unreachable', server: 'https://k:6443', reason: 'refused', detail: '' },
+    });
     assert.match(page().note ?? '', /What you see is from \d\d:00/);
     looking.dispose();
     story.dispose();
@@ -110,7 +125,10 @@ describe('the story that an Explain page tells', () => {
   it('says what is not allowed, and that a pod is not there', () => {
     const { story, pods, see, page } = scene({ pod: 'a' });
     const looking = story.observe();
-    pods.set({ state: 'denied', problem: { kind: 'not-allowed', verb: 'list', resource: 'pods', namespace: 'team-a', message: 'm' } });
+    pods.set({
+      state: 'denied',
+      problem: { kind: 'not-allowed', verb: 'list', resource: 'pods', namespace: 'team-a', message: 'm' },
+    });
     assert.match(page().answer, /may not see pods/);
     see(entryOf({ name: 'b' }));
     assert.match(page().answer, /no pod a/);

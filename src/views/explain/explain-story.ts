@@ -69,7 +69,11 @@ export class ExplainStory implements Disposable {
   /** The pod that the page is about now. */
   get subject(): PodRef {
     const { namespace, pod } = this.#options.subject;
-    return { namespace, pod: this.#entry?.record.name ?? pod, ...(this.#owner !== undefined && { owner: this.#owner }) };
+    return {
+      namespace,
+      pod: this.#entry?.record.name ?? pod,
+      ...(this.#owner !== undefined && { owner: this.#owner }),
+    };
   }
 
   get diagnosis(): Diagnosis | undefined {
@@ -104,7 +108,10 @@ export class ExplainStory implements Disposable {
       looking: this.#looking !== undefined,
       note: this.#note(),
       about: aboutPod(entry.record, now),
-      hasLogs: entry.record.containers.some((container) => container.restarts > 0 || container.state?.is === 'running' || container.state?.is === 'ended'),
+      hasLogs: entry.record.containers.some(
+        (container) =>
+          container.restarts > 0 || container.state?.is === 'running' || container.state?.is === 'ended',
+      ),
     });
     if (this.#diagnosis !== undefined || this.#failure === undefined) return made;
     const words = problemWords(this.#failure);
@@ -124,7 +131,9 @@ export class ExplainStory implements Disposable {
     const { subject } = this.#options;
     const items = [...current.items.values()];
     const known = this.#entry;
-    const same = known ? current.items.get(known.record.uid) : items.find(({ record }) => record.name === subject.pod);
+    const same = known
+      ? current.items.get(known.record.uid)
+      : items.find(({ record }) => record.name === subject.pod);
     const found = same ?? successorOf(items, known?.record ?? subject.pod, this.#owner);
     if (found) this.#take(found);
     else if (known && current.state === 'live' && current.complete) this.#goneAt ??= this.#now();
@@ -195,8 +204,14 @@ export class ExplainStory implements Disposable {
   #note(): string | undefined {
     const { current } = this.#options.pods;
     const name = this.#entry?.record.name ?? this.#options.subject.pod;
-    if (current.state === 'stale') return l10n.t('{0} What you see is from {1}.', problemWords(current.problem).title, clock(current.asOf));
-    if (this.#goneAt !== undefined) return l10n.t('{0} is gone since {1}. This is what was known of it.', name, clock(this.#goneAt));
+    if (current.state === 'stale')
+      return l10n.t(
+        '{0} What you see is from {1}.',
+        problemWords(current.problem).title,
+        clock(current.asOf),
+      );
+    if (this.#goneAt !== undefined)
+      return l10n.t('{0} is gone since {1}. This is what was known of it.', name, clock(this.#goneAt));
     if (this.#replaced === undefined) return undefined;
     return this.#replaced === name
       ? l10n.t('{0} was replaced by a new pod of the same name. This is the new one.', name)
@@ -207,7 +222,8 @@ export class ExplainStory implements Disposable {
   #emptyPage(): MadePage {
     const { subject, pods } = this.#options;
     const { current } = pods;
-    const problem = current.state === 'denied' || current.state === 'connecting' ? current.problem : undefined;
+    const problem =
+      current.state === 'denied' || current.state === 'connecting' ? current.problem : undefined;
     const words = problem && problemWords(problem);
     const isThere = current.state !== 'live' || !current.complete;
     return {
@@ -215,7 +231,11 @@ export class ExplainStory implements Disposable {
         title: subject.pod,
         dot: 'quiet',
         where: subject.namespace,
-        answer: words?.title ?? (isThere ? l10n.t('Looking for it…') : l10n.t('There is no pod {0} in {1} any more.', subject.pod, subject.namespace)),
+        answer:
+          words?.title ??
+          (isThere
+            ? l10n.t('Looking for it…')
+            : l10n.t('There is no pod {0} in {1} any more.', subject.pod, subject.namespace)),
         why: words?.detail ?? '',
         looking: words === undefined && isThere,
         sections: [],

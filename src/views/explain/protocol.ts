@@ -87,7 +87,12 @@ export function toPage(message: Json): ToPage | undefined {
 }
 
 function isToPage(message: Json): message is ToPage {
-  return isRecord(message) && message['type'] === 'show' && isRecord(message['page']) && Array.isArray(message['page']['sections']);
+  return (
+    isRecord(message) &&
+    message['type'] === 'show' &&
+    isRecord(message['page']) &&
+    Array.isArray(message['page']['sections'])
+  );
 }
 
 /** What a page kept over a reload, if it is that. */

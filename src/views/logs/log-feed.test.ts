@@ -7,7 +7,10 @@ import { LogStore } from './log-store.ts';
 import type { ToPage, WireLine } from './protocol.ts';
 
 const at = '2026-01-15T10:00:00.120000000Z';
-const linesOf = (count: number, text = 'line'): MergedEvent => ({ kind: 'lines', lines: Array.from({ length: count }, (_, index) => ({ source: 0, at, text: `${text} ${index}` })) });
+const linesOf = (count: number, text = 'line'): MergedEvent => ({
+  kind: 'lines',
+  lines: Array.from({ length: count }, (_, index) => ({ source: 0, at, text: `${text} ${index}` })),
+});
 
 /** A page that notes what it gets and answers only when told. */
 class Page extends EventEmitter {
@@ -20,14 +23,23 @@ class Page extends EventEmitter {
     return this.messages.flatMap((message) => (message.type === 'lines' ? message.lines : []));
   }
   get last(): number {
-    return this.messages.reduce((last, message) => (message.type === 'lines' ? message.first + message.lines.length - 1 : last), 0);
+    return this.messages.reduce(
+      (last, message) => (message.type === 'lines' ? message.first + message.lines.length - 1 : last),
+      0,
+    );
   }
   status(): string | undefined {
-    return this.messages.flatMap((message) => (message.type === 'status' ? [message.status.words] : [])).at(-1);
+    return this.messages
+      .flatMap((message) => (message.type === 'status' ? [message.status.words] : []))
+      .at(-1);
   }
 }
 
-function feedOf(open: () => AsyncIterable<MergedEvent>, page: Page, limits = { maxLines: 200_000, maxBytes: 2 ** 26 }): LogFeed {
+function feedOf(
+  open: () => AsyncIterable<MergedEvent>,
+  page: Page,
+  limits = { maxLines: 200_000, maxBytes: 2 ** 26 },
+): LogFeed {
   return new LogFeed({
     open,
     sources: [{ pod: 'p', container: 'main', label: 'main' }],
@@ -45,7 +57,15 @@ async function* events(...list: readonly MergedEvent[]): AsyncGenerator<MergedEv
 describe('the feed of a log page', () => {
   it('sends lines in order, numbered, and the remarks between them', async () => {
     const page = new Page();
-    const feed = feedOf(() => events(linesOf(2), { kind: 'mark', source: 0, mark: { kind: 'restarted', restarts: 4, reason: 'OOMKilled' } }, linesOf(1, 'again')), page);
+    const feed = feedOf(
+      () =>
+        events(
+          linesOf(2),
+          { kind: 'mark', source: 0, mark: { kind: 'restarted', restarts: 4, reason: 'OOMKilled' } },
+          linesOf(1, 'again'),
+        ),
+      page,
+    );
     feed.attach();
     while (page.status() !== 'end of the log') await once(page, 'status');
     assert.deepEqual(page.lines, [
@@ -130,7 +150,10 @@ describe('the store of a log page', () => {
 
 describe('a line as a terminal would show it', () => {
   it('is the last state of a progress bar, with the number of rewrites', () => {
-    assert.deepEqual(lineText('\r  0%|  | 0/10\r 50%|## | 5/10\r100%|####| 10/10'), { text: '100%|####| 10/10', rewrites: 2 });
+    assert.deepEqual(lineText('\r  0%|  | 0/10\r 50%|## | 5/10\r100%|####| 10/10'), {
+      text: '100%|####| 10/10',
+      rewrites: 2,
+    });
   });
   it('is the line itself where nothing rewrote it', () => {
     assert.deepEqual(lineText('plain'), { text: 'plain', rewrites: 0 });

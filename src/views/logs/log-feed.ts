@@ -128,7 +128,10 @@ export class LogFeed implements Disposable {
     } catch (error) {
       if (isCancelled(error)) return;
       this.#options.onError(error);
-      this.#setStatus({ state: 'ended', words: l10n.t('Porthole could not go on reading; its log says why') });
+      this.#setStatus({
+        state: 'ended',
+        words: l10n.t('Porthole could not go on reading; its log says why'),
+      });
     }
   }
 
@@ -136,7 +139,11 @@ export class LogFeed implements Disposable {
     switch (event.kind) {
       case 'lines':
         this.store.append(event.lines.map(wireLine));
-        if (this.#status.state !== 'live') this.#setStatus({ state: 'live', words: this.#choice.previous ? l10n.t('before the last restart') : l10n.t('live') });
+        if (this.#status.state !== 'live')
+          this.#setStatus({
+            state: 'live',
+            words: this.#choice.previous ? l10n.t('before the last restart') : l10n.t('live'),
+          });
         return;
       case 'failed':
         this.#options.onError(event.error);
@@ -149,10 +156,13 @@ export class LogFeed implements Disposable {
         if (mark.kind === 'interrupted')
           this.#setStatus({
             state: 'interrupted',
-            words: mark.problem ? l10n.t('{0}, trying again…', problemWords(mark.problem).short) : l10n.t('connection lost, trying again…'),
+            words: mark.problem
+              ? l10n.t('{0}, trying again…', problemWords(mark.problem).short)
+              : l10n.t('connection lost, trying again…'),
           });
         else if (mark.kind === 'waiting') this.#setStatus({ state: 'paused', words: words ?? '' });
-        else if (mark.kind === 'reconnected' || mark.kind === 'restarted') this.#setStatus({ state: 'live', words: l10n.t('live') });
+        else if (mark.kind === 'reconnected' || mark.kind === 'restarted')
+          this.#setStatus({ state: 'live', words: l10n.t('live') });
       }
     }
   }
@@ -178,7 +188,11 @@ export class LogFeed implements Disposable {
         ...this.#status,
         total: this.store.next - 1,
         dropped: this.store.dropped,
-        limitWords: l10n.t('newest {0} lines or {1} MiB are kept', maxLines.toLocaleString(), Math.round(maxBytes / 2 ** 20)),
+        limitWords: l10n.t(
+          'newest {0} lines or {1} MiB are kept',
+          maxLines.toLocaleString(),
+          Math.round(maxBytes / 2 ** 20),
+        ),
       },
     });
   }

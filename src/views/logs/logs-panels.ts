@@ -6,7 +6,9 @@ import type { Disposable } from '../../common/disposable.ts';
 import { Emitter } from '../../common/event.ts';
 import type { Diagnosis } from '../../diagnostics/finding.ts';
 import type { MergedEvent } from '../../k8s/streams/merge-logs.ts';
+import { problemOf } from '../../k8s/problem.ts';
 import type { Session } from '../../k8s/session.ts';
+import { problemWords } from '../../rows/problem-words.ts';
 import type { PanelType } from '../contributions.ts';
 import type { CurrentConnection } from '../current-connection.ts';
 import { PanelPage } from '../panel-page.ts';
@@ -15,7 +17,15 @@ import { setting } from '../settings.ts';
 import { LogFeed } from './log-feed.ts';
 import { logWords } from './log-words.ts';
 import { fromPage, logsSubject } from './protocol.ts';
-import type { FromPage, LogChoice, LogNote, LogSourceName, LogsSubject, ToPage } from './protocol.ts';
+import type {
+  FromPage,
+  LogChoice,
+  LogNote,
+  LogSourceName,
+  LogsSubject,
+  LogStatus,
+  ToPage,
+} from './protocol.ts';
 
 const TYPE: PanelType = 'porthole.logsPage';
 
@@ -55,7 +65,11 @@ export class LogsPanels implements vscode.WebviewPanelSerializer, Disposable {
     const subject: LogsSubject = { context, ...ref };
     const open = this.#open.get(keyOf(subject));
     if (open) open.reveal();
-    else this.#make(vscode.window.createWebviewPanel(TYPE, l10n.t('{0} log', ref.pod), vscode.ViewColumn.Active), subject);
+    else
+      this.#make(
+        vscode.window.createWebviewPanel(TYPE, l10n.t('{0} log', ref.pod), vscode.ViewColumn.Active),
+        subject,
+      );
   }
 
   deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
@@ -98,6 +112,8 @@ export class LogsPanel implements Disposable {
   #feed: LogFeed | undefined;
   #sources: readonly LogSourceName[] = [];
   #note: LogNote | undefined;
+  /** Why there is nothing to read. */
+  #failure: string | undefined;
   #isReady = false;
 
   constructor(panel: vscode.WebviewPanel, subject: LogsSubject, doors: LogsDoors) {
@@ -152,7 +168,9 @@ export class LogsPanel implements Disposable {
           await this.#save();
           return;
         case 'as-text':
-          await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: this.#text(), language: 'log' }));
+          await vscode.window.showTextDocument(
+            await vscode.workspace.openTextDocument({ content: this.#text(), language: 'log' }),
+          );
           return;
         case 'explain':
           await vscode.commands.executeCommand('porthole.explain', this.#subject);
@@ -179,6 +197,7 @@ export class LogsPanel implements Disposable {
     }
     const opening = new AbortController();
     this.#opening = opening;
+    this.#failure = undefined;
     try {
       const { sources, open } = await this.#doors.open(mine, this.#subject, opening.signal);
       if (opening.signal.aborted) return;
@@ -187,7 +206,10 @@ export class LogsPanel implements Disposable {
         open,
         sources,
         choice: { previous: this.#subject.previous === true, sinceSeconds: 0 },
-        limits: { maxLines: setting('porthole.logs.maxLines'), maxBytes: setting('porthole.logs.maxMegabytes') * 2 ** 20 },
+        limits: {
+          maxLines: setting('porthole.logs.maxLines'),
+          maxBytes: setting('porthole.logs.maxMegabytes') * 2 ** 20,
+        },
         send: (message) => this.page.post(message),
         onError: this.#doors.onError,
       });
@@ -197,7 +219,15 @@ export class LogsPanel implements Disposable {
       this.#note = diagnosis && noteOf(diagnosis);
       if (this.#isReady) this.page.post({ type: 'note', note: this.#note ?? null });
     } catch (error) {
-      if (!opening.signal.aborted) this.#doors.onError(error);
+      if (opening.signal.aborted) return;
+      const problem = problemOf(error);
+      if (!problem) this.#doors.onError(error);
+      // A log that is being read says itself what is the matter with it.
+      if (this.#feed) return;
+      this.#failure = problem
+        ? problemWords(problem).title
+        : l10n.t("The log could not be read. Porthole's log says why.");
+      this.#start();
     }
   }
 
@@ -215,23 +245,29 @@ export class LogsPanel implements Disposable {
     });
     this.page.post({ type: 'note', note: this.#note ?? null });
     if (this.#feed) this.#feed.attach();
-    else
-      this.page.post({
-        type: 'status',
-        status: {
-          state: 'connecting',
-          words: this.#session ? l10n.t('connecting…') : l10n.t('not connected to {0} now', this.#subject.context),
-          total: 0,
-          dropped: 0,
-          limitWords: '',
-        },
-      });
+    else this.page.post({ type: 'status', status: this.#emptyStatus() });
+  }
+
+  /** While there is nothing to read yet, or at all. */
+  #emptyStatus(): LogStatus {
+    const nothing = { total: 0, dropped: 0, limitWords: '' };
+    if (!this.#session)
+      return {
+        ...nothing,
+        state: 'interrupted',
+        words: l10n.t('not connected to {0} now', this.#subject.context),
+      };
+    if (this.#failure !== undefined) return { ...nothing, state: 'ended', words: this.#failure };
+    return { ...nothing, state: 'connecting', words: l10n.t('connecting…') };
   }
 
   async #save(): Promise<void> {
     const name = `${this.#subject.pod}.log`;
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-    const target = await vscode.window.showSaveDialog({ ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }), title: l10n.t('Save the log of {0}', this.#subject.pod) });
+    const target = await vscode.window.showSaveDialog({
+      ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }),
+      title: l10n.t('Save the log of {0}', this.#subject.pod),
+    });
     if (target) await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(this.#text()));
   }
 
@@ -256,10 +292,16 @@ function noteOf(diagnosis: Diagnosis): LogNote | undefined {
 /** The file of a traceback, where the workspace has one whose path ends the same; the longest such end wins. */
 async function openFile(path: string, line: number): Promise<void> {
   const name = basename(path);
-  const found = await vscode.workspace.findFiles(`**/${name.replace(/[[\]{}*?]/g, '?')}`, '**/{node_modules,site-packages,.venv}/**', 50);
+  const found = await vscode.workspace.findFiles(
+    `**/${name.replace(/[[\]{}*?]/g, '?')}`,
+    '**/{node_modules,site-packages,.venv}/**',
+    50,
+  );
   const [best] = found.sort((a, b) => commonEnd(b.path, path) - commonEnd(a.path, path));
   if (!best) {
-    void vscode.window.showInformationMessage(l10n.t('{0} is not in this workspace. In the container it is {1}.', name, path));
+    void vscode.window.showInformationMessage(
+      l10n.t('{0} is not in this workspace. In the container it is {1}.', name, path),
+    );
     return;
   }
   const at = new vscode.Position(Math.max(0, line - 1), 0);

@@ -12,13 +12,17 @@ export function remarkWords(mark: LogMark, name: string): string | undefined {
     case 'interrupted':
       return undefined;
     case 'reconnected':
-      return l10n.t('connection lost for {0} s, nothing is missing', Math.max(1, Math.round(mark.afterMs / 1000)));
+      return l10n.t(
+        'connection lost for {0} s, nothing is missing',
+        Math.max(1, Math.round(mark.afterMs / 1000)),
+      );
     case 'waiting':
       return mark.reason === ''
         ? l10n.t('{0} is not running now', name)
         : l10n.t('{0} is not running now: {1}', name, mark.reason);
     case 'restarted': {
-      const end = mark.reason ?? (mark.exitCode === undefined ? undefined : l10n.t('exit code {0}', mark.exitCode));
+      const end =
+        mark.reason ?? (mark.exitCode === undefined ? undefined : l10n.t('exit code {0}', mark.exitCode));
       return end === undefined
         ? l10n.t('{0} was started again, restart {1}', name, mark.restarts)
         : l10n.t('{0} was stopped ({1}) and started again, restart {2}', name, end, mark.restarts);
@@ -29,7 +33,8 @@ export function remarkWords(mark: LogMark, name: string): string | undefined {
 }
 
 function gapWords(mark: Extract<LogMark, { kind: 'gap' }>): string {
-  if (mark.runs !== undefined) return l10n.t('lines are missing here: {0} whole runs were not seen', mark.runs);
+  if (mark.runs !== undefined)
+    return l10n.t('lines are missing here: {0} whole runs were not seen', mark.runs);
   if (mark.after !== undefined && mark.before !== undefined)
     return l10n.t(
       'lines may be missing here, between {0} and {1}: the machine no longer has them',
@@ -44,11 +49,15 @@ export function endWords(end: LogEnd, name: string): string {
   switch (end.reason) {
     case 'finished':
       if (end.exitCode === undefined) return l10n.t('end of the log of {0}', name);
-      return end.exitCode === 0 ? l10n.t('{0} has finished well', name) : l10n.t('{0} has ended with exit code {1}', name, end.exitCode);
+      return end.exitCode === 0
+        ? l10n.t('{0} has finished well', name)
+        : l10n.t('{0} has ended with exit code {1}', name, end.exitCode);
     case 'pod-gone':
       return l10n.t('{0}: its pod was deleted', name);
     case 'not-started':
-      return end.waiting === '' ? l10n.t('{0} has not started yet', name) : l10n.t('{0} has not started yet: {1}', name, end.waiting);
+      return end.waiting === ''
+        ? l10n.t('{0} has not started yet', name)
+        : l10n.t('{0} has not started yet: {1}', name, end.waiting);
     case 'no-previous-run':
       return l10n.t('{0} has not been restarted, or the machine no longer has the log from before', name);
     case 'no-such-container':

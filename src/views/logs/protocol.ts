@@ -95,7 +95,12 @@ export type ToPage =
       readonly choice: LogChoice;
     }
   /** `first` is the number of the first line; lines are numbered without a hole. `oldest` is the number of the oldest line that is kept. */
-  | { readonly type: 'lines'; readonly first: number; readonly oldest: number; readonly lines: readonly WireLine[] }
+  | {
+      readonly type: 'lines';
+      readonly first: number;
+      readonly oldest: number;
+      readonly lines: readonly WireLine[];
+    }
   | { readonly type: 'sources'; readonly sources: readonly LogSourceName[] }
   | { readonly type: 'status'; readonly status: LogStatus }
   | { readonly type: 'note'; readonly note: LogNote | null };
@@ -128,7 +133,9 @@ export function fromPage(message: Json): FromPage | undefined {
     case 'choose': {
       const previous = flag(message, 'choice', 'previous');
       const sinceSeconds = number(message, 'choice', 'sinceSeconds');
-      return previous === undefined || sinceSeconds === undefined || sinceSeconds < 0 ? undefined : { type, choice: { previous, sinceSeconds } };
+      return previous === undefined || sinceSeconds === undefined || sinceSeconds < 0
+        ? undefined
+        : { type, choice: { previous, sinceSeconds } };
     }
     case 'copy': {
       const copied = text(message, 'text');
@@ -155,7 +162,9 @@ function isToPage(message: Json): message is ToPage {
     case 'start':
       return isRecord(message['words']) && Array.isArray(message['sources']);
     case 'lines':
-      return typeof message['first'] === 'number' && list(message, 'lines').every((line) => Array.isArray(line));
+      return (
+        typeof message['first'] === 'number' && list(message, 'lines').every((line) => Array.isArray(line))
+      );
     case 'sources':
       return Array.isArray(message['sources']);
     case 'status':
@@ -175,5 +184,11 @@ export function logsSubject(state: Json): LogsSubject | undefined {
   const container = text(state, 'subject', 'container');
   const owner = text(state, 'subject', 'owner');
   if (context === undefined || namespace === undefined || pod === undefined) return undefined;
-  return { context, namespace, pod, ...(container !== undefined && { container }), ...(owner !== undefined && { owner }) };
+  return {
+    context,
+    namespace,
+    pod,
+    ...(container !== undefined && { container }),
+    ...(owner !== undefined && { owner }),
+  };
 }

@@ -5,7 +5,10 @@ import type { Bundle } from '../../diagnostics/bundle.ts';
 import type { PodEntry } from '../../rows/pod-entry.ts';
 
 /** Reads what a diagnosis of this pod needs: events, logs, neighbours. */
-export type Gather = (pod: { readonly namespace: string; readonly name: string }, signal: AbortSignal) => Promise<Bundle>;
+export type Gather = (
+  pod: { readonly namespace: string; readonly name: string },
+  signal: AbortSignal,
+) => Promise<Bundle>;
 
 /** At once; each look is about ten requests. */
 const MOST_AT_ONCE = 2;
@@ -36,7 +39,10 @@ export class CloserLooks implements Disposable {
   /** The uid of a pod about which more is known now. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(gather: Gather, options: { readonly onError: (error: unknown) => void; readonly now?: () => number }) {
+  constructor(
+    gather: Gather,
+    options: { readonly onError: (error: unknown) => void; readonly now?: () => number },
+  ) {
     this.#gather = gather;
     this.#now = options.now ?? Date.now;
     this.#onError = options.onError;

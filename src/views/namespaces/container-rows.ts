@@ -46,7 +46,12 @@ function stateOf(container: ContainerRecord, now: number): Described {
       const status = restarts > 0 ? l10n.t('Running, {0} restarts', restarts) : 'Running';
       return ready
         ? { state: 'running', severity: 'fine', words: `${l10n.t('running')}${since}`, status }
-        : { state: 'starting', severity: 'fine', words: `${l10n.t('running, not ready yet')}${since}`, status };
+        : {
+            state: 'starting',
+            severity: 'fine',
+            words: `${l10n.t('running, not ready yet')}${since}`,
+            status,
+          };
     }
     case 'ended':
       return ended(state, now);
@@ -54,11 +59,26 @@ function stateOf(container: ContainerRecord, now: number): Described {
       const reason = state.reason ?? 'Waiting';
       const status = state.message === undefined ? reason : `${reason}: ${state.message}`;
       if (reason === 'CrashLoopBackOff') {
-        const words = lastEnd?.reason === 'OOMKilled' ? l10n.t('out of memory · {0} restarts', restarts) : l10n.t('keeps crashing · {0} restarts', restarts);
-        return { state: lastEnd?.reason === 'OOMKilled' ? 'out-of-memory' : 'crashing', severity: 'broken', words, status };
+        const words =
+          lastEnd?.reason === 'OOMKilled'
+            ? l10n.t('out of memory · {0} restarts', restarts)
+            : l10n.t('keeps crashing · {0} restarts', restarts);
+        return {
+          state: lastEnd?.reason === 'OOMKilled' ? 'out-of-memory' : 'crashing',
+          severity: 'broken',
+          words,
+          status,
+        };
       }
-      if (reason === 'ContainerCreating' || reason === 'PodInitializing') return { state: 'starting', severity: 'fine', words: l10n.t('not started yet'), status };
-      if (/image/i.test(reason)) return { state: 'image-problem', severity: 'broken', words: l10n.t('its image cannot be used'), status };
+      if (reason === 'ContainerCreating' || reason === 'PodInitializing')
+        return { state: 'starting', severity: 'fine', words: l10n.t('not started yet'), status };
+      if (/image/i.test(reason))
+        return {
+          state: 'image-problem',
+          severity: 'broken',
+          words: l10n.t('its image cannot be used'),
+          status,
+        };
       return { state: 'missing', severity: 'broken', words: l10n.t('cannot start: {0}', reason), status };
     }
     case undefined:
@@ -68,8 +88,16 @@ function stateOf(container: ContainerRecord, now: number): Described {
 
 function ended(end: ContainerEnd, now: number): Described {
   const status = `${end.reason ?? 'Terminated'}, exit code ${end.exitCode}`;
-  const ago = end.finishedAt === undefined ? '' : ` · ${l10n.t('{0} ago', duration((now - end.finishedAt) / 1000))}`;
-  if (end.exitCode === 0) return { state: 'finished', severity: 'fine', words: `${l10n.t('finished')}${ago}`, status };
-  if (end.reason === 'OOMKilled') return { state: 'out-of-memory', severity: 'broken', words: `${l10n.t('out of memory')}${ago}`, status };
-  return { state: 'failed', severity: 'broken', words: `${l10n.t('failed, exit code {0}', end.exitCode)}${ago}`, status };
+  const ago =
+    end.finishedAt === undefined ? '' : ` · ${l10n.t('{0} ago', duration((now - end.finishedAt) / 1000))}`;
+  if (end.exitCode === 0)
+    return { state: 'finished', severity: 'fine', words: `${l10n.t('finished')}${ago}`, status };
+  if (end.reason === 'OOMKilled')
+    return { state: 'out-of-memory', severity: 'broken', words: `${l10n.t('out of memory')}${ago}`, status };
+  return {
+    state: 'failed',
+    severity: 'broken',
+    words: `${l10n.t('failed, exit code {0}', end.exitCode)}${ago}`,
+    status,
+  };
 }

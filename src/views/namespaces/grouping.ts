@@ -25,7 +25,14 @@ export interface Grouped {
 /** A failure older than this is history: it is shown in grey among the finished. */
 const NEWS_SECONDS = 24 * 3600;
 /** Well by themselves, or on their way: these need nobody, whatever else is worth knowing about them. */
-const NEEDS_NOBODY: ReadonlySet<PodState> = new Set(['running', 'starting', 'downloading', 'finished', 'stopping', 'off']);
+const NEEDS_NOBODY: ReadonlySet<PodState> = new Set([
+  'running',
+  'starting',
+  'downloading',
+  'finished',
+  'stopping',
+  'off',
+]);
 const ENDED: ReadonlySet<PodState> = new Set(['finished', 'failed', 'moved']);
 
 export function ageSeconds(row: PodRow, now: number): number | undefined {
@@ -44,7 +51,13 @@ export function needsAttention(row: PodRow, now: number): boolean {
   return row.severity !== 'fine' && !NEEDS_NOBODY.has(row.state);
 }
 
-const SEVERITY_ORDER: Record<PodRow['severity'], number> = { broken: 0, warning: 1, waiting: 2, note: 3, fine: 4 };
+const SEVERITY_ORDER: Record<PodRow['severity'], number> = {
+  broken: 0,
+  warning: 1,
+  waiting: 2,
+  note: 3,
+  fine: 4,
+};
 /** `train-2` before `train-10`: numbers filled up to one length, so that ten thousand names compare as plain text. */
 const orders = new WeakMap<PodRow, string>();
 
@@ -69,7 +82,10 @@ function byName(a: PodRow, b: PodRow): number {
 }
 
 /** The newest grouping of each list of rows: the tree asks for the words of a namespace, and again for what is inside. */
-const groupings = new WeakMap<readonly PodRow[], { readonly by: Grouping; readonly minute: number; readonly grouped: Grouped }>();
+const groupings = new WeakMap<
+  readonly PodRow[],
+  { readonly by: Grouping; readonly minute: number; readonly grouped: Grouped }
+>();
 
 export function grouped(pods: readonly PodRow[], by: Grouping, now: number): Grouped {
   // Time matters only for what turns from news into history, after a day.
@@ -102,7 +118,9 @@ function group(pods: readonly PodRow[], by: Grouping, now: number): Grouped {
   finished.sort((a, b) => compare(b.since ?? '', a.since ?? '') || byName(a, b));
   return {
     attention,
-    groups: [...groups].map(([key, rows]) => podGroup(key, rows.sort(byName), by)).sort((a, b) => compare(inOrder(a.label), inOrder(b.label))),
+    groups: [...groups]
+      .map(([key, rows]) => podGroup(key, rows.sort(byName), by))
+      .sort((a, b) => compare(inOrder(a.label), inOrder(b.label))),
     loose: loose.sort(byName),
     finished,
   };

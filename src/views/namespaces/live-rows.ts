@@ -33,7 +33,8 @@ export class LiveRows implements Disposable {
   #observing: Disposable | undefined;
   /** Set when something was left for the next time. */
   #rest: NodeJS.Immediate | undefined;
-  #current: { readonly of: Collection<PodEntry>; readonly at: number; readonly pods: NamespacePods } | undefined;
+  #current:
+    { readonly of: Collection<PodEntry>; readonly at: number; readonly pods: NamespacePods } | undefined;
 
   readonly onDidChange = this.#changed.event;
 
@@ -61,7 +62,10 @@ export class LiveRows implements Disposable {
   pods(now: number): NamespacePods {
     const { current } = this.#collection;
     if (this.#current?.of === current && now - this.#current.at < STALE_WORDS_MS) return this.#current.pods;
-    const pods = this.#observers === 0 && current.state === 'connecting' ? { state: 'asleep' as const } : this.#podsOf(current, now);
+    const pods =
+      this.#observers === 0 && current.state === 'connecting'
+        ? { state: 'asleep' as const }
+        : this.#podsOf(current, now);
     this.#current = { of: current, at: now, pods };
     return pods;
   }
@@ -77,7 +81,9 @@ export class LiveRows implements Disposable {
   /** The pods on screen that are not well: those that a closer look is worth while for. */
   ailing(now: number): readonly PodEntry[] {
     if (this.#observers === 0) return [];
-    return [...this.#rows.values()].filter(({ entry, row }) => entry.object !== undefined && needsAttention(row, now)).map(({ entry }) => entry);
+    return [...this.#rows.values()]
+      .filter(({ entry, row }) => entry.object !== undefined && needsAttention(row, now))
+      .map(({ entry }) => entry);
   }
 
   #forget(): void {
@@ -88,13 +94,20 @@ export class LiveRows implements Disposable {
   #podsOf(current: Collection<PodEntry>, now: number): NamespacePods {
     switch (current.state) {
       case 'connecting':
-        return current.problem === undefined ? { state: 'connecting' } : { state: 'connecting', problem: current.problem };
+        return current.problem === undefined
+          ? { state: 'connecting' }
+          : { state: 'connecting', problem: current.problem };
       case 'denied':
         return { state: 'denied', problem: current.problem };
       case 'live':
         return { state: 'live', pods: this.#rowsOf(current.items, now), complete: current.complete };
       case 'stale':
-        return { state: 'stale', pods: this.#rowsOf(current.items, now), asOf: current.asOf, problem: current.problem };
+        return {
+          state: 'stale',
+          pods: this.#rowsOf(current.items, now),
+          asOf: current.asOf,
+          problem: current.problem,
+        };
     }
   }
 

@@ -5,13 +5,40 @@ import type { ViewRow } from '../tree/view-row.ts';
 import { namespaceRows } from './namespace-rows.ts';
 import type { NamespacePods, NamespacesPicture } from './namespace-rows.ts';
 
-const broken = podOf('train-llama-0', { owner: 'job/train-llama', state: 'out-of-memory', words: 'out of memory (32 GiB) · 4 restarts', severity: 'broken', status: 'CrashLoopBackOff', restarts: 4 });
-const waiting = podOf('notebook-ana', { state: 'waiting', words: 'waiting for a GPU · 12 min', severity: 'waiting', status: 'Pending' });
+const broken = podOf('train-llama-0', {
+  owner: 'job/train-llama',
+  state: 'out-of-memory',
+  words: 'out of memory (32 GiB) · 4 restarts',
+  severity: 'broken',
+  status: 'CrashLoopBackOff',
+  restarts: 4,
+});
+const waiting = podOf('notebook-ana', {
+  state: 'waiting',
+  words: 'waiting for a GPU · 12 min',
+  severity: 'waiting',
+  status: 'Pending',
+});
 const api = podOf('api-5d9c', { owner: 'deployment/api' });
-const done = podOf('report-1', { owner: 'job/report', state: 'finished', words: 'finished 2 h ago · took 14 min', status: 'Completed' });
+const done = podOf('report-1', {
+  owner: 'job/report',
+  state: 'finished',
+  words: 'finished 2 h ago · took 14 min',
+  status: 'Completed',
+});
 
 function picture(pods: NamespacePods, changes: Partial<NamespacesPicture> = {}): NamespacesPicture {
-  return { now: NOON, groupBy: 'owner', home: 'team-a', names: ['team-a'], guessed: false, pods: () => pods, containers: () => [], limit: () => 100, ...changes };
+  return {
+    now: NOON,
+    groupBy: 'owner',
+    home: 'team-a',
+    names: ['team-a'],
+    guessed: false,
+    pods: () => pods,
+    containers: () => [],
+    limit: () => 100,
+    ...changes,
+  };
 }
 const live = (...pods: PodRow[]): NamespacePods => ({ state: 'live', pods, complete: true });
 const inside = (row: ViewRow | undefined): readonly ViewRow[] => row?.children?.() ?? [];
@@ -21,8 +48,18 @@ describe('the rows of the Namespaces view', () => {
   it('put what needs attention first, then work by its owner, then bare pods, then finished work', () => {
     const [namespace] = namespaceRows(picture(live(api, done, waiting, broken)));
     assert.equal(namespace?.description, '2 need attention');
-    assert.deepEqual(labels(inside(namespace)), ['Needs attention', 'api', 'train-llama', 'notebook-ana', 'finished']);
-    assert.deepEqual(labels(inside(inside(namespace)[0])), ['train-llama-0', 'notebook-ana'], 'broken before waiting');
+    assert.deepEqual(labels(inside(namespace)), [
+      'Needs attention',
+      'api',
+      'train-llama',
+      'notebook-ana',
+      'finished',
+    ]);
+    assert.deepEqual(
+      labels(inside(inside(namespace)[0])),
+      ['train-llama-0', 'notebook-ana'],
+      'broken before waiting',
+    );
   });
 
   it('say the answer in the row, and the Kubernetes word in the tooltip', () => {
@@ -60,7 +97,13 @@ describe('the rows of the Namespaces view', () => {
   });
 
   it('do not show a refused permission as emptiness', () => {
-    const problem = { kind: 'not-allowed', verb: 'list', resource: 'pods', namespace: 'team-a', message: 'forbidden' } as const;
+    const problem = {
+      kind: 'not-allowed',
+      verb: 'list',
+      resource: 'pods',
+      namespace: 'team-a',
+      message: 'forbidden',
+    } as const;
     const [namespace] = namespaceRows(picture({ state: 'denied', problem }));
     assert.equal(namespace?.description, 'not visible for you');
     const [row] = inside(namespace);
@@ -79,24 +122,39 @@ describe('the rows of the Namespaces view', () => {
   });
 
   it('count how many of a group run', () => {
-    const pods = [podOf('w-0', { owner: 'job/w' }), podOf('w-1', { owner: 'job/w', state: 'starting', words: 'starting · 4 s' })];
+    const pods = [
+      podOf('w-0', { owner: 'job/w' }),
+      podOf('w-1', { owner: 'job/w', state: 'starting', words: 'starting · 4 s' }),
+    ];
     assert.equal(inside(namespaceRows(picture(live(...pods)))[0])[0]?.description, 'job · 1 of 2 running');
   });
 
   it('move a failure to the finished ones after a day', () => {
-    const failed = podOf('old', { owner: 'job/old', state: 'failed', severity: 'broken', words: 'failed 2 d ago · exit 1', since: '2026-01-13T10:00:00Z' });
+    const failed = podOf('old', {
+      owner: 'job/old',
+      state: 'failed',
+      severity: 'broken',
+      words: 'failed 2 d ago · exit 1',
+      since: '2026-01-13T10:00:00Z',
+    });
     const [row] = inside(namespaceRows(picture(live(failed)))[0]);
     assert.equal(row?.label, 'finished');
     assert.equal(inside(row)[0]?.color, 'quiet');
   });
 
   it('offer to add a namespace when they are only guessed', () => {
-    assert.deepEqual(labels(namespaceRows(picture(live(), { guessed: true }))), ['team-a', 'Add a namespace…']);
+    assert.deepEqual(labels(namespaceRows(picture(live(), { guessed: true }))), [
+      'team-a',
+      'Add a namespace…',
+    ]);
   });
 
   it('group by state, or not at all', () => {
     const pods = live(api, podOf('b', { state: 'starting', words: 'starting · 2 s' }));
-    assert.deepEqual(labels(inside(namespaceRows(picture(pods, { groupBy: 'status' }))[0])), ['running', 'starting']);
+    assert.deepEqual(labels(inside(namespaceRows(picture(pods, { groupBy: 'status' }))[0])), [
+      'running',
+      'starting',
+    ]);
     assert.deepEqual(labels(inside(namespaceRows(picture(pods, { groupBy: 'none' }))[0])), ['api-5d9c', 'b']);
   });
 });

@@ -15,7 +15,12 @@ export type NamespacePods =
   | { readonly state: 'asleep' }
   | { readonly state: 'connecting'; readonly problem?: ClusterProblem }
   | { readonly state: 'live'; readonly pods: readonly PodRow[]; readonly complete: boolean }
-  | { readonly state: 'stale'; readonly pods: readonly PodRow[]; readonly asOf: number; readonly problem: ClusterProblem }
+  | {
+      readonly state: 'stale';
+      readonly pods: readonly PodRow[];
+      readonly asOf: number;
+      readonly problem: ClusterProblem;
+    }
   | { readonly state: 'denied'; readonly problem: ClusterProblem };
 
 /** Everything that the rows of the Namespaces view depend on. */
@@ -44,7 +49,9 @@ export function namespaceRows(picture: NamespacesPicture): readonly ViewRow[] {
       label: l10n.t('Add a namespace…'),
       icon: 'add',
       color: 'quiet',
-      tooltip: l10n.t('Your account may not list the namespaces of this cluster. If you know of another one, add it by name.'),
+      tooltip: l10n.t(
+        'Your account may not list the namespaces of this cluster. If you know of another one, add it by name.',
+      ),
       command: { id: 'porthole.addNamespace', title: l10n.t('Add a namespace'), args: [] },
     });
   return rows;
@@ -89,7 +96,11 @@ function namespaceWords(known: NamespacePods, picture: NamespacesPicture): Names
         text: l10n.t('as of {0}', clock(known.asOf)),
         icon: 'debug-disconnect',
         color: 'quiet',
-        tooltip: l10n.t('{0} What you see is from {1}.', problemWords(known.problem).title, clock(known.asOf)),
+        tooltip: l10n.t(
+          '{0} What you see is from {1}.',
+          problemWords(known.problem).title,
+          clock(known.asOf),
+        ),
       };
     case 'live':
       return { text: liveWords(known, picture), icon: 'symbol-namespace' };
@@ -98,7 +109,10 @@ function namespaceWords(known: NamespacePods, picture: NamespacesPicture): Names
 
 function problemText(problem: ClusterProblem): { text: string; tooltip: string } {
   const words = problemWords(problem);
-  return { text: words.short, tooltip: [words.title, words.detail].filter((part) => part !== '').join('\n\n') };
+  return {
+    text: words.short,
+    tooltip: [words.title, words.detail].filter((part) => part !== '').join('\n\n'),
+  };
 }
 
 function liveWords(known: Extract<NamespacePods, { state: 'live' }>, picture: NamespacesPicture): string {
@@ -118,7 +132,8 @@ function insideRows(namespace: string, known: NamespacePods, picture: Namespaces
     case 'denied':
       return [problemRow(`${namespace}/problem`, known.problem)];
     case 'live':
-      if (known.pods.length === 0 && known.complete) return [{ id: `${namespace}/empty`, label: l10n.t('Nothing runs here.') }];
+      if (known.pods.length === 0 && known.complete)
+        return [{ id: `${namespace}/empty`, label: l10n.t('Nothing runs here.') }];
       return podsRows(namespace, known.pods, picture, undefined);
     case 'stale':
       return podsRows(namespace, known.pods, picture, known.asOf);
@@ -130,22 +145,45 @@ export function problemRow(id: string, problem: ClusterProblem): ViewRow {
   const words = problemWords(problem);
   const { text, tooltip } = problemText(problem);
   const refused = problem.kind === 'not-allowed';
-  return { id, label: text, icon: refused ? 'lock' : 'warning', color: refused ? 'quiet' : 'waiting', tooltip, spoken: words.title, is: ['problem', ...words.next] };
+  return {
+    id,
+    label: text,
+    icon: refused ? 'lock' : 'warning',
+    color: refused ? 'quiet' : 'waiting',
+    tooltip,
+    spoken: words.title,
+    is: ['problem', ...words.next],
+  };
 }
 
-function podsRows(namespace: string, pods: readonly PodRow[], picture: NamespacesPicture, asOf: number | undefined): readonly ViewRow[] {
+function podsRows(
+  namespace: string,
+  pods: readonly PodRow[],
+  picture: NamespacesPicture,
+  asOf: number | undefined,
+): readonly ViewRow[] {
   const { attention, groups, loose, finished } = grouped(pods, picture.groupBy, picture.now);
   const rows = (part: string, members: readonly PodRow[]): readonly ViewRow[] =>
-    paged(`${namespace}/${part}`, members, picture, (pod, id) => podRow(pod, { id, now: picture.now, asOf, containers: picture.containers }));
+    paged(`${namespace}/${part}`, members, picture, (pod, id) =>
+      podRow(pod, { id, now: picture.now, asOf, containers: picture.containers }),
+    );
   return [
-    ...(attention.length === 0 ? [] : [attentionRow(namespace, attention, () => rows('attention', attention))]),
+    ...(attention.length === 0
+      ? []
+      : [attentionRow(namespace, attention, () => rows('attention', attention))]),
     ...groups.map((group) => groupRow(namespace, group, () => rows(`group/${group.key}`, group.pods))),
     ...rows('loose', loose),
-    ...(finished.length === 0 ? [] : [finishedRow(namespace, finished, picture.now, () => rows('finished', finished))]),
+    ...(finished.length === 0
+      ? []
+      : [finishedRow(namespace, finished, picture.now, () => rows('finished', finished))]),
   ];
 }
 
-function attentionRow(namespace: string, pods: readonly PodRow[], children: () => readonly ViewRow[]): ViewRow {
+function attentionRow(
+  namespace: string,
+  pods: readonly PodRow[],
+  children: () => readonly ViewRow[],
+): ViewRow {
   const broken = pods.some((pod) => pod.severity === 'broken');
   return {
     id: `${namespace}/attention`,
@@ -172,13 +210,19 @@ function groupRow(namespace: string, group: PodGroup, children: () => readonly V
   };
 }
 
-function finishedRow(namespace: string, pods: readonly PodRow[], now: number, children: () => readonly ViewRow[]): ViewRow {
+function finishedRow(
+  namespace: string,
+  pods: readonly PodRow[],
+  now: number,
+  children: () => readonly ViewRow[],
+): ViewRow {
   const midnight = new Date(now).setHours(0, 0, 0, 0);
   const today = pods.filter((pod) => pod.since !== undefined && Date.parse(pod.since) >= midnight).length;
   return {
     id: `${namespace}/finished`,
     label: l10n.t('finished'),
-    description: today === pods.length ? l10n.t('{0} today', today) : l10n.t('{0}, {1} today', pods.length, today),
+    description:
+      today === pods.length ? l10n.t('{0} today', today) : l10n.t('{0}, {1} today', pods.length, today),
     icon: 'history',
     color: 'quiet',
     is: ['group'],
@@ -186,7 +230,12 @@ function finishedRow(namespace: string, pods: readonly PodRow[], now: number, ch
   };
 }
 
-function paged(group: string, pods: readonly PodRow[], picture: NamespacesPicture, row: (pod: PodRow, id: string) => ViewRow): readonly ViewRow[] {
+function paged(
+  group: string,
+  pods: readonly PodRow[],
+  picture: NamespacesPicture,
+  row: (pod: PodRow, id: string) => ViewRow,
+): readonly ViewRow[] {
   const limit = picture.limit(group);
   const shown = pods.slice(0, limit).map((pod) => row(pod, `${group}/${pod.uid}`));
   const left = pods.length - shown.length;

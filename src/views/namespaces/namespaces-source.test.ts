@@ -18,13 +18,45 @@ function scene(lists: Record<string, SetCollection<PodEntry>>, home?: string) {
   const connection = new CurrentConnection();
   const changed = new Emitter<void>();
   let current: Connection = { state: 'open', session, contexts: [] };
-  connection.use({ get current() { return current; }, onDidChange: changed.event, dispose: () => undefined });
+  connection.use({
+    get current() {
+      return current;
+    },
+    onDidChange: changed.event,
+    dispose: () => undefined,
+  });
   const gathered: string[] = [];
-  const looks = new CloserLooks((pod) => { gathered.push(pod.name); return Promise.resolve(bundleOf()); }, { onError: fail, now: () => NOON });
-  const source = new NamespacesSource({ connection, looks: () => looks, groupBy: () => 'owner', now: () => NOON });
+  const looks = new CloserLooks(
+    (pod) => {
+      gathered.push(pod.name);
+      return Promise.resolve(bundleOf());
+    },
+    { onError: fail, now: () => NOON },
+  );
+  const source = new NamespacesSource({
+    connection,
+    looks: () => looks,
+    groupBy: () => 'owner',
+    now: () => NOON,
+  });
   const events = new EventEmitter();
   source.onDidChange(() => events.emit('change'));
-  return { source, session, gathered, looks, next: () => once(events, 'change'), become: (next: Connection) => { current = next; changed.fire(); }, end: () => { source.dispose(); looks.dispose(); connection.dispose(); } };
+  return {
+    source,
+    session,
+    gathered,
+    looks,
+    next: () => once(events, 'change'),
+    become: (next: Connection) => {
+      current = next;
+      changed.fire();
+    },
+    end: () => {
+      source.dispose();
+      looks.dispose();
+      connection.dispose();
+    },
+  };
 }
 
 describe('what the Namespaces view shows', () => {
@@ -45,7 +77,10 @@ describe('what the Namespaces view shows', () => {
     const pods = new SetCollection<PodEntry>();
     const { source, next, end } = scene({ 'team-a': pods }, 'team-a');
     source.observe();
-    pods.setItems(entryOf({ name: 'notebook-ana' }), entryOf({ name: 'train-0', job: 'train', crashing: true }));
+    pods.setItems(
+      entryOf({ name: 'notebook-ana' }),
+      entryOf({ name: 'train-0', job: 'train', crashing: true }),
+    );
     await next();
     const [namespace] = source.rows();
     assert.equal(namespace?.description, '1 needs attention');
@@ -72,11 +107,14 @@ describe('what the Namespaces view shows', () => {
   });
 
   it('watches only what is open where there are many namespaces', async () => {
-    const lists = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`ns-${index}`, new SetCollection<PodEntry>()]));
+    const lists = Object.fromEntries(
+      Array.from({ length: 20 }, (_, index) => [`ns-${index}`, new SetCollection<PodEntry>()]),
+    );
     const { source, next, end } = scene(lists, 'ns-3');
     source.observe();
     await next();
-    const watched = (): string[] => Object.entries(lists).flatMap(([name, { observers }]) => (observers > 0 ? [name] : []));
+    const watched = (): string[] =>
+      Object.entries(lists).flatMap(([name, { observers }]) => (observers > 0 ? [name] : []));
     assert.deepEqual(watched(), ['ns-3']);
     const row = source.rows().find(({ label }) => label === 'ns-7');
     assert.ok(row);
@@ -89,11 +127,18 @@ describe('what the Namespaces view shows', () => {
 
   it('says what is wrong in one row, with the next steps below it', async () => {
     const { source, become, next, end } = scene({});
-    become({ state: 'none', contexts: [], problem: { kind: 'unreachable', server: 'https://k:6443', reason: 'refused', detail: 'ECONNREFUSED' } });
+    become({
+      state: 'none',
+      contexts: [],
+      problem: { kind: 'unreachable', server: 'https://k:6443', reason: 'refused', detail: 'ECONNREFUSED' },
+    });
     await next();
     const [problem, ...steps] = source.rows();
     assert.equal(problem?.label, 'k:6443 does not answer');
-    assert.deepEqual(steps.map((step) => step.command?.id), ['porthole.refresh', 'porthole.switchCluster', 'porthole.copyProblem']);
+    assert.deepEqual(
+      steps.map((step) => step.command?.id),
+      ['porthole.refresh', 'porthole.switchCluster', 'porthole.copyProblem'],
+    );
     assert.match(source.message() ?? '', /refuses the connection/);
     become({ state: 'none', contexts: [], problem: { kind: 'no-kubeconfig', searched: [] } });
     await next();
@@ -105,7 +150,9 @@ describe('what the Namespaces view shows', () => {
     const pods = new SetCollection<PodEntry>();
     const { source, next, end } = scene({ 'team-a': pods }, 'team-a');
     source.observe();
-    pods.setItems(...Array.from({ length: 130 }, (_, index) => entryOf({ name: `w-${index}`, job: 'sweep' })));
+    pods.setItems(
+      ...Array.from({ length: 130 }, (_, index) => entryOf({ name: `w-${index}`, job: 'sweep' })),
+    );
     await next();
     const group = (): readonly ViewRow[] => inside(inside(source.rows()[0])[0]);
     assert.equal(group().length, 101);
@@ -120,7 +167,11 @@ describe('looking closer', () => {
     const events = new EventEmitter();
     const waiting: (() => void)[] = [];
     const looks = new CloserLooks(
-      () => new Promise((resolve) => { waiting.push(() => resolve(bundleOf())); events.emit('begun'); }),
+      () =>
+        new Promise((resolve) => {
+          waiting.push(() => resolve(bundleOf()));
+          events.emit('begun');
+        }),
       { onError: fail, now: () => NOON },
     );
     looks.onDidChange((uid) => events.emit('found', uid));
@@ -140,7 +191,13 @@ describe('looking closer', () => {
   it('does not look again at a pod that changed a moment ago, and does after a while', async () => {
     let now = NOON;
     let count = 0;
-    const looks = new CloserLooks(() => { count += 1; return Promise.resolve(bundleOf()); }, { onError: fail, now: () => now });
+    const looks = new CloserLooks(
+      () => {
+        count += 1;
+        return Promise.resolve(bundleOf());
+      },
+      { onError: fail, now: () => now },
+    );
     const events = new EventEmitter();
     looks.onDidChange(() => events.emit('found'));
     const found = once(events, 'found');

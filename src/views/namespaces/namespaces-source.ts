@@ -96,10 +96,16 @@ export class NamespacesSource implements RowSource, Disposable {
   message(): string | undefined {
     const { connection } = this.#options.connection;
     if (!connection) return undefined;
-    const problem = connection.state === 'none' ? connection.problem : connection.session.namespaces.state === 'connecting' ? connection.session.namespaces.problem : undefined;
+    const problem =
+      connection.state === 'none'
+        ? connection.problem
+        : connection.session.namespaces.state === 'connecting'
+          ? connection.session.namespaces.problem
+          : undefined;
     if (problem?.kind === 'no-kubeconfig') return undefined;
     if (problem) return problemWords(problem).title;
-    if (connection.state === 'open' && connection.session.namespaces.state === 'connecting') return l10n.t('Connecting to {0}…', connection.session.context.cluster);
+    if (connection.state === 'open' && connection.session.namespaces.state === 'connecting')
+      return l10n.t('Connecting to {0}…', connection.session.context.cluster);
     return undefined;
   }
 
@@ -159,14 +165,18 @@ export class NamespacesSource implements RowSource, Disposable {
 
   pod(namespace: string, name: string): PodRow | undefined {
     const known = this.pods(namespace);
-    return known.state === 'live' || known.state === 'stale' ? known.pods.find((row) => row.name === name) : undefined;
+    return known.state === 'live' || known.state === 'stale'
+      ? known.pods.find((row) => row.name === name)
+      : undefined;
   }
 
   /** The namespaces that are worth looking into: all of a few; of many, those that are open and the home namespace. */
   wanted(): readonly string[] {
     const names = this.#names();
     const home = this.#home();
-    return names.length <= MOST_WATCHED ? names : names.filter((name) => this.#open.has(name) || name === home);
+    return names.length <= MOST_WATCHED
+      ? names
+      : names.filter((name) => this.#open.has(name) || name === home);
   }
 
   /** How many pods need somebody, as far as is known. */
@@ -211,7 +221,8 @@ export class NamespacesSource implements RowSource, Disposable {
   /** Watches what is on screen, and nothing else. */
   #watch(): void {
     const session = this.#session;
-    if (session && this.#observers + this.#nameObservers > 0) this.#observedNamespaces ??= this.#sessionOwned.own(session.observeNamespaces());
+    if (session && this.#observers + this.#nameObservers > 0)
+      this.#observedNamespaces ??= this.#sessionOwned.own(session.observeNamespaces());
     else if (this.#observedNamespaces) {
       this.#sessionOwned.release(this.#observedNamespaces);
       this.#observedNamespaces = undefined;
@@ -256,7 +267,8 @@ export class NamespacesSource implements RowSource, Disposable {
       this.#merging = undefined;
       this.#changed.fire();
       const now = this.#now();
-      if (this.#observers > 0) this.#looks?.want([...this.#rows.values()].flatMap(({ live }) => live.ailing(now)));
+      if (this.#observers > 0)
+        this.#looks?.want([...this.#rows.values()].flatMap(({ live }) => live.ailing(now)));
     }, MERGE_MS);
   }
 

@@ -22,11 +22,23 @@ export function nextStepRows(problem: ClusterProblem): readonly ViewRow[] {
 export function stepWords(step: NextStep): StepWords {
   switch (step) {
     case 'choose-kubeconfig':
-      return { label: l10n.t('Choose a kubeconfig file…'), icon: 'folder-opened', command: 'porthole.chooseKubeconfig' };
+      return {
+        label: l10n.t('Choose a kubeconfig file…'),
+        icon: 'folder-opened',
+        command: 'porthole.chooseKubeconfig',
+      };
     case 'try-sample':
-      return { label: l10n.t('Try the sample cluster'), icon: 'beaker', command: 'porthole.trySampleCluster' };
+      return {
+        label: l10n.t('Try the sample cluster'),
+        icon: 'beaker',
+        command: 'porthole.trySampleCluster',
+      };
     case 'ask-platform-team':
-      return { label: l10n.t('Copy a message to your platform team'), icon: 'mail', command: 'porthole.copyAccessRequest' };
+      return {
+        label: l10n.t('Copy a message to your platform team'),
+        icon: 'mail',
+        command: 'porthole.copyAccessRequest',
+      };
     case 'try-again':
       return { label: l10n.t('Try again'), icon: 'refresh', command: 'porthole.refresh' };
     case 'sign-in':

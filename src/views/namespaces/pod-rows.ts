@@ -31,7 +31,11 @@ const NO_LOGS: ReadonlySet<PodState> = new Set(['waiting', 'downloading', 'image
 export function podRow(pod: PodRow, { id, now, asOf, containers }: PodRowOptions): ViewRow {
   const { icon, color } = podIcon(pod, now);
   const why = needsAttention(pod, now);
-  const ref = { namespace: pod.namespace, pod: pod.name, ...(pod.owner !== undefined && { owner: pod.owner }) };
+  const ref = {
+    namespace: pod.namespace,
+    pod: pod.name,
+    ...(pod.owner !== undefined && { owner: pod.owner }),
+  };
   return {
     id,
     label: pod.name,
@@ -39,9 +43,7 @@ export function podRow(pod: PodRow, { id, now, asOf, containers }: PodRowOptions
     icon,
     color: asOf === undefined ? color : 'quiet',
     tooltip: tooltip(pod),
-    spoken: why
-      ? l10n.t('{0}, {1}, needs attention', pod.name, pod.words)
-      : `${pod.name}, ${pod.words}`,
+    spoken: why ? l10n.t('{0}, {1}, needs attention', pod.name, pod.words) : `${pod.name}, ${pod.words}`,
     is: ['pod', ...(why ? ['why'] : []), ...(NO_LOGS.has(pod.state) ? [] : ['logs'])],
     pod: ref,
     command: { id: 'porthole.explain', title: l10n.t('Explain'), args: [ref] },
@@ -50,7 +52,12 @@ export function podRow(pod: PodRow, { id, now, asOf, containers }: PodRowOptions
 }
 
 function containerRow(pod: PodRow, container: ContainerRow, parent: string): ViewRow {
-  const ref = { namespace: pod.namespace, pod: pod.name, container: container.name, ...(pod.owner !== undefined && { owner: pod.owner }) };
+  const ref = {
+    namespace: pod.namespace,
+    pod: pod.name,
+    container: container.name,
+    ...(pod.owner !== undefined && { owner: pod.owner }),
+  };
   const { icon, color } = stateIcon(container);
   return {
     id: `${parent}/${container.name}`,
@@ -58,13 +65,19 @@ function containerRow(pod: PodRow, container: ContainerRow, parent: string): Vie
     description: container.words,
     icon,
     color,
-    tooltip: [l10n.t('Container {0} of pod {1}', container.name, pod.name), l10n.t('Kubernetes says: {0}', container.status), container.image ?? '']
+    tooltip: [
+      l10n.t('Container {0} of pod {1}', container.name, pod.name),
+      l10n.t('Kubernetes says: {0}', container.status),
+      container.image ?? '',
+    ]
       .filter((line) => line !== '')
       .join('\n'),
     spoken: l10n.t('Container {0}, {1}', container.name, container.words),
     is: ['container', ...(container.hasLogs ? ['logs'] : [])],
     pod: ref,
-    ...(container.hasLogs && { command: { id: 'porthole.showLogs' as const, title: l10n.t('Show logs'), args: [ref] } }),
+    ...(container.hasLogs && {
+      command: { id: 'porthole.showLogs' as const, title: l10n.t('Show logs'), args: [ref] },
+    }),
   };
 }
 

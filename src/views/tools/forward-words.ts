@@ -7,11 +7,24 @@ import { problemWords } from '../../rows/problem-words.ts';
 export function forwardWords(problem: ForwardProblem, tool: string): string {
   switch (problem.kind) {
     case 'port-closed':
-      return l10n.t('{0} does not listen on port {1} yet: its program is still starting, or has failed.', tool, problem.port);
+      return l10n.t(
+        '{0} does not listen on port {1} yet: its program is still starting, or has failed.',
+        tool,
+        problem.port,
+      );
     case 'no-ready-pod':
-      return l10n.t('Nothing of {0} is ready to answer (waited {1}).', tool, duration(problem.waitedMs / 1000));
+      return l10n.t(
+        'Nothing of {0} is ready to answer (waited {1}).',
+        tool,
+        duration(problem.waitedMs / 1000),
+      );
     case 'no-such-port':
-      return l10n.t('{0} has no port {1}; it has {2}.', tool, problem.port, problem.ports.map(({ name, port }) => name ?? String(port)).join(', '));
+      return l10n.t(
+        '{0} has no port {1}; it has {2}.',
+        tool,
+        problem.port,
+        problem.ports.map(({ name, port }) => name ?? String(port)).join(', '),
+      );
     case 'outside-the-cluster':
       return l10n.t('{0} runs outside the cluster, at {1}.', tool, problem.host);
     case 'local-port-taken':

@@ -35,16 +35,24 @@ export function toolRows(picture: ToolsPicture): readonly ViewRow[] {
 /** The pod of a tool that somebody has to look at first. */
 export function ailingPod(tool: InstalledTool, pod: ToolsPicture['pod'], now: number): PodRow | undefined {
   const rows = tool.pods.map((name) => pod(tool.namespace, name)).filter((row) => row !== undefined);
-  return rows.find((row) => row.severity === 'broken' && needsAttention(row, now)) ?? rows.find((row) => needsAttention(row, now));
+  return (
+    rows.find((row) => row.severity === 'broken' && needsAttention(row, now)) ??
+    rows.find((row) => needsAttention(row, now))
+  );
 }
 
 function toolRow(tool: InstalledTool, picture: ToolsPicture): ViewRow {
   const ref = { tool: tool.tool, name: tool.name, namespace: tool.namespace };
   const connection = picture.connections.find((open) => sameTool(open.tool, ref));
-  const ailing = tool.state === 'ready' || tool.state === 'off' ? undefined : ailingPod(tool, picture.pod, picture.now);
-  const label = tool.name === tool.tool || tool.name.startsWith(tool.tool) ? tool.title : `${tool.title} "${tool.name}"`;
-  const description = [stateWords(tool, ailing, connection), tool.version, tool.namespace].filter((part) => part !== undefined).join(' · ');
-  const canOpen = tool.endpoints.some((endpoint) => endpoint.main) && tool.state !== 'off' && tool.state !== 'down';
+  const ailing =
+    tool.state === 'ready' || tool.state === 'off' ? undefined : ailingPod(tool, picture.pod, picture.now);
+  const label =
+    tool.name === tool.tool || tool.name.startsWith(tool.tool) ? tool.title : `${tool.title} "${tool.name}"`;
+  const description = [stateWords(tool, ailing, connection), tool.version, tool.namespace]
+    .filter((part) => part !== undefined)
+    .join(' · ');
+  const canOpen =
+    tool.endpoints.some((endpoint) => endpoint.main) && tool.state !== 'off' && tool.state !== 'down';
   return {
     id: `tool/${tool.namespace}/${tool.tool}/${tool.name}`,
     label,
@@ -55,17 +63,29 @@ function toolRow(tool: InstalledTool, picture: ToolsPicture): ViewRow {
     spoken: `${label}, ${description}`,
     is: ['tool', ...(canOpen ? ['open'] : []), ...(ailing ? ['why', 'logs'] : [])],
     tool: ref,
-    ...(ailing && { pod: { namespace: ailing.namespace, pod: ailing.name, ...(ailing.owner !== undefined && { owner: ailing.owner }) } }),
+    ...(ailing && {
+      pod: {
+        namespace: ailing.namespace,
+        pod: ailing.name,
+        ...(ailing.owner !== undefined && { owner: ailing.owner }),
+      },
+    }),
     ...(canOpen && { command: { id: 'porthole.openTool' as const, title: l10n.t('Open'), args: [ref] } }),
   };
 }
 
-function stateWords(tool: InstalledTool, ailing: PodRow | undefined, connection: ConnectionRow | undefined): string {
+function stateWords(
+  tool: InstalledTool,
+  ailing: PodRow | undefined,
+  connection: ConnectionRow | undefined,
+): string {
   switch (tool.state) {
     case 'ready':
       if (connection?.state === 'ready') return l10n.t('connected on {0}', connection.port);
       // One of a cluster's workers more or less says something; one server that runs is simply ready.
-      return tool.wantedPods > 3 ? l10n.t('{0} of {1} ready', tool.readyPods, tool.wantedPods) : l10n.t('ready');
+      return tool.wantedPods > 3
+        ? l10n.t('{0} of {1} ready', tool.readyPods, tool.wantedPods)
+        : l10n.t('ready');
     case 'degraded':
       return ailing?.words ?? l10n.t('{0} of {1} ready', tool.readyPods, tool.wantedPods);
     case 'down':
@@ -75,7 +95,12 @@ function stateWords(tool: InstalledTool, ailing: PodRow | undefined, connection:
   }
 }
 
-const COLORS: Record<InstalledTool['state'], RowColor> = { ready: 'good', degraded: 'waiting', down: 'bad', off: 'quiet' };
+const COLORS: Record<InstalledTool['state'], RowColor> = {
+  ready: 'good',
+  degraded: 'waiting',
+  down: 'bad',
+  off: 'quiet',
+};
 
 /** Codicons that come near; everything else is a window in the browser. */
 const ICONS: Readonly<Record<string, string>> = {
@@ -123,14 +148,25 @@ export function sameTool(a: ToolRef, b: ToolRef): boolean {
 export function connectionRows(connections: readonly ConnectionRow[], now: number): readonly ViewRow[] {
   return connections.map((open) => {
     const age = duration((now - open.since) / 1000);
-    const description = open.words === undefined ? `${open.address} · ${age}` : `${open.address} · ${open.words}`;
+    const description =
+      open.words === undefined ? `${open.address} · ${age}` : `${open.address} · ${open.words}`;
     return {
       id: `connection/${open.id}`,
       label: open.title,
       description,
       icon: open.state === 'ready' ? 'plug' : open.state === 'waiting' ? 'sync' : 'debug-disconnect',
-      color: open.state === 'ready' ? ('good' as const) : open.state === 'waiting' ? ('busy' as const) : ('bad' as const),
-      tooltip: l10n.t('{0} in {1}, reached through {2} on this machine.', open.title, open.tool.namespace, open.address),
+      color:
+        open.state === 'ready'
+          ? ('good' as const)
+          : open.state === 'waiting'
+            ? ('busy' as const)
+            : ('bad' as const),
+      tooltip: l10n.t(
+        '{0} in {1}, reached through {2} on this machine.',
+        open.title,
+        open.tool.namespace,
+        open.address,
+      ),
       spoken: `${open.title}, ${description}`,
       is: ['connection'],
       connection: open.id,

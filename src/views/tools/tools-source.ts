@@ -69,7 +69,12 @@ export class ToolsSource implements RowSource, Disposable {
   }
 
   rows(): readonly ViewRow[] {
-    return toolRows({ now: this.#now(), tools: this.tools(), pod: this.#options.pod, connections: this.#options.connections.rows() });
+    return toolRows({
+      now: this.#now(),
+      tools: this.tools(),
+      pod: this.#options.pod,
+      connections: this.#options.connections.rows(),
+    });
   }
 
   message(): string | undefined {
@@ -77,8 +82,14 @@ export class ToolsSource implements RowSource, Disposable {
     const stale = lists.find((current) => current.state === 'stale');
     if (stale) return l10n.t('As of {0}: {1}', clock(stale.asOf), problemWords(stale.problem).title);
     const [first] = lists;
-    if (first?.state === 'denied' && this.tools().length === 0 && lists.every(({ state }) => state === 'denied')) return problemWords(first.problem).title;
-    if (this.tools().length === 0 && lists.some((current) => current.state === 'connecting')) return l10n.t('Looking for tools…');
+    if (
+      first?.state === 'denied' &&
+      this.tools().length === 0 &&
+      lists.every(({ state }) => state === 'denied')
+    )
+      return problemWords(first.problem).title;
+    if (this.tools().length === 0 && lists.some((current) => current.state === 'connecting'))
+      return l10n.t('Looking for tools…');
     return undefined;
   }
 
@@ -103,7 +114,11 @@ export class ToolsSource implements RowSource, Disposable {
   async whenKnown(signal: AbortSignal): Promise<readonly InstalledTool[]> {
     const observing = this.observe();
     try {
-      const lists = [...this.#lists.values()].flatMap(({ services, workloads, pods }) => [services, ...workloads, pods]);
+      const lists = [...this.#lists.values()].flatMap(({ services, workloads, pods }) => [
+        services,
+        ...workloads,
+        pods,
+      ]);
       await Promise.allSettled(lists.map((list) => list.whenLive(signal)));
       this.#tools = undefined;
       return this.tools();
@@ -134,7 +149,8 @@ export class ToolsSource implements RowSource, Disposable {
     }
     for (const name of names) {
       const lists = this.#lists.get(name);
-      if (this.#observers > 0) this.#lists.set(name, lists && !lists.watched.isDisposed ? lists : this.#start(name));
+      if (this.#observers > 0)
+        this.#lists.set(name, lists && !lists.watched.isDisposed ? lists : this.#start(name));
       else lists?.watched.dispose();
     }
     this.#changedSoon();

@@ -9,7 +9,9 @@ type Sketch = { readonly [label: string]: string | Sketch };
 function rowsOf(sketch: Sketch, parent = ''): readonly ViewRow[] {
   return Object.entries(sketch).map(([label, below]) => {
     const id = `${parent}/${label}`;
-    return typeof below === 'string' ? { id, label, description: below } : { id, label, children: () => rowsOf(below, id) };
+    return typeof below === 'string'
+      ? { id, label, description: below }
+      : { id, label, children: () => rowsOf(below, id) };
   });
 }
 

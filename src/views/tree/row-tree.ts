@@ -40,7 +40,12 @@ export class RowTree implements vscode.TreeDataProvider<RowNode>, Disposable {
   constructor(id: ViewId, source: RowSource) {
     this.#source = source;
     this.#root = rootOf(() => source.rows());
-    this.view = this.#owned.own(vscode.window.createTreeView(id, { treeDataProvider: this, showCollapseAll: id === 'porthole.namespaces' }));
+    this.view = this.#owned.own(
+      vscode.window.createTreeView(id, {
+        treeDataProvider: this,
+        showCollapseAll: id === 'porthole.namespaces',
+      }),
+    );
     this.#owned.own(source.onDidChange(() => this.#update()));
     this.#owned.own(this.view.onDidChangeVisibility(() => this.#look()));
     this.#owned.own(this.view.onDidExpandElement(({ element }) => source.opened?.(element.row)));
@@ -91,13 +96,18 @@ export class RowTree implements vscode.TreeDataProvider<RowNode>, Disposable {
 
 function treeItem(row: ViewRow): vscode.TreeItem {
   const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
-  const item = new vscode.TreeItem(row.label, row.children === undefined ? None : row.open === true ? Expanded : Collapsed);
+  const item = new vscode.TreeItem(
+    row.label,
+    row.children === undefined ? None : row.open === true ? Expanded : Collapsed,
+  );
   item.id = row.id;
   if (row.description !== undefined) item.description = row.description;
-  if (row.icon !== undefined) item.iconPath = new vscode.ThemeIcon(row.icon, row.color && new vscode.ThemeColor(COLORS[row.color]));
+  if (row.icon !== undefined)
+    item.iconPath = new vscode.ThemeIcon(row.icon, row.color && new vscode.ThemeColor(COLORS[row.color]));
   if (row.tooltip !== undefined) item.tooltip = row.tooltip;
   if (row.is !== undefined) item.contextValue = row.is.join(' ');
   if (row.spoken !== undefined) item.accessibilityInformation = { label: row.spoken };
-  if (row.command !== undefined) item.command = { command: row.command.id, title: row.command.title, arguments: [...row.command.args] };
+  if (row.command !== undefined)
+    item.command = { command: row.command.id, title: row.command.title, arguments: [...row.command.args] };
   return item;
 }

@@ -22,11 +22,15 @@ describe('escape sequences of a terminal', () => {
   });
 
   it('that set titles, write the clipboard, move or ask are left out', () => {
-    assert.equal(plain(`a${ESC}]0;title${BEL}b${ESC}]52;c;aGk=${ESC}\\c${ESC}[2J${ESC}[6n${ESC}7d${ESC}Pq1${ESC}\\e`), 'abcde');
+    assert.equal(
+      plain(`a${ESC}]0;title${BEL}b${ESC}]52;c;aGk=${ESC}\\c${ESC}[2J${ESC}[6n${ESC}7d${ESC}Pq1${ESC}\\e`),
+      'abcde',
+    );
   });
 
   it('that never end do not swallow what is not theirs, nor throw', () => {
-    for (const text of [ESC, `${ESC}[`, `${ESC}[38;5m`, `${ESC}[38m x`, `${ESC}]8;;http://x`]) assert.doesNotThrow(() => spans(text));
+    for (const text of [ESC, `${ESC}[`, `${ESC}[38;5m`, `${ESC}[38m x`, `${ESC}]8;;http://x`])
+      assert.doesNotThrow(() => spans(text));
     assert.equal(plain(`${ESC}[31`), '␛[31');
   });
 

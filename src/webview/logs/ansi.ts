@@ -11,9 +11,13 @@ export interface Span {
 // Escape sequences: CSI (colours, cursor), OSC (titles, links, clipboard; ended by BEL or ST), and two-byte ones.
 const ESC = String.fromCharCode(27);
 const BEL = String.fromCharCode(7);
-const ESCAPE = new RegExp(`${ESC}(?:\\[([0-?]*)[ -/]*([@-~])|\\][^${BEL}${ESC}]*(?:${BEL}|${ESC}\\\\)?|[PX^_][^${ESC}]*(?:${ESC}\\\\)?|(?![[\\]PX^_])[ -/]*[0-~])`, 'g');
+const ESCAPE = new RegExp(
+  `${ESC}(?:\\[([0-?]*)[ -/]*([@-~])|\\][^${BEL}${ESC}]*(?:${BEL}|${ESC}\\\\)?|[PX^_][^${ESC}]*(?:${ESC}\\\\)?|(?![[\\]PX^_])[ -/]*[0-~])`,
+  'g',
+);
 /** What has no width and no meaning in a log, and what turns the direction of text around (a known trick to hide what a line says). */
-const UNSEEN = /[\u0000-\u0008\u000b-\u001a\u001c-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const UNSEEN =
+  /[\u0000-\u0008\u000b-\u001a\u001c-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 const NOT_PLAIN = new RegExp(`${UNSEEN.source}|${ESC}`);
 
@@ -123,7 +127,8 @@ function named(code: number): Color {
 /** `5;n`: one of 256. `2;r;g;b`: any. */
 function extended([kind, ...rest]: readonly number[]): { color: Color | undefined; used: number } {
   const byte = (value: number | undefined): number => Math.min(255, Math.max(0, Math.trunc(value ?? 0) || 0));
-  if (kind === 2) return { color: { css: `rgb(${byte(rest[0])}, ${byte(rest[1])}, ${byte(rest[2])})` }, used: 4 };
+  if (kind === 2)
+    return { color: { css: `rgb(${byte(rest[0])}, ${byte(rest[1])}, ${byte(rest[2])})` }, used: 4 };
   if (kind !== 5) return { color: undefined, used: 1 };
   const index = byte(rest[0]);
   if (index < 8) return { color: named(30 + index), used: 2 };
@@ -132,7 +137,12 @@ function extended([kind, ...rest]: readonly number[]): { color: Color | undefine
     // A cube of 6 x 6 x 6 with xterm's steps.
     const step = (value: number): number => (value === 0 ? 0 : 55 + 40 * value);
     const cube = index - 16;
-    return { color: { css: `rgb(${step(Math.floor(cube / 36))}, ${step(Math.floor(cube / 6) % 6)}, ${step(cube % 6)})` }, used: 2 };
+    return {
+      color: {
+        css: `rgb(${step(Math.floor(cube / 36))}, ${step(Math.floor(cube / 6) % 6)}, ${step(cube % 6)})`,
+      },
+      used: 2,
+    };
   }
   const grey = 8 + 10 * (index - 232);
   return { color: { css: `rgb(${grey}, ${grey}, ${grey})` }, used: 2 };

@@ -82,7 +82,8 @@ export class LineList {
     if (this.#following) this.element.scrollTop = this.element.scrollHeight;
     const first = this.#following ? Math.max(0, count - rows) : this.top;
     const drawn: HTMLElement[] = [];
-    for (let position = first; position < Math.min(count, first + rows); position += 1) drawn.push(this.#source.row(position));
+    for (let position = first; position < Math.min(count, first + rows); position += 1)
+      drawn.push(this.#source.row(position));
     // A selection that somebody is making is worth more than the newest line.
     if (!this.#isSelecting()) this.#window.replaceChildren(...drawn);
     const height = drawn.find((row) => row.childElementCount === 3)?.offsetHeight ?? 0;
@@ -126,6 +127,11 @@ export class LineList {
 
   #isSelecting(): boolean {
     const selection = document.getSelection();
-    return selection !== null && !selection.isCollapsed && this.#following && this.#window.contains(selection.anchorNode);
+    return (
+      selection !== null &&
+      !selection.isCollapsed &&
+      this.#following &&
+      this.#window.contains(selection.anchorNode)
+    );
   }
 }

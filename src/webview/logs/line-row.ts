@@ -27,16 +27,37 @@ const WARNING = /\bWARN(?:ING)?\b/g;
 
 /** The element of one line. Whatever a program printed is set as text. */
 export function lineRow(line: LogLine, look: RowLook): HTMLElement {
-  if (line.source === REMARK) return element('div', 'l remark', element('i'), element('time'), element('span', 'text', `— ${line.text} —`));
+  if (line.source === REMARK)
+    return element(
+      'div',
+      'l remark',
+      element('i'),
+      element('time'),
+      element('span', 'text', `— ${line.text} —`),
+    );
   const folded = line.trace?.head === line.n ? line.trace : undefined;
   const content = element('span', 'text', ...(folded ? traceback(folded, look) : [drawn(line, look)]));
-  if (line.rewrites > 0) content.append(element('span', 'aside', `  (${look.words.rewritten.replace('{0}', line.rewrites.toLocaleString())})`));
+  if (line.rewrites > 0)
+    content.append(
+      element('span', 'aside', `  (${look.words.rewritten.replace('{0}', line.rewrites.toLocaleString())})`),
+    );
   const time = element('time', '', line.at > 0 ? clock(line.at) : '');
   if (line.at > 0) time.title = new Date(line.at).toLocaleString();
   const bar = element('i', `c${line.source % SOURCE_COLORS}`);
   bar.title = look.sources[line.source]?.label ?? '';
-  const classes = ['l', folded ? 'error' : line.level, look.isMatch(line.n) ? 'match' : '', look.current === line.n ? 'current' : ''];
-  const row = element('div', classes.filter((name) => name !== '' && name !== 'plain').join(' '), bar, time, content);
+  const classes = [
+    'l',
+    folded ? 'error' : line.level,
+    look.isMatch(line.n) ? 'match' : '',
+    look.current === line.n ? 'current' : '',
+  ];
+  const row = element(
+    'div',
+    classes.filter((name) => name !== '' && name !== 'plain').join(' '),
+    bar,
+    time,
+    content,
+  );
   if (look.note?.at !== line.n) return row;
   return element('div', 'noted', row, noteBox(look.note.note, look));
 }
@@ -49,7 +70,14 @@ function traceback(trace: Traceback, look: RowLook): (Node | string)[] {
   return [
     fold,
     element('b', '', `   ${trace.error}`),
-    ...(place ? ['   ', pressable(`${place.path.split('/').at(-1) ?? place.path}:${place.line}`, 'link', () => look.openFile(place.path, place.line))] : []),
+    ...(place
+      ? [
+          '   ',
+          pressable(`${place.path.split('/').at(-1) ?? place.path}:${place.line}`, 'link', () =>
+            look.openFile(place.path, place.line),
+          ),
+        ]
+      : []),
   ];
 }
 
@@ -57,7 +85,12 @@ function drawn(line: LogLine, look: RowLook): Node {
   const made = document.createDocumentFragment();
   const raw = line.raw.length > MOST_DRAWN ? `${line.raw.slice(0, MOST_DRAWN)} …` : line.raw;
   for (const { text, look: className, color, background } of spans(raw)) {
-    const parts = look.highlight && look.isMatch(line.n) ? marked(text, look.highlight, 'mark') : line.level === 'warning' ? marked(text, WARNING, 'span') : [text];
+    const parts =
+      look.highlight && look.isMatch(line.n)
+        ? marked(text, look.highlight, 'mark')
+        : line.level === 'warning'
+          ? marked(text, WARNING, 'span')
+          : [text];
     if (className === '' && color === undefined && background === undefined) made.append(...parts);
     else {
       const span = element('span', className, ...parts);
@@ -82,7 +115,13 @@ function marked(text: string, pattern: RegExp, tag: 'mark' | 'span'): (Node | st
 }
 
 function noteBox(note: LogNote, look: RowLook): HTMLElement {
-  return element('div', 'note', element('b', '', note.title), ' ', pressable(note.explain, 'link', look.explain));
+  return element(
+    'div',
+    'note',
+    element('b', '', note.title),
+    ' ',
+    pressable(note.explain, 'link', look.explain),
+  );
 }
 
 /** `13:10:41.120`, in the time of this machine. */

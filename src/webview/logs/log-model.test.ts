@@ -8,9 +8,16 @@ const modelOf = (...texts: string[]): LogModel => {
   model.add(1, 1, wire(texts));
   return model;
 };
-const shown = (model: LogModel): string[] => Array.from({ length: model.count }, (_, position) => model.at(position)?.text ?? '');
+const shown = (model: LogModel): string[] =>
+  Array.from({ length: model.count }, (_, position) => model.at(position)?.text ?? '');
 
-const traceback = ['Traceback (most recent call last):', '  File "/work/train.py", line 88, in <module>', '    read()', '  File "/usr/lib/python3/site-packages/pa.py", line 3, in read', "ModuleNotFoundError: No module named 'torch'"];
+const traceback = [
+  'Traceback (most recent call last):',
+  '  File "/work/train.py", line 88, in <module>',
+  '    read()',
+  '  File "/usr/lib/python3/site-packages/pa.py", line 3, in read',
+  "ModuleNotFoundError: No module named 'torch'",
+];
 
 describe('the lines of a log page', () => {
   it('are numbered by the stream, and old ones are forgotten', () => {
@@ -27,7 +34,7 @@ describe('the lines of a log page', () => {
     assert.deepEqual(shown(model), ['a', 'b', 'c']);
   });
 
-  it('fold a traceback to one line with its error and the place in the user\'s own code', () => {
+  it("fold a traceback to one line with its error and the place in the user's own code", () => {
     const model = modelOf('start', ...traceback, 'after');
     assert.deepEqual(shown(model), ['start', traceback[0], 'after']);
     const trace = model.at(1)?.trace;
@@ -40,13 +47,20 @@ describe('the lines of a log page', () => {
 
   it('fold a traceback between the lines of another container', () => {
     const model = new LogModel();
-    const lines = traceback.flatMap((text, index): WireLine[] => [[0, 0, text, 0], [1, 0, `step ${index}`, 0]]);
+    const lines = traceback.flatMap((text, index): WireLine[] => [
+      [0, 0, text, 0],
+      [1, 0, `step ${index}`, 0],
+    ]);
     model.add(1, 1, lines);
     assert.deepEqual(shown(model), [traceback[0], 'step 0', 'step 1', 'step 2', 'step 3', 'step 4']);
   });
 
   it('end a traceback that breaks off', () => {
-    assert.deepEqual(shown(modelOf('Traceback (most recent call last):', '  File "x", line 1', '', 'next')), ['Traceback (most recent call last):', '', 'next']);
+    assert.deepEqual(shown(modelOf('Traceback (most recent call last):', '  File "x", line 1', '', 'next')), [
+      'Traceback (most recent call last):',
+      '',
+      'next',
+    ]);
   });
 
   it('are found, also those that come later, and inside folded tracebacks', () => {
@@ -74,7 +88,11 @@ describe('the lines of a log page', () => {
 
   it('of a muted container are not shown, and remarks are', () => {
     const model = new LogModel();
-    model.add(1, 1, [[0, 0, 'a', 0], [1, 0, 'b', 0], [-1, 0, 'remark', 0]]);
+    model.add(1, 1, [
+      [0, 0, 'a', 0],
+      [1, 0, 'b', 0],
+      [-1, 0, 'remark', 0],
+    ]);
     model.mute(1, true);
     assert.deepEqual(shown(model), ['a', 'remark']);
     model.mute(1, false);

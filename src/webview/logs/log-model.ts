@@ -118,7 +118,8 @@ export class LogModel {
 
   /** The next error after a line, going round: the head of a traceback, or a line that says so. */
   nextError(n: number): number | undefined {
-    const isError = (line: LogLine): boolean => (line.trace ? line.trace.head === line.n : line.level === 'error') && !this.#muted.has(line.source);
+    const isError = (line: LogLine): boolean =>
+      (line.trace ? line.trace.head === line.n : line.level === 'error') && !this.#muted.has(line.source);
     const from = Math.max(0, n + 1 - this.#first);
     for (let index = from; index < this.#lines.length; index += 1) {
       const line = this.#lines[index];

@@ -55,7 +55,10 @@ export class LogPage {
       save: () => door.send({ type: 'save' }),
       asText: () => door.send({ type: 'as-text' }),
     });
-    this.#list = new LineList({ count: () => this.#model.count, row: (position) => this.#row(position) }, () => this.#showStatus());
+    this.#list = new LineList(
+      { count: () => this.#model.count, row: (position) => this.#row(position) },
+      () => this.#showStatus(),
+    );
     this.#list.element.setAttribute('role', 'log');
     this.#list.element.setAttribute('aria-live', 'off');
     this.#list.element.setAttribute('aria-label', start.words.log);
@@ -88,7 +91,8 @@ export class LogPage {
         this.#model.add(message.first, message.oldest, message.lines);
         if (this.#note !== undefined) this.#noteAt = this.#placeOf(this.#note, message.first) ?? this.#noteAt;
         // Old lines that went away must not move what somebody reads.
-        if (held !== undefined && this.#model.positionOf(held) !== before) this.#list.hold(this.#model.positionOf(held));
+        if (held !== undefined && this.#model.positionOf(held) !== before)
+          this.#list.hold(this.#model.positionOf(held));
         this.#showMatches();
         this.#list.draw();
         this.#door.send({ type: 'shown', upTo: message.first + message.lines.length - 1 });
@@ -113,7 +117,10 @@ export class LogPage {
   #row(position: number): HTMLElement {
     const line = this.#model.at(position);
     if (!line) return element('div', 'l');
-    const note = this.#note !== undefined && this.#noteAt !== undefined ? { note: this.#note, at: this.#noteAt } : undefined;
+    const note =
+      this.#note !== undefined && this.#noteAt !== undefined
+        ? { note: this.#note, at: this.#noteAt }
+        : undefined;
     return lineRow(line, {
       words: this.#start.words,
       sources: this.#sources,
@@ -169,7 +176,10 @@ export class LogPage {
     else if (this.#query === undefined) this.#toolbar.setMatches('none');
     else {
       const { matches } = this.#model;
-      const current = this.#current !== undefined && this.#model.isMatch(this.#current) ? matches.indexOf(this.#current) + 1 : 0;
+      const current =
+        this.#current !== undefined && this.#model.isMatch(this.#current)
+          ? matches.indexOf(this.#current) + 1
+          : 0;
       this.#toolbar.setMatches({ current, count: matches.length });
     }
   }
@@ -179,7 +189,9 @@ export class LogPage {
     const quote = note.quote.trim();
     const quoted = quote === '' ? undefined : this.#model.newest((line) => line.text.includes(quote), from);
     this.#isQuoted ||= quoted !== undefined;
-    const line = quoted ?? (this.#isQuoted ? undefined : this.#model.newest((candidate) => candidate.level === 'error', from));
+    const line =
+      quoted ??
+      (this.#isQuoted ? undefined : this.#model.newest((candidate) => candidate.level === 'error', from));
     return line?.trace && !line.trace.open ? line.trace.head : line?.n;
   }
 
@@ -196,7 +208,10 @@ export class LogPage {
     dot.setAttribute('aria-hidden', 'true');
     const counts = [words.lines.replace('{0}', status.total.toLocaleString())];
     if (this.#sources.length > 1) counts.push(words.sources.replace('{0}', String(this.#sources.length)));
-    const kept = status.dropped === 0 ? status.limitWords : `${words.dropped.replace('{0}', status.dropped.toLocaleString())} · ${status.limitWords}`;
+    const kept =
+      status.dropped === 0
+        ? status.limitWords
+        : `${words.dropped.replace('{0}', status.dropped.toLocaleString())} · ${status.limitWords}`;
     this.#foot.replaceChildren(
       element('span', 'state', dot, status.words),
       element('span', '', counts.join(', ')),
@@ -206,4 +221,10 @@ export class LogPage {
   }
 }
 
-const DOTS: Record<LogStatus['state'], string> = { connecting: 'busy', live: 'good', paused: 'wait', interrupted: 'wait', ended: 'quiet' };
+const DOTS: Record<LogStatus['state'], string> = {
+  connecting: 'busy',
+  live: 'good',
+  paused: 'wait',
+  interrupted: 'wait',
+  ended: 'quiet',
+};

@@ -14,8 +14,21 @@ describe('how bad a line is', () => {
       "ModuleNotFoundError: No module named 'torch'",
       'torch.cuda.OutOfMemoryError: CUDA out of memory',
     ],
-    warning: ['WARNING dataloader: worker 3 slow', 'W0115 10:00:00.000000 1 x.go:1] hm', '{"severity":"warning"}', 'DeprecationWarning: old'],
-    plain: ['step 1200 loss 2.1', 'error_rate=0.1', 'no errors found', 'loading ERRORS.csv', '', 'epoch 3: 0 errors'],
+    warning: [
+      'WARNING dataloader: worker 3 slow',
+      'W0115 10:00:00.000000 1 x.go:1] hm',
+      '{"severity":"warning"}',
+      'DeprecationWarning: old',
+    ],
+    plain: [
+      'step 1200 loss 2.1',
+      'error_rate=0.1',
+      'no errors found',
+      'loading ERRORS.csv',
+      '',
+      'epoch 3: 0 errors',
+    ],
   };
-  for (const [level, lines] of Object.entries(cases)) for (const line of lines) it(`${level}: ${line}`, () => assert.equal(levelOf(line), level));
+  for (const [level, lines] of Object.entries(cases))
+    for (const line of lines) it(`${level}: ${line}`, () => assert.equal(levelOf(line), level));
 });

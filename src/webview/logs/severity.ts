@@ -7,7 +7,8 @@ const FIELD = /["']?\b(?:level|severity|lvl|levelname)["']?\s*[=:]\s*["']?(\w+)/
 /** klog and glog: `E0115 10:00:00.000000`. */
 const GLOG = /^([EFW])\d{4} \d\d:\d\d:\d\d/;
 /** The last line of a Python error: `pkg.SomeError: words`. */
-export const PYTHON_ERROR = /^(?:[A-Za-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Interrupt|Exit|Warning|Iteration)\b(?::|$)/;
+export const PYTHON_ERROR =
+  /^(?:[A-Za-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Interrupt|Exit|Warning|Iteration)\b(?::|$)/;
 
 /** How bad a line says it is, in the forms that data-science programs use (Python logging, glog, JSON, logfmt, Spark, Airflow). */
 export function levelOf(line: string): Level {

@@ -38,7 +38,13 @@ export class Toolbar {
   readonly #wrap: HTMLButtonElement;
   readonly #times: HTMLButtonElement;
 
-  constructor(title: string, words: LogWords, choice: LogChoice, state: ToolbarState, actions: ToolbarActions) {
+  constructor(
+    title: string,
+    words: LogWords,
+    choice: LogChoice,
+    state: ToolbarState,
+    actions: ToolbarActions,
+  ) {
     this.#words = words;
     this.#actions = actions;
     this.#input.type = 'search';
@@ -50,7 +56,9 @@ export class Toolbar {
     this.#onlyMatching = toggle(words.onlyMatching, state.onlyMatching, () => this.#changed());
     this.#wrap = toggle(words.wrap, state.wrap, (on) => actions.wrap(on));
     this.#times = toggle(words.times, state.times, (on) => actions.times(on));
-    const previous = toggle(words.beforeRestart, choice.previous, (on) => actions.choose({ ...choice, previous: on }));
+    const previous = toggle(words.beforeRestart, choice.previous, (on) =>
+      actions.choose({ ...choice, previous: on }),
+    );
     const find = element(
       'span',
       'find',
@@ -115,7 +123,10 @@ export class Toolbar {
       return chip;
     });
     const rest = sources.length - shown.length;
-    this.#chips.replaceChildren(...chips, ...(shown.length > 0 && rest > 0 ? [element('span', 'chip', `+ ${rest}`)] : []));
+    this.#chips.replaceChildren(
+      ...chips,
+      ...(shown.length > 0 && rest > 0 ? [element('span', 'chip', `+ ${rest}`)] : []),
+    );
   }
 
   /** `3 of 41`. `current` is 0 where none of them was gone to. */
@@ -124,20 +135,33 @@ export class Toolbar {
     if (state === 'none') this.#count.textContent = '';
     else if (state === 'bad') this.#count.textContent = this.#words.badPattern;
     else if (state.count === 0) this.#count.textContent = this.#words.noMatch;
-    else this.#count.textContent = state.current === 0 ? state.count.toLocaleString() : this.#words.matches.replace('{0}', state.current.toLocaleString()).replace('{1}', state.count.toLocaleString());
+    else
+      this.#count.textContent =
+        state.current === 0
+          ? state.count.toLocaleString()
+          : this.#words.matches
+              .replace('{0}', state.current.toLocaleString())
+              .replace('{1}', state.count.toLocaleString());
   }
 
   #since(choice: LogChoice): HTMLElement {
     const select = element('select');
     const { since, sinceAll, since5m, since1h, since1d } = this.#words;
     select.setAttribute('aria-label', since);
-    for (const [label, seconds] of [[sinceAll, 0], [since5m, 300], [since1h, 3600], [since1d, 86_400]] as const) {
+    for (const [label, seconds] of [
+      [sinceAll, 0],
+      [since5m, 300],
+      [since1h, 3600],
+      [since1d, 86_400],
+    ] as const) {
       const option = element('option', '', label);
       option.value = String(seconds);
       option.selected = seconds === choice.sinceSeconds;
       select.append(option);
     }
-    select.addEventListener('change', () => this.#actions.choose({ ...choice, sinceSeconds: Number(select.value) }));
+    select.addEventListener('change', () =>
+      this.#actions.choose({ ...choice, sinceSeconds: Number(select.value) }),
+    );
     return select;
   }
 

@@ -38,7 +38,8 @@ export class TracebackReader {
     if (trace === undefined) return undefined;
     if (/^\s/.test(text) && trace.lines < MOST_LINES) {
       const [, path, line] = FRAME.exec(text) ?? [];
-      if (path !== undefined && !(LIBRARY.test(path) && trace.place)) trace.place = { path, line: Number(line) };
+      if (path !== undefined && !(LIBRARY.test(path) && trace.place))
+        trace.place = { path, line: Number(line) };
       trace.lines += 1;
       return trace;
     }

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import type { PodRow } from '../../rows/row.ts';
+import type { InstalledTool } from '../../tools/installed-tool.ts';
+import { NOON, podOf } from '../testing.ts';
+import type { ViewRow } from '../tree/view-row.ts';
+import { connectionRows, toolRows } from './tool-rows.ts';
+import type { ConnectionRow } from './tool-rows.ts';
+
+const airflow: InstalledTool = {
+  tool: 'airflow',
+  title: 'Airflow',
+  name: 'airflow',
+  namespace: 'team-a',
+  version: '3.0',
+  state: 'ready',
+  readyPods: 3,
+  wantedPods: 3,
+  foundBy: ['label app=airflow on Service web'],
+  endpoints: [
+    { id: 'ui', title: 'Airflow', service: 'web', port: 8080, scheme: 'http', path: '/', main: true },
+  ],
+  snippets: [],
+  pods: ['airflow-scheduler-0'],
+};
+const open: ConnectionRow = {
+  id: 'c1',
+  tool: airflow,
+  title: 'Airflow',
+  address: '127.0.0.1:8080',
+  port: 8080,
+  since: NOON - 14 * 60_000,
+  state: 'ready',
+};
+
+function rowOf(
+  tool: InstalledTool,
+  pods: readonly PodRow[] = [],
+  connections: readonly ConnectionRow[] = [],
+): ViewRow {
+  const pod = (_: string, name: string): PodRow | undefined => pods.find((row) => row.name === name);
+  const [row] = toolRows({ now: NOON, tools: [tool], pod, connections });
+  assert.ok(row);
+  return row;
+}
+
+describe('the rows of the Tools view', () => {
+  it('say how a tool is, its version and where', () => {
+    const row = rowOf(airflow);
+    assert.equal(row.description, 'ready · 3.0 · team-a');
+    assert.deepEqual(row.is, ['tool', 'open']);
+    assert.equal(row.command?.id, 'porthole.openTool');
+  });
+
+  it('say the reason when it is not well, and lead to it', () => {
+    const crashing = podOf('airflow-scheduler-0', {
+      state: 'crashing',
+      severity: 'broken',
+      words: 'keeps crashing · 14 restarts',
+    });
+    const row = rowOf({ ...airflow, state: 'degraded', readyPods: 2 }, [crashing]);
+    assert.equal(row.description, 'keeps crashing · 14 restarts · 3.0 · team-a');
+    assert.ok(row.is?.includes('why'));
+    assert.equal(row.pod?.pod, 'airflow-scheduler-0');
+  });
+
+  it('offer nothing that cannot work', () => {
+    for (const state of ['down', 'off'] as const) {
+      const row = rowOf({ ...airflow, state });
+      assert.ok(row.is?.includes('open') === false, state);
+      assert.equal(row.command, undefined);
+    }
+    assert.equal(rowOf({ ...airflow, endpoints: [] }).command, undefined);
+  });
+
+  it('say that a tool is connected, and on which port', () => {
+    assert.equal(rowOf(airflow, [], [open]).description, 'connected on 8080 · 3.0 · team-a');
+  });
+
+  it('tell two of one kind apart', () => {
+    assert.equal(rowOf({ ...airflow, name: 'etl' }).label, 'Airflow "etl"');
+    assert.equal(rowOf({ ...airflow, name: 'airflow-web' }).label, 'Airflow');
+  });
+});
+
+describe('the rows of the Connections view', () => {
+  it('say where a tool is reached and since when', () => {
+    const [row] = connectionRows([open], NOON);
+    assert.equal(row?.description, '127.0.0.1:8080 · 14 min');
+    assert.equal(row.connection, 'c1');
+  });
+
+  it('say why one does not work now', () => {
+    const [row] = connectionRows([{ ...open, state: 'waiting', words: 'waiting for its pod' }], NOON);
+    assert.equal(row?.description, '127.0.0.1:8080 · waiting for its pod');
+    assert.equal(row.color, 'busy');
+  });
+});
