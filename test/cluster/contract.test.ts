@@ -15,6 +15,7 @@ describe('API server', function () {
       server: started.server,
       ca: started.authority,
       token: started.adminByToken.token,
+      folder: started.folder,
       forget: async () => {
         await started.apiServer.kill();
         await started.apiServer.start();

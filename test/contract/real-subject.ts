@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { at, number, text } from '../../src/common/json.ts';
 import { ContractClient } from './client.ts';
@@ -13,6 +12,8 @@ export interface RealServer {
   readonly server: string;
   readonly ca: string | Buffer;
   readonly token: string;
+  /** Where the log of a fake pod may lie; whoever made it removes it. */
+  readonly folder: string;
   /** Makes the API server lose its history: ends it hard and starts it again, resolves when it is ready. */
   readonly forget?: () => Promise<void>;
 }
@@ -27,8 +28,7 @@ const PORT = 5000;
 /** Makes on a real server, through its API alone, what the story of the sample cluster has. */
 export async function realSubject(real: RealServer): Promise<RealSubject> {
   const namespace = `contract-${process.pid}-${Date.now().toString(36)}`;
-  const folder = mkdtempSync(path.join(tmpdir(), 'porthole-contract-'));
-  const logFile = path.join(folder, 'talking.log');
+  const logFile = path.join(real.folder, `${namespace}.log`);
   const line = (at: Date, words: string) => `${at.toISOString().replace('Z', '000001Z')} stdout F ${words}\n`;
   writeFileSync(
     logFile,
@@ -68,7 +68,6 @@ export async function realSubject(real: RealServer): Promise<RealSubject> {
       await client.ask('DELETE', `${kwok}/${plural}/${namespace}`);
     page.closeAllConnections();
     await new Promise((resolve) => page.close(resolve));
-    rmSync(folder, { recursive: true, force: true });
   };
 
   try {
