@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { link, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -55,32 +55,39 @@ export async function withLock<T>(file: string, report: Report, run: () => Promi
   }
 }
 
+let drafts = 0;
+
 async function take(file: string): Promise<boolean> {
   await mkdir(dirname(file), { recursive: true });
+  drafts += 1;
+  const draft = `${file}.${process.pid}-${drafts}`;
+  await writeFile(draft, JSON.stringify(processIdentity(process.pid)));
   try {
-    const handle = await open(file, 'wx');
-    await handle.writeFile(JSON.stringify(processIdentity(process.pid)));
-    await handle.close();
+    await link(draft, file); // appears with its content: nobody reads half of it
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    await rm(draft, { force: true });
   }
-  if (await isHeld(file)) return false;
-  // Renamed first: of two that find the holder dead, only one gets it.
-  const broken = `${file}.dead-${process.pid}`;
-  await rename(file, broken).catch(() => undefined);
-  await rm(broken, { force: true });
+  if ((await holderOf(file)) !== 'dead') return false;
+  // One at a time breaks a lock: else the second would take away the new one that the first has just made for itself. That permission is
+  // a lock as well, and is broken in the same manner.
+  const breaking = `${file}.break`;
+  if (!(await take(breaking))) return false;
+  try {
+    if ((await holderOf(file)) === 'dead') await rm(file, { force: true });
+  } finally {
+    await rm(breaking, { force: true });
+  }
   return false;
 }
 
-async function isHeld(file: string): Promise<boolean> {
+async function holderOf(file: string): Promise<'alive' | 'dead' | 'nobody'> {
   try {
-    const text = await readFile(file, 'utf8');
-    // Empty: the other one is between making and writing it, unless that was long ago.
-    if (text === '') return Date.now() - (await stat(file)).mtimeMs < 5_000;
-    return isAlive(JSON.parse(text) as ProcessIdentity);
+    return isAlive(JSON.parse(await readFile(file, 'utf8')) as ProcessIdentity) ? 'alive' : 'dead';
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'nobody';
     throw error;
   }
 }

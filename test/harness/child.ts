@@ -46,7 +46,9 @@ export function startChild(
   closeSync(log);
   const { pid } = process_;
   const leader = pid === undefined ? undefined : processIdentity(pid);
-  const entry = leader && ledger.enter({ kind: 'group', name, leader });
+  const { graceMs } = options;
+  const entry =
+    leader && ledger.enter({ kind: 'group', name, leader, ...(graceMs === undefined ? {} : { graceMs }) });
   const ended = endOf(process_);
   const read = () => readFileSync(logFile, 'utf8');
   let over = false;
