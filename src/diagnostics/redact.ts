@@ -38,7 +38,7 @@ const rules: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** One literal of what the rules look for; texts without any are the common case and pass untouched. */
-const quick = /[=@:]|PRIVATE KEY|eyJ|AKIA|ASIA|AROA|AIDA|AGPA|bearer|basic|hf_|gh[pousr]_|sk-|xox/i;
+const quick = /[=@:]|--?\w|PRIVATE KEY|eyJ|AKIA|ASIA|AROA|AIDA|AGPA|bearer|basic|hf_|gh[pousr]_|sk-|xox/i;
 
 /**
  * Takes out of a text what must not leave: values of environment variables, passwords, tokens, keys, signed addresses, e-mail

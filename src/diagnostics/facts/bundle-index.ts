@@ -15,7 +15,9 @@ export class BundleIndex {
   readonly #byUid = new Map<string, ObjectRef>();
   readonly #children = new Map<string, ObjectRef[]>();
   readonly #events = new Map<string, EventFact[]>();
+  readonly #eventsByKinds = new Map<string, readonly EventFact[]>();
   readonly #pods = new Map<string, PodFacts>();
+  #allPods: readonly PodFacts[] | undefined;
   readonly #podsByNode = new Map<string, PodFacts[]>();
   readonly #podsByClaim = new Map<string, PodFacts[]>();
   readonly #logs = new Map<string, ContainerLog[]>();
@@ -102,8 +104,10 @@ export class BundleIndex {
     return this.#pods.get(keyOf(ref));
   }
 
+  /** All pods, by namespace and name (objects were read in that order). */
   get pods(): readonly PodFacts[] {
-    return [...this.#pods.values()].sort((a, b) => (keyOf(a.ref) < keyOf(b.ref) ? -1 : 1));
+    this.#allPods ??= [...this.#pods.values()];
+    return this.#allPods;
   }
 
   podsOnNode(node: string): readonly PodFacts[] {
@@ -150,9 +154,21 @@ export class BundleIndex {
       : events.filter((event) => event.uid === undefined || event.uid === '' || event.uid === uid);
   }
 
-  /** Every object that events speak about, seen or not. */
-  get refsWithEvents(): readonly ObjectRef[] {
-    return [...this.#events.values()].flatMap((events) => (events[0] ? [events[0].about] : []));
+  /** Events about objects of these kinds, oldest first; made once per set of kinds. */
+  eventsAboutKinds(...kinds: readonly string[]): readonly EventFact[] {
+    const key = kinds.join(' ');
+    const known = this.#eventsByKinds.get(key);
+    if (known) return known;
+    const found = [...this.#events.values()].flatMap((events) =>
+      events[0] && kinds.includes(events[0].about.kind) ? events : [],
+    );
+    found.sort(
+      (a, b) =>
+        (a.last ?? 0) - (b.last ?? 0) ||
+        textOrder(`${keyOf(a.about)} ${a.reason} ${a.message}`, `${keyOf(b.about)} ${b.reason} ${b.message}`),
+    );
+    this.#eventsByKinds.set(key, found);
+    return found;
   }
 
   logsOf(pod: ObjectRef, container?: string): readonly ContainerLog[] {

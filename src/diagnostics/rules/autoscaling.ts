@@ -1,6 +1,7 @@
 import type { Claim } from '../claim.ts';
 import { claim } from '../claim.ts';
 import type { BundleIndex } from '../facts/bundle-index.ts';
+import type { EventFact } from '../facts/event-facts.ts';
 import { quoteEvent } from '../facts/event-facts.ts';
 import type { PodFacts } from '../facts/pod-facts.ts';
 import { quote } from '../facts/refs.ts';
@@ -90,10 +91,22 @@ export function scaleUpOutcome(
   return kind === undefined ? undefined : failed(refused.message, kind, quoteEvent(refused));
 }
 
-function clusterRefusal(index: BundleIndex): ReturnType<BundleIndex['eventsOf']>[number] | undefined {
-  return index.refsWithEvents
-    .filter((ref) => ref.kind !== 'Pod')
-    .flatMap((ref) => index.eventsOf(ref))
+/** Kinds on which autoscalers report what concerns the whole cluster. */
+const AUTOSCALER_KINDS = [
+  'ConfigMap',
+  'Node',
+  'NodePool',
+  'NodeClaim',
+  'Machine',
+  'MachineDeployment',
+  'MachineSet',
+  'MachinePool',
+  'Provisioner',
+] as const;
+
+function clusterRefusal(index: BundleIndex): EventFact | undefined {
+  return index
+    .eventsAboutKinds(...AUTOSCALER_KINDS)
     .filter(
       (event) =>
         /FailedToScaleUp|ScaleUpFailed|FailedScaleUp|ScaleUpTimedOut/.test(event.reason) ||

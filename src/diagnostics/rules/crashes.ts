@@ -299,7 +299,7 @@ function lastWords(
 
 /** The last line of a log that has no error in it. */
 function lastLine(container: ContainerFacts, pod: PodFacts, index: BundleIndex): string | undefined {
-  const lines = index.logsOf(pod.ref, container.name).at(-1)?.text.trim().split('\n') ?? [];
+  const lines = index.logsOf(pod.ref, container.name).at(-1)?.text.slice(-20_000).trim().split('\n') ?? [];
   // The line before a bare "upgrade your …" hint says more; iptables, curl and ssh end with such advice.
   const told = [...lines]
     .reverse()

@@ -22,18 +22,15 @@ export function evictionRule(pod: PodFacts, index: BundleIndex): readonly Outcom
     .at(-1);
   if (reason === 'Preempting' || disruption?.reason === 'PreemptionByScheduler' || preempted)
     return [
-      
-        preemption(pod, preempted?.message ?? disruption?.message ?? message, [
-          ...(preempted ? [quoteEvent(preempted)] : []),
-          ...pod.quoteCondition('DisruptionTarget'),
-        ]),
+      preemption(pod, preempted?.message ?? disruption?.message ?? message, [
+        ...(preempted ? [quoteEvent(preempted)] : []),
+        ...pod.quoteCondition('DisruptionTarget'),
+      ]),
     ];
   const refused = refusedByNode(pod, index);
   if (refused) return [refused];
   if (/^(Terminated|NodeShutdown|Shutdown)$/.test(reason))
-    return [
-      scaleDown(pod, message === '' ? reason : message, 'shutdown', [pod.quoteReason()]),
-    ];
+    return [scaleDown(pod, message === '' ? reason : message, 'shutdown', [pod.quoteReason()])];
   if (reason === 'DeadlineExceeded') return [deadline(pod)];
   const removed = nodeRemoved(pod, index);
   return removed ? [removed] : [];
@@ -257,9 +254,8 @@ function nodeRemoved(pod: PodFacts, index: BundleIndex): Claim | undefined {
 /** Events that say a machine is going, on the machine itself or on the autoscaler's own objects. */
 function nodeEvents(node: string, index: BundleIndex): ReturnType<BundleIndex['eventsOf']> {
   const own = index.eventsOf(refTo('Node', undefined, node));
-  const others = index.refsWithEvents
-    .filter((ref) => ref.kind === 'ConfigMap' || ref.kind === 'NodeClaim' || ref.kind === 'Machine')
-    .flatMap((ref) => index.eventsOf(ref))
+  const others = index
+    .eventsAboutKinds('ConfigMap', 'NodeClaim', 'Machine')
     .filter((event) => event.message.includes(node));
   return [...own, ...others].filter(
     (event) =>

@@ -28,7 +28,9 @@ export function imageRule(pod: PodFacts, index: BundleIndex): readonly Outcome[]
       );
     if (waiting && WAITING.test(waiting.reason)) return [pullFailure(pod, container, waiting, events, index)];
     const failed = events.filter(isPullFailure).at(-1);
-    const retried = events.some((event) => event.reason === 'Pulling' && (event.last ?? 0) > (failed?.last ?? Infinity));
+    const retried = events.some(
+      (event) => event.reason === 'Pulling' && (event.last ?? 0) > (failed?.last ?? Infinity),
+    );
     if (
       failed &&
       !retried &&

@@ -3,6 +3,7 @@ import { claim } from '../claim.ts';
 import type { BundleIndex } from '../facts/bundle-index.ts';
 import type { ContainerFacts, End, PodFacts } from '../facts/pod-facts.ts';
 import { refTo } from '../facts/refs.ts';
+import { lineNumberAt } from '../logs/reading.ts';
 
 /**
  * Killed for memory, told from how the container ended. `OOMKilled` comes from the runtime, which looks whether the cgroup ever
@@ -99,14 +100,19 @@ function lastLineProof(container: ContainerFacts, pod: PodFacts, index: BundleIn
     logs.find((candidate) => candidate.previous) ??
     (container.state.kind === 'running' ? undefined : logs[0]);
   if (!log) return [];
-  const lines = log.text.trimEnd().split('\n');
-  const last = lines.at(-1)?.trim() ?? '';
+  const tail = log.text.slice(-5000).trimEnd();
+  const last = tail.slice(tail.lastIndexOf('\n') + 1).trim();
   return last === ''
     ? []
     : [
         {
           text: last.slice(-300),
-          from: { ...pod.ref, path: 'log', container: container.name, line: lines.length },
+          from: {
+            ...pod.ref,
+            path: 'log',
+            container: container.name,
+            line: lineNumberAt(log.text, log.text.trimEnd().length),
+          },
         },
       ];
 }

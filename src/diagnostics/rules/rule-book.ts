@@ -82,7 +82,8 @@ export function outcomesAbout(ref: ObjectRef, index: BundleIndex): readonly Outc
     const pod = index.pod(ref);
     if (!pod) return [];
     const whole = wholePodRules.flatMap((rule) => rule(pod, index));
-    if (whole.some((outcome) => 'cause' in outcome)) return isSuperseded(pod, index) ? whole.map(asNote) : whole;
+    if (whole.some((outcome) => 'cause' in outcome))
+      return isSuperseded(pod, index) ? whole.map(asNote) : whole;
     const outcomes = podRules.flatMap((rule) => rule(pod, index));
     if (isSuperseded(pod, index)) return outcomes.map(asNote);
     return outcomes.some((outcome) => 'cause' in outcome)

@@ -12,7 +12,11 @@ export function isSuperseded(pod: PodFacts, index: BundleIndex): boolean {
     const object = index.find(owner);
     if (object === undefined) return false;
     if (/^(Succeeded|Completed|Complete)$/.test(text(object, 'status', 'phase') ?? '')) return true;
-    if (owner.kind === 'Job') return (number(object, 'status', 'succeeded') ?? 0) >= (number(object, 'spec', 'completions') ?? 1) || hasLaterSuccess(owner, index);
+    if (owner.kind === 'Job')
+      return (
+        (number(object, 'status', 'succeeded') ?? 0) >= (number(object, 'spec', 'completions') ?? 1) ||
+        hasLaterSuccess(owner, index)
+      );
     const wanted = number(object, 'spec', 'replicas');
     return wanted !== undefined && (number(object, 'status', 'readyReplicas') ?? 0) >= wanted;
   });
@@ -25,7 +29,12 @@ export function hasLaterSuccess(job: ObjectRef, index: BundleIndex): boolean {
   if (!cron) return false;
   return index.childrenOf(cron).some((other) => {
     const object = index.find(other);
-    return (instant(object, 'metadata', 'creationTimestamp') ?? 0) > made && list(object, 'status', 'conditions').some((condition) => text(condition, 'type') === 'Complete' && text(condition, 'status') === 'True');
+    return (
+      (instant(object, 'metadata', 'creationTimestamp') ?? 0) > made &&
+      list(object, 'status', 'conditions').some(
+        (condition) => text(condition, 'type') === 'Complete' && text(condition, 'status') === 'True',
+      )
+    );
   });
 }
 
