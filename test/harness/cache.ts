@@ -46,7 +46,7 @@ export async function withLock<T>(file: string, report: Report, run: () => Promi
   while (!(await take(file))) {
     if (!told) report(`waiting for another run that holds ${file}`);
     told = true;
-    await wait(500);
+    await wait(POLL_MILLISECONDS);
   }
   try {
     return await run();
@@ -55,6 +55,7 @@ export async function withLock<T>(file: string, report: Report, run: () => Promi
   }
 }
 
+const POLL_MILLISECONDS = 100;
 let drafts = 0;
 
 async function take(file: string): Promise<boolean> {
