@@ -2,16 +2,14 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { DisposableStore } from './common/disposable.ts';
 import type { Session } from './k8s/session.ts';
-import { badge } from './views/badge.ts';
 import { ClusterConnector } from './views/cluster-connector.ts';
 import { registerCommands } from './views/commands.ts';
 import { portMemory } from './views/connections/port-memory.ts';
 import { ToolConnections } from './views/connections/tool-connections.ts';
-import { ContextKeySetter } from './views/context-keys.ts';
 import { CurrentConnection } from './views/current-connection.ts';
-import { ExplainPanels } from './views/explain/explain-panels.ts';
+import { explainPanels } from './views/explain/explain-panels.ts';
 import { commandHandlers } from './views/handlers.ts';
-import { LogsPanels } from './views/logs/logs-panels.ts';
+import { logsPanels } from './views/logs/logs-panels.ts';
 import type { Gather } from './views/namespaces/closer-looks.ts';
 import { LooksBySession } from './views/namespaces/looks-by-session.ts';
 import { NamespacesSource } from './views/namespaces/namespaces-source.ts';
@@ -20,13 +18,11 @@ import { pageActions } from './views/page-actions.ts';
 import type { Parts } from './views/parts.ts';
 import { failureWords } from './views/pick.ts';
 import { onSettingChange, setting } from './views/settings.ts';
-import { StatusBar } from './views/status-bar.ts';
 import { openToolDoors } from './views/tool-doors.ts';
 import { ConnectionsSource } from './views/connections/connections-source.ts';
 import { ToolsSource } from './views/tools/tools-source.ts';
 import { RowTree } from './views/tree/row-tree.ts';
-import { ViewProgress } from './views/view-progress.ts';
-import { viewState } from './views/view-state.ts';
+import { showState } from './views/view-state.ts';
 import { YamlDocuments } from './views/yaml-documents.ts';
 
 /** What tests of the extension host get to see; nothing outside them may rely on it. */
@@ -73,6 +69,7 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
         wanted: () => namespaces.wanted(),
         onDidChange: namespaces.onDidChangeWanted,
         observe: () => namespaces.observeNames(),
+        whenWanted: (signal) => namespaces.whenWanted(signal),
       },
       pod: (namespace, name) => namespaces.pod(namespace, name),
       connections: { rows: () => connections.rows(), onDidChange: connections.onDidChange },
@@ -88,7 +85,7 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
     testing: context.extensionMode === vscode.ExtensionMode.Test,
   });
   const logs = owned.own(
-    new LogsPanels({
+    logsPanels({
       extension: context.extensionUri,
       connection,
       open: openLogs,
@@ -98,7 +95,7 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
   );
   const yaml = owned.own(new YamlDocuments(() => connection.session));
   const explain = owned.own(
-    new ExplainPanels({
+    explainPanels({
       extension: context.extensionUri,
       connection,
       looks: looksOf,
@@ -107,7 +104,10 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
       onError,
     }),
   );
+  // Commands wait for it: the palette is quicker than a kubeconfig.
+  const started = connector.start().catch(onError);
   const parts: Parts = {
+    started,
     connection,
     connector,
     namespaces,
@@ -132,24 +132,9 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
     tools: owned.own(new RowTree('porthole.tools', tools)),
   };
   owned.own(new RowTree('porthole.connections', owned.own(new ConnectionsSource(connections))));
-  const statusBar = owned.own(new StatusBar(connection, () => setting('porthole.productionPattern')));
-  const progress = owned.own(new ViewProgress('porthole.namespaces'));
-  const keys = new ContextKeySetter();
-  const showState = (): void => {
-    const state = viewState(connection);
-    keys.set('porthole.state', state);
-    progress.show(state === 'starting' || state === 'connecting');
-    keys.set('porthole.hasConnections', connections.all.length > 0);
-    const { view } = trees.namespaces;
-    view.badge = badge(namespaces.attention(), view.visible, Date.now());
-    statusBar.update();
-  };
   owned.own(connection.onDidChange(() => connections.keepOnly(connection.session)));
-  for (const changed of [connection.onDidChange, namespaces.onDidChange, connections.onDidChange])
-    owned.own(changed(showState));
   owned.own(onSettingChange(['porthole.groupBy', 'porthole.productionPattern'], () => namespaces.repaint()));
-  showState();
+  owned.own(showState({ connection, connections, namespaces, view: trees.namespaces.view }));
 
-  connector.start().catch(onError);
   return context.extensionMode === vscode.ExtensionMode.Production ? undefined : { ...parts, trees, opened };
 }

@@ -20,21 +20,23 @@ export function commandHandlers(parts: Parts): CommandHandlers {
   const { connection, connector, namespaces, tools, connections, explain, logs, yaml, log } = parts;
 
   /** The session, or nothing after having said why there is none. */
-  const needSession = (): Session | undefined => {
+  const needSession = async (): Promise<Session | undefined> => {
+    await parts.started;
     const { session, problem } = connection;
     if (session && !problem) return session;
     void vscode.commands.executeCommand('porthole.namespaces.focus');
     return undefined;
   };
+  const contextName = (): string => connection.session?.context.name ?? '';
   const needPod = async (
     subject: PodRef | RowNode | undefined,
     title: string,
   ): Promise<PodRef | undefined> => {
-    const session = needSession();
+    const session = await needSession();
     return (
       podOf(subject) ??
-      explain.active?.subject ??
-      (session && pickPod(session, () => namespaces.wanted(), title))
+      explain.active?.story?.subject ??
+      (session && pickPod(session, (signal) => namespaces.whenWanted(signal), title))
     );
   };
   const needConnection = async (
@@ -51,29 +53,37 @@ export function commandHandlers(parts: Parts): CommandHandlers {
 
   return {
     'porthole.explain': async (subject) => {
-      const session = needSession();
+      const session = await needSession();
       const ref =
         podOf(subject) ??
-        (session && (await pickPod(session, () => namespaces.wanted(), l10n.t('Explain a pod'))));
-      if (ref) explain.show(ref);
+        (session &&
+          (await pickPod(session, (signal) => namespaces.whenWanted(signal), l10n.t('Explain a pod'))));
+      if (ref)
+        explain.show({
+          context: contextName(),
+          namespace: ref.namespace,
+          pod: ref.pod,
+          ...(ref.owner !== undefined && { owner: ref.owner }),
+        });
     },
     'porthole.showLogs': async (subject) => {
       const given = logsOf(subject);
       if (given) {
-        logs.show(given);
+        logs.show({ ...given, context: contextName() });
         return;
       }
-      const session = needSession();
-      const ref = session && (await pickPod(session, () => namespaces.wanted(), l10n.t('Show logs')));
+      const session = await needSession();
+      const ref =
+        session && (await pickPod(session, (signal) => namespaces.whenWanted(signal), l10n.t('Show logs')));
       if (!ref) return;
       const chosen: LogsRef | undefined = await pickContainer(
         ref,
         await containersOf(session, ref, new AbortController().signal),
       );
-      if (chosen) logs.show(chosen);
+      if (chosen) logs.show({ ...chosen, context: contextName() });
     },
     'porthole.openTool': async (subject) => {
-      const session = needSession();
+      const session = await needSession();
       if (!session) return undefined;
       const ref = toolOf(subject);
       const known =
@@ -102,7 +112,7 @@ export function commandHandlers(parts: Parts): CommandHandlers {
       else if (chosen) await connector.useContext(chosen.name);
     },
     'porthole.addNamespace': async () => {
-      const session = needSession();
+      const session = await needSession();
       if (!session) return;
       const name = await vscode.window.showInputBox({
         title: l10n.t('Add a namespace'),

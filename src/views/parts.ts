@@ -2,11 +2,14 @@ import type { LogOutputChannel } from 'vscode';
 import type { Session } from '../k8s/session.ts';
 import type { ToolConnections } from './connections/tool-connections.ts';
 import type { CurrentConnection } from './current-connection.ts';
-import type { ExplainPanels } from './explain/explain-panels.ts';
-import type { LogsPanels } from './logs/logs-panels.ts';
+import type { ExplainPanel } from './explain/explain-panels.ts';
+import type { ExplainSubject } from './explain/protocol.ts';
+import type { LogsPanel } from './logs/logs-panels.ts';
+import type { LogsSubject } from './logs/protocol.ts';
 import type { Gather } from './namespaces/closer-looks.ts';
 import type { NamespacesSource } from './namespaces/namespaces-source.ts';
 import type { OpenToolDoors } from './open-tool.ts';
+import type { PanelSet } from './panel-set.ts';
 import type { ToolsSource } from './tools/tools-source.ts';
 import type { YamlDocuments } from './yaml-documents.ts';
 
@@ -24,13 +27,15 @@ export interface Connector {
 
 /** What the extension is made of, for its commands and its tests. */
 export interface Parts {
+  /** The first connection was made, or is known to fail. */
+  readonly started: Promise<void>;
   readonly connection: CurrentConnection;
   readonly connector: Connector;
   readonly namespaces: NamespacesSource;
   readonly tools: ToolsSource;
   readonly connections: ToolConnections;
-  readonly explain: ExplainPanels;
-  readonly logs: LogsPanels;
+  readonly explain: PanelSet<ExplainSubject, ExplainPanel>;
+  readonly logs: PanelSet<LogsSubject, LogsPanel>;
   readonly yaml: YamlDocuments;
   readonly log: LogOutputChannel;
   readonly gather: (session: Session) => Gather;

@@ -61,11 +61,11 @@ async function pick<T>(
 /** The pods of the namespaces that are looked at; those that need somebody come first. */
 export async function pickPod(
   session: Session,
-  namespaces: () => readonly string[],
+  namespaces: (signal: AbortSignal) => Promise<readonly string[]>,
   title: string,
 ): Promise<PodRef | undefined> {
   return pick(title, l10n.t('Name of a pod, or what is the matter with it'), async (signal) => {
-    const rows = await podsOf(session, namespaces(), signal);
+    const rows = await podsOf(session, await namespaces(signal), signal);
     const now = Date.now();
     const ailing = rows.filter((row) => needsAttention(row, now));
     const others = rows.filter((row) => !needsAttention(row, now));

@@ -196,13 +196,11 @@ function storySections(diagnosis: Diagnosis | undefined, now: number): Section[]
       ...(timeline.length > MOST_MOMENTS && {
         aside: l10n.t('the last {0} of {1}', MOST_MOMENTS, timeline.length),
       }),
-      moments: timeline
-        .slice(-MOST_MOMENTS)
-        .map((moment) => ({
-          text: momentWords(moment),
-          when: momentTime(moment.at, now),
-          trouble: moment.trouble,
-        })),
+      moments: timeline.slice(-MOST_MOMENTS).map((moment) => ({
+        text: momentWords(moment),
+        when: momentTime(moment.at, now),
+        trouble: moment.trouble,
+      })),
     });
   if (files.length > 0)
     sections.push({

@@ -1,20 +1,19 @@
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { DisposableStore } from '../../common/disposable.ts';
 import type { Disposable } from '../../common/disposable.ts';
 import type { Session } from '../../k8s/session.ts';
 import { POD_ENTRIES } from '../../rows/pod-entry.ts';
-import type { PanelType } from '../contributions.ts';
 import type { CurrentConnection } from '../current-connection.ts';
 import type { CloserLooks, Gather } from '../namespaces/closer-looks.ts';
 import { PanelPage } from '../panel-page.ts';
-import type { PodRef } from '../refs.ts';
+import { PanelSet } from '../panel-set.ts';
+import type { SubjectPanel } from '../panel-set.ts';
 import type { PageAction } from './explain-page.ts';
 import { ExplainStory } from './explain-story.ts';
 import { explainSubject, fromPage } from './protocol.ts';
 import type { ExplainSubject, FromPage, ToPage } from './protocol.ts';
 
-const TYPE: PanelType = 'porthole.explainPage';
 /** A burst of changes is one message. */
 const MERGE_MS = 50;
 
@@ -29,68 +28,17 @@ export interface ExplainDoors {
 }
 
 /** The Explain pages that are open: one per pod. */
-export class ExplainPanels implements vscode.WebviewPanelSerializer, Disposable {
-  readonly #doors: ExplainDoors;
-  readonly #owned = new DisposableStore();
-  readonly #open = new Map<string, ExplainPanel>();
-
-  constructor(doors: ExplainDoors) {
-    this.#doors = doors;
-    this.#owned.own(vscode.window.registerWebviewPanelSerializer(TYPE, this));
-  }
-
-  /** The pages that are open, for tests. */
-  get all(): readonly ExplainPanel[] {
-    return [...this.#open.values()];
-  }
-
-  show(ref: PodRef): void {
-    const context = this.#doors.connection.session?.context.name ?? '';
-    const subject = {
-      context,
-      namespace: ref.namespace,
-      pod: ref.pod,
-      ...(ref.owner !== undefined && { owner: ref.owner }),
-    };
-    const open = this.#open.get(keyOf(subject));
-    if (open) open.reveal();
-    else this.#make(vscode.window.createWebviewPanel(TYPE, ref.pod, vscode.ViewColumn.Active), subject);
-  }
-
-  /** The page that the user looks at, for commands that are about "this pod". */
-  get active(): ExplainStory | undefined {
-    return this.all.find((panel) => panel.isActive)?.story;
-  }
-
-  deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    const subject = explainSubject(state);
-    if (subject) this.#make(panel, subject);
-    else panel.dispose();
-    return Promise.resolve();
-  }
-
-  dispose(): void {
-    for (const panel of this.all) panel.dispose();
-    this.#owned.dispose();
-  }
-
-  #make(panel: vscode.WebviewPanel, subject: ExplainSubject): void {
-    const made = new ExplainPanel(panel, subject, this.#doors);
-    const key = keyOf(subject);
-    this.#open.get(key)?.dispose();
-    this.#open.set(key, made);
-    made.page.onDidClose(() => {
-      if (this.#open.get(key) === made) this.#open.delete(key);
-    });
-  }
-}
-
-function keyOf({ context, namespace, pod }: ExplainSubject): string {
-  return JSON.stringify([context, namespace, pod]);
+export function explainPanels(doors: ExplainDoors): PanelSet<ExplainSubject, ExplainPanel> {
+  return new PanelSet({
+    type: 'porthole.explainPage',
+    title: ({ pod }) => pod,
+    make: (panel, subject) => new ExplainPanel(panel, subject, doors),
+    restore: explainSubject,
+  });
 }
 
 /** One page, and the story that it tells while it is visible. */
-export class ExplainPanel implements Disposable {
+export class ExplainPanel implements SubjectPanel<ExplainSubject> {
   readonly page: PanelPage<ToPage, FromPage>;
   readonly #subject: ExplainSubject;
   readonly #doors: ExplainDoors;
@@ -117,12 +65,9 @@ export class ExplainPanel implements Disposable {
     return this.#told?.story;
   }
 
-  get isActive(): boolean {
-    return this.page.visible && this.page.panel.active;
-  }
-
-  reveal(): void {
-    this.page.panel.reveal();
+  shows({ context, namespace, pod }: ExplainSubject): boolean {
+    const now = this.story?.subject ?? this.#subject;
+    return this.#subject.context === context && now.namespace === namespace && now.pod === pod;
   }
 
   dispose(): void {

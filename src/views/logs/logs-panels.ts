@@ -1,20 +1,20 @@
-import { basename } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../common/disposable.ts';
-import type { Disposable } from '../../common/disposable.ts';
 import { Emitter } from '../../common/event.ts';
 import type { Diagnosis } from '../../diagnostics/finding.ts';
 import type { MergedEvent } from '../../k8s/streams/merge-logs.ts';
 import { problemOf } from '../../k8s/problem.ts';
 import type { Session } from '../../k8s/session.ts';
 import { problemWords } from '../../rows/problem-words.ts';
-import type { PanelType } from '../contributions.ts';
 import type { CurrentConnection } from '../current-connection.ts';
 import { PanelPage } from '../panel-page.ts';
+import { PanelSet } from '../panel-set.ts';
+import type { SubjectPanel } from '../panel-set.ts';
 import type { LogsRef } from '../refs.ts';
 import { setting } from '../settings.ts';
 import { LogFeed } from './log-feed.ts';
+import { openFile } from '../open-file.ts';
 import { logWords } from './log-words.ts';
 import { fromPage, logsSubject } from './protocol.ts';
 import type {
@@ -26,8 +26,6 @@ import type {
   LogStatus,
   ToPage,
 } from './protocol.ts';
-
-const TYPE: PanelType = 'porthole.logsPage';
 
 export interface OpenedLogs {
   readonly sources: readonly LogSourceName[];
@@ -45,61 +43,17 @@ export interface LogsDoors {
 }
 
 /** The log pages that are open: one per pod and choice of container. */
-export class LogsPanels implements vscode.WebviewPanelSerializer, Disposable {
-  readonly #doors: LogsDoors;
-  readonly #owned = new DisposableStore();
-  readonly #open = new Map<string, LogsPanel>();
-
-  constructor(doors: LogsDoors) {
-    this.#doors = doors;
-    this.#owned.own(vscode.window.registerWebviewPanelSerializer(TYPE, this));
-  }
-
-  /** The pages that are open, for tests. */
-  get all(): readonly LogsPanel[] {
-    return [...this.#open.values()];
-  }
-
-  show(ref: LogsRef): void {
-    const context = this.#doors.connection.session?.context.name ?? '';
-    const subject: LogsSubject = { context, ...ref };
-    const open = this.#open.get(keyOf(subject));
-    if (open) open.reveal();
-    else
-      this.#make(
-        vscode.window.createWebviewPanel(TYPE, l10n.t('{0} log', ref.pod), vscode.ViewColumn.Active),
-        subject,
-      );
-  }
-
-  deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    const subject = logsSubject(state);
-    if (subject) this.#make(panel, subject);
-    else panel.dispose();
-    return Promise.resolve();
-  }
-
-  dispose(): void {
-    for (const panel of this.all) panel.dispose();
-    this.#owned.dispose();
-  }
-
-  #make(panel: vscode.WebviewPanel, subject: LogsSubject): void {
-    const made = new LogsPanel(panel, subject, this.#doors);
-    const key = keyOf(subject);
-    this.#open.get(key)?.dispose();
-    this.#open.set(key, made);
-    made.page.onDidClose(() => {
-      if (this.#open.get(key) === made) this.#open.delete(key);
-    });
-  }
+export function logsPanels(doors: LogsDoors): PanelSet<LogsSubject, LogsPanel> {
+  return new PanelSet({
+    type: 'porthole.logsPage',
+    title: ({ pod }) => l10n.t('{0} log', pod),
+    make: (panel, subject) => new LogsPanel(panel, subject, doors),
+    restore: logsSubject,
+  });
 }
 
-function keyOf({ context, namespace, pod, container }: LogsSubject): string {
-  return JSON.stringify([context, namespace, pod, container ?? '']);
-}
-
-export class LogsPanel implements Disposable {
+/** One page, and what it reads. */
+export class LogsPanel implements SubjectPanel<LogsSubject> {
   readonly page: PanelPage<ToPage, FromPage>;
   readonly #subject: LogsSubject;
   readonly #doors: LogsDoors;
@@ -138,8 +92,14 @@ export class LogsPanel implements Disposable {
     return this.#feed;
   }
 
-  reveal(): void {
-    this.page.panel.reveal();
+  shows({ context, namespace, pod, container }: LogsSubject): boolean {
+    const mine = this.#subject;
+    return (
+      mine.context === context &&
+      mine.namespace === namespace &&
+      mine.pod === pod &&
+      mine.container === container
+    );
   }
 
   dispose(): void {
@@ -287,29 +247,4 @@ function noteOf(diagnosis: Diagnosis): LogNote | undefined {
   if (!cause || cause.severity === 'note') return undefined;
   const quote = cause.evidence.find(({ from }) => from.path === 'log')?.text ?? '';
   return { title: cause.title, explain: l10n.t('Explain'), quote };
-}
-
-/** The file of a traceback, where the workspace has one whose path ends the same; the longest such end wins. */
-async function openFile(path: string, line: number): Promise<void> {
-  const name = basename(path);
-  const found = await vscode.workspace.findFiles(
-    `**/${name.replace(/[[\]{}*?]/g, '?')}`,
-    '**/{node_modules,site-packages,.venv}/**',
-    50,
-  );
-  const [best] = found.sort((a, b) => commonEnd(b.path, path) - commonEnd(a.path, path));
-  if (!best) {
-    void vscode.window.showInformationMessage(
-      l10n.t('{0} is not in this workspace. In the container it is {1}.', name, path),
-    );
-    return;
-  }
-  const at = new vscode.Position(Math.max(0, line - 1), 0);
-  await vscode.window.showTextDocument(best, { selection: new vscode.Range(at, at) });
-}
-
-function commonEnd(a: string, b: string): number {
-  const [one, other] = [a.split('/').reverse(), b.split('/').reverse()];
-  const differs = one.findIndex((part, index) => part !== other[index]);
-  return differs < 0 ? one.length : differs;
 }

@@ -2,11 +2,13 @@ import * as l10n from '@vscode/l10n';
 import { disposable, DisposableStore } from '../../common/disposable.ts';
 import type { Disposable } from '../../common/disposable.ts';
 import { Emitter } from '../../common/event.ts';
+import { ClusterError } from '../../k8s/problem.ts';
 import type { Session } from '../../k8s/session.ts';
 import { POD_ENTRIES } from '../../rows/pod-entry.ts';
 import { problemWords } from '../../rows/problem-words.ts';
 import type { PodRow } from '../../rows/row.ts';
 import type { CurrentConnection } from '../current-connection.ts';
+import { firstTime } from '../first-time.ts';
 import type { RowSource } from '../tree/row-tree.ts';
 import type { ViewRow } from '../tree/view-row.ts';
 import type { CloserLooks } from './closer-looks.ts';
@@ -22,6 +24,8 @@ import { nextStepRows } from './next-step-rows.ts';
 const MOST_WATCHED = 8;
 /** Ages in words grow while somebody looks. */
 const TICK_MS = 30_000;
+/** Pods that are looked at closely. What is the matter with more of them is told from the pods alone. */
+const MOST_LOOKS = 30;
 /** Several changes within this time are one repaint. */
 const MERGE_MS = 50;
 
@@ -179,6 +183,21 @@ export class NamespacesSource implements RowSource, Disposable {
       : names.filter((name) => this.#open.has(name) || name === home);
   }
 
+  /** The same, as soon as the cluster has said which namespaces there are. Rejects with `ClusterError` when it cannot. */
+  async whenWanted(signal: AbortSignal): Promise<readonly string[]> {
+    const observing = this.observeNames();
+    try {
+      await firstTime(this.#options.connection.onDidChange, signal, () => {
+        const { session, problem } = this.#options.connection;
+        if (problem) throw new ClusterError(problem);
+        return session?.namespaces.state === 'known';
+      });
+      return this.wanted();
+    } finally {
+      observing.dispose();
+    }
+  }
+
   /** How many pods need somebody, as far as is known. */
   attention(): number {
     const now = this.#now();
@@ -268,7 +287,9 @@ export class NamespacesSource implements RowSource, Disposable {
       this.#changed.fire();
       const now = this.#now();
       if (this.#observers > 0)
-        this.#looks?.want([...this.#rows.values()].flatMap(({ live }) => live.ailing(now)));
+        this.#looks?.want(
+          [...this.#rows.values()].flatMap(({ live }) => live.ailing(now)).slice(0, MOST_LOOKS),
+        );
     }, MERGE_MS);
   }
 

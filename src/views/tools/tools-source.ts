@@ -31,6 +31,8 @@ export interface ToolsOptions {
     readonly onDidChange: Event<void>;
     /** Keeps the list of namespaces up to date. */
     readonly observe: () => Disposable;
+    /** Resolves with them as soon as they are known. */
+    readonly whenWanted: (signal: AbortSignal) => Promise<readonly string[]>;
   };
   readonly pod: (namespace: string, name: string) => PodRow | undefined;
   readonly connections: { readonly rows: () => readonly ConnectionRow[]; readonly onDidChange: Event<void> };
@@ -114,6 +116,8 @@ export class ToolsSource implements RowSource, Disposable {
   async whenKnown(signal: AbortSignal): Promise<readonly InstalledTool[]> {
     const observing = this.observe();
     try {
+      await this.#options.namespaces.whenWanted(signal);
+      this.#watch();
       const lists = [...this.#lists.values()].flatMap(({ services, workloads, pods }) => [
         services,
         ...workloads,
