@@ -6,6 +6,7 @@ import type { EventFact } from './event-facts.ts';
 import { eventOf, merged } from './event-facts.ts';
 import { PodFacts } from './pod-facts.ts';
 import { keyOf, refOf, refTo } from './refs.ts';
+import { toldEvents } from './told-events.ts';
 
 /** Looks things up in a bundle. Built once per bundle; independent of the order of its objects. */
 export class BundleIndex {
@@ -56,6 +57,7 @@ export class BundleIndex {
       }
       if (ref.kind === 'Pod') this.#addPod(new PodFacts(object));
     }
+    for (const output of this.outputs) events.push(...toldEvents(output, bundle.takenAt));
     for (const event of merged(events)) push(this.#events, keyOf(event.about), event);
     for (const log of this.logs) push(this.#logs, `${log.namespace}/${log.pod}`, log);
   }
@@ -102,6 +104,46 @@ export class BundleIndex {
 
   pod(ref: ObjectRef): PodFacts | undefined {
     return this.#pods.get(keyOf(ref));
+  }
+
+  /** A pod of which only events are left (the hub deleted it, or it was not read): what they tell of it. */
+  podFromEvents(ref: ObjectRef): PodFacts | undefined {
+    const events = ref.kind === 'Pod' ? this.eventsOf(ref) : [];
+    if (events.length === 0) return undefined;
+    const host = events.find((event) => event.host !== undefined && event.component === 'kubelet')?.host;
+    const assigned = events
+      .map((event) => /Successfully assigned \S+ to (\S+)/.exec(event.message)?.[1])
+      .find((name) => name !== undefined);
+    const nodeName =
+      host ??
+      assigned ??
+      (events.some((event) => /Mount|Sandbox|Pull|Unhealthy|BackOff/i.test(event.reason)) ? '' : undefined);
+    const first = Math.min(...events.map((event) => event.first ?? this.now));
+    const containers = [...new Set(events.flatMap((event) => event.container ?? []))];
+    const image = events
+      .map((event) => /image "([^"]+)"/.exec(event.message)?.[1])
+      .find((name) => name !== undefined);
+    return new PodFacts({
+      kind: 'Pod',
+      metadata: {
+        name: ref.name,
+        ...(ref.namespace === undefined ? {} : { namespace: ref.namespace }),
+        creationTimestamp: new Date(first).toISOString(),
+      },
+      spec: {
+        ...(nodeName === undefined ? {} : { nodeName: nodeName === '' ? '(unknown)' : nodeName }),
+        containers: containers.map((name) => ({ name, ...(image === undefined ? {} : { image }) })),
+      },
+      status: {
+        phase: 'Pending',
+        containerStatuses: containers.map((name) => ({
+          name,
+          ready: false,
+          restartCount: 0,
+          state: { waiting: { reason: 'ContainerCreating' } },
+        })),
+      },
+    });
   }
 
   /** All pods, by namespace and name (objects were read in that order). */

@@ -88,7 +88,7 @@ describeCause(
     {
       when: 'a click option is not known',
       given: dying(
-        "Usage: dask-worker [OPTIONS]\nTry 'dask-worker --help' for help.\n\nError: No such option: --name\n",
+        "Usage: trainer [OPTIONS]\nTry 'trainer --help' for help.\n\nError: No such option: --name\n",
         { exitCode: 2 },
       ),
       naming: ['--name'],

@@ -1,5 +1,5 @@
 import { number, record } from '../../common/json.ts';
-import type { Outcome } from '../claim.ts';
+import type { Claim, Outcome } from '../claim.ts';
 import { claim } from '../claim.ts';
 import type { BundleIndex } from '../facts/bundle-index.ts';
 import { quoteEvent } from '../facts/event-facts.ts';
@@ -52,9 +52,13 @@ export function healthyRule(pod: PodFacts, index: BundleIndex): readonly Outcome
 
 /** A program that ended well because somebody asked it to: worth a note, for whoever wonders where it went. */
 function askedToStop(pod: PodFacts, index: BundleIndex): readonly Outcome[] {
-  return pod.appContainers.flatMap((container) => {
+  return pod.appContainers.flatMap((container): Claim[] => {
     const { claim: told } = tellingOf(container, pod, index, false);
-    return told?.cause === 'terminated-sigterm' ? [{ ...told, severity: 'note' as const }] : [];
+    if (told?.cause === 'terminated-sigterm') return [{ ...told, severity: 'note' as const }];
+    // The shell went on after its command was killed, and so the pod counts as done.
+    return told?.cause === 'oom-child-process' && told.proof.some((line) => /\d+ Killed\b/.test(line.text))
+      ? [{ ...told, severity: 'warning' as const }]
+      : [];
   });
 }
 

@@ -1,8 +1,9 @@
 import type { JsonRecord } from '../../common/json.ts';
-import { at, flag, isRecord, list, number, text } from '../../common/json.ts';
+import { at, flag, instant, isRecord, list, number, record, text } from '../../common/json.ts';
 import type { Claim, Outcome } from '../claim.ts';
 import { claim } from '../claim.ts';
 import type { BundleIndex } from '../facts/bundle-index.ts';
+import type { EventFact } from '../facts/event-facts.ts';
 import { quoteEvent } from '../facts/event-facts.ts';
 import { quote } from '../facts/refs.ts';
 import type { Evidence, ObjectRef } from '../finding.ts';
@@ -90,6 +91,12 @@ function statusTexts(ref: ObjectRef, object: JsonRecord | undefined): { said: st
   );
   for (const field of ['message', 'failureMessage', 'errorMessage', 'reason', 'error'])
     add(at(object, 'status', field), `status.${field}`);
+  // Argo keeps a record per step, keyed by its id.
+  for (const [id, step] of Object.entries(record(object, 'status', 'nodes'))) {
+    if (/^(Failed|Error)$/.test(text(step, 'phase') ?? '') && text(step, 'type') === 'Pod')
+      add(at(step, 'message'), `status.nodes.${id}.message`, `${text(step, 'displayName') ?? id}: `);
+  }
+  add(at(object, 'status', 'applicationState', 'errorMessage'), 'status.applicationState.errorMessage');
   for (const field of ['lastErrors', 'errors', 'failures']) {
     list(object, 'status', field).forEach((entry, i) => {
       if (!isRecord(entry)) {
@@ -145,6 +152,18 @@ export function jobRule(
         because: pods,
       }),
     ];
+  const removed = pods.length === 0 ? machineRemoved(object, index) : undefined;
+  if (reason !== undefined && removed) {
+    return [
+      claim({
+        ...base,
+        cause: 'node-scale-down',
+        confidence: 'possible',
+        says: { node: undefined, message: removed.message, kind: 'autoscaler' },
+        proof: [quoteEvent(removed), ...proof],
+      }),
+    ];
+  }
   if (reason !== undefined) {
     return [
       claim({
@@ -173,6 +192,19 @@ export function jobRule(
       because: queue === undefined ? [] : workloadsOf(ref, index),
     }),
   ];
+}
+
+/** While the job was at work an autoscaler removed a machine; its pods are gone without a trace. */
+function machineRemoved(job: JsonRecord, index: BundleIndex): EventFact | undefined {
+  const started = instant(job, 'status', 'startTime') ?? instant(job, 'metadata', 'creationTimestamp') ?? 0;
+  return index
+    .eventsAboutKinds('ConfigMap', 'Node', 'NodeClaim')
+    .filter(
+      (event) =>
+        /ScaleDown|removing node|node removed/i.test(`${event.reason} ${event.message}`) &&
+        (event.last ?? 0) >= started,
+    )
+    .at(-1);
 }
 
 /** Pods of a job that failed, the last first: its end is what made the job give up. */

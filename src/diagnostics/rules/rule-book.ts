@@ -22,6 +22,7 @@ import { namedQueueRule, podGroupRule, workloadRule } from './queueing.ts';
 import { sandboxRule } from './sandbox.ts';
 import { schedulingRule } from './scheduling.ts';
 import { stoppingRule } from './stopping.ts';
+import { waitingRule } from './waiting.ts';
 import { asNote, isSuperseded } from './superseded.ts';
 import { volumeRule } from './volumes.ts';
 
@@ -42,6 +43,7 @@ const podRules: readonly PodRule[] = [
   sandboxRule,
   imageRule,
   crashRule,
+  waitingRule,
   meshRule,
   readinessRule,
   staleHubRule,
@@ -79,7 +81,7 @@ const SILENT = new Set([
 /** Everything the rules say about one object. */
 export function outcomesAbout(ref: ObjectRef, index: BundleIndex): readonly Outcome[] {
   if (ref.kind === 'Pod') {
-    const pod = index.pod(ref);
+    const pod = index.pod(ref) ?? index.podFromEvents(ref);
     if (!pod) return [];
     const whole = wholePodRules.flatMap((rule) => rule(pod, index));
     if (whole.some((outcome) => 'cause' in outcome))
@@ -102,7 +104,10 @@ export function followedFrom(ref: ObjectRef, index: BundleIndex): readonly Objec
   const printed = outputRefs(ref, pod?.nodeName, index);
   return ref.kind === 'Pod' && pod === undefined
     ? [...makersOf(ref, index), ...printed]
-    : [...below(ref, index), ...(pod?.isReady === true ? [] : printed)];
+    : [
+        ...below(ref, index),
+        ...(pod?.isReady === true ? printed.filter((output) => output.name === ref.name) : printed),
+      ];
 }
 
 function below(ref: ObjectRef, index: BundleIndex): readonly ObjectRef[] {

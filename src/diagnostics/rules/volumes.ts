@@ -40,7 +40,28 @@ export function volumeRule(pod: PodFacts, index: BundleIndex): readonly Outcome[
     const because = claimNames(pod).map((name) => refTo('PersistentVolumeClaim', pod.namespace, name));
     return [mountFailed(pod, symptom, 'possible', because, index)];
   }
-  return [];
+  return waitsForClaim(pod, waited, index);
+}
+
+/** The pod has its machine and waits for a claim that has no disk; the claim knows why. */
+function waitsForClaim(pod: PodFacts, seconds: number, index: BundleIndex): Outcome[] {
+  const pending = claimNames(pod).filter(
+    (name) => text(index.get('PersistentVolumeClaim', pod.namespace, name), 'status', 'phase') === 'Pending',
+  );
+  const [first] = pending;
+  if (first === undefined || seconds < 2 * GRACE_SECONDS) return [];
+  return [
+    claim({
+      cause: 'volume-mount-failed',
+      subject: pod.ref,
+      severity: 'broken',
+      confidence: 'possible',
+      says: { volume: first, message: '', claim: first },
+      proof: [pod.quote('spec.volumes', `persistentVolumeClaim: ${first}`)],
+      because: pending.map((name) => refTo('PersistentVolumeClaim', pod.namespace, name)),
+      since: pod.createdAt,
+    }),
+  ];
 }
 
 function onePerCause(outcomes: readonly Outcome[]): Outcome[] {

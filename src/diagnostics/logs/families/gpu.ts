@@ -78,11 +78,14 @@ export const gpuSignatures = [
       'no cuda-capable device',
       'could not select device driver',
       'torch not compiled with cuda',
+      'cuda.is_available',
+      'cuda available',
+      'gpu available',
       'is not supported',
       'not configured',
     ],
     pattern:
-      /could not load NVML library|libnvidia-ml\.so(?:\.1)?: cannot open|libcuda\.so(?:\.1)?: cannot open|did you set the docker default runtime to nvidia|nvidia-smi: (?:command )?not found|Found no NVIDIA driver on your system|no runtime for "[^"]+" is configured|RuntimeHandler "[^"]+" not supported|unknown or invalid runtime name|No CUDA GPUs are available|no CUDA-capable device is detected|could not select device driver|nvidia-container-cli: (?:initialization error|detection error|requirement error)(?!.*version mismatch)/i,
+      /could not load NVML library|(?:cuda\.is_available\(\)|cuda available|gpu available)\W{0,12}\s*(?:=|:|->|returns)?\s*False|libnvidia-ml\.so(?:\.1)?: cannot open|libcuda\.so(?:\.1)?: cannot open|did you set the docker default runtime to nvidia|nvidia-smi: (?:command )?not found|Found no NVIDIA driver on your system|no runtime for "[^"]+" is configured|RuntimeHandler "[^"]+" not supported|unknown or invalid runtime name|No CUDA GPUs are available|no CUDA-capable device is detected|could not select device driver|nvidia-container-cli: (?:initialization error|detection error|requirement error)(?!.*version mismatch)/i,
     strength: 2,
     whileRunning: true,
     says: (hit, source) => ({

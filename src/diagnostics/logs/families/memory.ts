@@ -187,4 +187,14 @@ export const memorySignatures = [
       exitCode: source.container?.end?.exitCode,
     }),
   }),
+  signature({
+    cause: 'oom-killed',
+    needles: ['oomkilled'],
+    pattern: /OOMKilled/,
+    strength: 3,
+    whileRunning: true,
+    // Only what an owner's status or a tool reports; in a program's log it is about somebody else.
+    says: (_hit, source) =>
+      source.from.kind === 'Pod' ? undefined : { container: source.from.name, restarts: 0, runsAgain: false },
+  }),
 ];

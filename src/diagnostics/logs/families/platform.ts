@@ -25,6 +25,27 @@ export function spokenPod(
 /** JupyterHub's own words, and Helm's. */
 export const platformSignatures = [
   signature({
+    cause: 'scheduling-insufficient-resources',
+    needles: ['initial job has not accepted any resources'],
+    pattern: /Initial job has not accepted any resources/,
+    strength: 2,
+    whileRunning: true,
+    confidence: 'possible',
+    running: 'waiting',
+    says: (hit) => ({ refusals: [], message: hit.text, short: [{ resource: 'memory', asked: 0 }] }),
+    // The driver only sees that no executor came; the executors' pods know why.
+    because: (_hit, source) => {
+      const app = source.pod?.labels['spark-app-selector'] ?? source.pod?.labels['spark-app-name'];
+      return source.index.pods
+        .filter(
+          (pod) =>
+            pod.labels['spark-role'] === 'executor' &&
+            (app === undefined || Object.values(pod.labels).includes(app)),
+        )
+        .map((pod) => pod.ref);
+    },
+  }),
+  signature({
     cause: 'hub-spawn-timeout',
     needles: ['did not start in', 'server never showed up', 'failed to start in', "didn't respond in"],
     pattern:

@@ -1,4 +1,4 @@
-import { programIn, signature } from '../signature.ts';
+import { around, programIn, signature } from '../signature.ts';
 import type { Hit, TextSource } from '../reading.ts';
 
 function crash(
@@ -15,6 +15,19 @@ function crash(
 
 /** Packages that are missing or do not fit, settings that are refused, commands that are not there. */
 export const pythonSignatures = [
+  signature({
+    cause: 'version-mismatch',
+    needles: ['no such option', 'unrecognized arguments'],
+    // Dask's own tools write these command lines, so an option that is not known there comes from another version.
+    pattern: /(?:no such option|unrecognized arguments):? ?(\S+)/i,
+    strength: 3,
+    says: (hit, source, whole) =>
+      /dask-(?:worker|scheduler|spec)|dask_(?:worker|scheduler)|distributed\.cli|dask-gateway/.test(
+        `${around(whole, hit, 800, 200)} ${JSON.stringify(source.container?.spec['command'] ?? '')} ${JSON.stringify(source.container?.spec['args'] ?? '')}`,
+      )
+        ? { container: programIn(source), line: hit.text }
+        : undefined,
+  }),
   signature({
     cause: 'python-dependency',
     needles: ['no module named', 'modulenotfounderror'],

@@ -1,0 +1,79 @@
+import { list } from '../../common/json.ts';
+import type { Outcome } from '../claim.ts';
+import { claim } from '../claim.ts';
+import type { BundleIndex } from '../facts/bundle-index.ts';
+import { serviceRefs } from '../facts/hosts.ts';
+import type { ContainerFacts, PodFacts } from '../facts/pod-facts.ts';
+import type { ObjectRef } from '../finding.ts';
+import { duration } from '../words/quantities.ts';
+
+/** Preparation that waits for something else, told by the names and commands that charts give it. */
+const WAITS =
+  /wait|check-?(?:db|migrations?|database)|until |nc -z|pg_isready|mysqladmin ping|wait-for|dockerize/i;
+/** Waiting this long for a neighbour to start is normal. */
+const NORMAL_SECONDS = 150;
+/** Programs that others wait for. */
+const BACKEND =
+  /postgres|mysql|mariadb|redis|mongo|rabbit|kafka|zookeeper|minio|etcd|cassandra|clickhouse|elasticsearch|database|\bdb\b/i;
+
+/** An init container that waits and waits: for what, and what is wrong with that. */
+export function waitingRule(pod: PodFacts, index: BundleIndex): readonly Outcome[] {
+  if (pod.deletedAt !== undefined || pod.isFinished) return [];
+  return pod.containers.flatMap((container) => {
+    if (container.role !== 'init' || container.state.kind !== 'running') return [];
+    const seconds = index.secondsSince(container.runningSince ?? pod.createdAt) ?? 0;
+    const command = commandOf(container);
+    if (seconds < NORMAL_SECONDS || !WAITS.test(`${container.name} ${command}`)) return [];
+    const host = hostIn(command);
+    const named = serviceRefs(host, pod.namespace, index);
+    return [
+      claim({
+        cause: 'init-waiting-dependency',
+        subject: container.ref,
+        severity: 'waiting',
+        confidence: host === undefined ? 'possible' : 'likely',
+        says: { container: container.name, waitsFor: host, seconds: duration(seconds) },
+        proof: [
+          container.quote(`${container.statusPath}.state`, `running for ${duration(seconds)}`),
+          ...(command === '' ? [] : [container.quote(`${container.specPath}.command`, command)]),
+        ],
+        because: named.length > 0 ? named : backendsOf(pod, index),
+        since: container.runningSince,
+      }),
+    ];
+  });
+}
+
+function commandOf(container: ContainerFacts): string {
+  return [...list(container.spec, 'command'), ...list(container.spec, 'args')]
+    .filter((part): part is string => typeof part === 'string')
+    .join(' ');
+}
+
+/** `host:5432`, `-h host`, `nc -z host 5432`, `nslookup host` in a command. */
+function hostIn(command: string): string | undefined {
+  return (
+    /(?:nc\s+(?:-\w+\s+)*|nslookup\s+|-h\s+|--host[= ]|getent hosts\s+|tcp:\/\/)([a-z][\w.-]*)/i.exec(
+      command,
+    )?.[1] ?? /\b([a-z][\w-]*(?:\.[\w-]+)*):\d{2,5}\b/i.exec(command)?.[1]
+  );
+}
+
+/** Databases and the like of the same release, or else of the namespace, that are not well. */
+export function backendsOf(pod: PodFacts, index: BundleIndex): readonly ObjectRef[] {
+  const release = pod.labels['app.kubernetes.io/instance'] ?? pod.labels.release;
+  const unwell = index.pods.filter(
+    (other) =>
+      other.namespace === pod.namespace &&
+      other.ref.name !== pod.ref.name &&
+      !other.isReady &&
+      other.phase !== 'Succeeded' &&
+      BACKEND.test(other.ref.name),
+  );
+  const ours = unwell.filter(
+    (other) =>
+      release !== undefined &&
+      (other.labels['app.kubernetes.io/instance'] === release || other.labels.release === release),
+  );
+  return (ours.length > 0 ? ours : unwell).map((other) => other.ref);
+}
