@@ -30,7 +30,8 @@ export interface ClusterApi extends Disposable {
   text(request: ApiRequest, signal: AbortSignal): Promise<string>;
   /** An answer of status 200 that goes on for as long as the server likes. The caller reads or destroys it; aborting the signal destroys it. */
   stream(request: ApiRequest, signal: AbortSignal): Promise<IncomingMessage>;
-  /** An open WebSocket whose subprotocol is one of `protocols`. The caller closes it; aborting the signal before it is open ends the try. */
+  /** An open WebSocket whose subprotocol is one of `protocols`. It is paused, so that nothing is lost
+   * before somebody listens: call `resume()`. The caller closes it; aborting the signal before it is open ends the try. */
   socket(
     request: Pick<ApiRequest, 'path' | 'query'>,
     protocols: readonly string[],

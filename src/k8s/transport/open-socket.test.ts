@@ -32,6 +32,7 @@ async function start(
     }
     sockets.handleUpgrade(request, socket, head, (open) => {
       open.on('message', (bytes: Buffer) => open.send(`echo ${bytes.toString()}`));
+      if (request.url?.includes('greets')) open.send('greeting');
     });
   });
   stops.push(() => server.stop());
@@ -66,6 +67,7 @@ describe('a WebSocket', () => {
     it(`opens ${tls ? 'with' : 'without'} TLS as the user, and speaks`, async () => {
       const server = await start(tls);
       const socket = await client(target(server.url, tls ? trusted : {})).socket(EXEC, PROTOCOLS, never);
+      socket.resume();
       assert.equal(socket.protocol, 'v4.channel.k8s.io');
       assert.equal(await echo(socket, 'hello'), 'echo hello');
       socket.close();
@@ -83,6 +85,7 @@ describe('a WebSocket', () => {
         PROTOCOLS,
         never,
       );
+      socket.resume();
       assert.equal(await echo(socket, 'hello'), 'echo hello');
       assert.deepEqual(proxy.tunnels, [`cluster.example.org:${server.port}`]);
       socket.terminate();
@@ -96,6 +99,7 @@ describe('a WebSocket', () => {
       PROTOCOLS,
       never,
     );
+    socket.resume();
     assert.equal(await echo(socket, 'x'), 'echo x');
     socket.terminate();
     const refused = client(target(server.url, trusted), shows(token('old')));
@@ -158,6 +162,7 @@ describe('a WebSocket', () => {
     const stop = new AbortController();
     const api = client(target(server.url, trusted));
     const socket = await api.socket(EXEC, PROTOCOLS, stop.signal);
+    socket.resume();
     stop.abort();
     assert.equal(await echo(socket, 'still'), 'echo still');
     const closed = once(socket, 'close');
@@ -166,9 +171,23 @@ describe('a WebSocket', () => {
     await server.idle();
   });
 
+  it('keeps what came together with the answer until somebody listens', async () => {
+    const server = await start(false);
+    const api = client(target(server.url));
+    for (let tries = 0; tries < 20; tries++) {
+      const socket = await api.socket({ path: EXEC.path, query: { greets: true } }, PROTOCOLS, never);
+      await new Promise(setImmediate); // whoever opened it does something else first
+      const heard = once(socket, 'message') as Promise<[Buffer]>;
+      socket.resume();
+      assert.equal((await heard)[0].toString(), 'greeting');
+      socket.terminate();
+    }
+  });
+
   it('survives a server that breaks off, without an uncaught error', async () => {
     const server = await start(false);
     const socket = await client(target(server.url)).socket(EXEC, PROTOCOLS, never);
+    socket.resume();
     const closed = once(socket, 'close');
     for (const open of server.open) open.resetAndDestroy();
     await closed;

@@ -21,7 +21,7 @@ export class UpgradeRefused extends Error {
 
 const LONGEST_REFUSAL = 64 * 1024;
 
-/** Opens a WebSocket. Rejects with `UpgradeRefused`, `CancelledError` or the connection's error. */
+/** Opens a WebSocket. It is paused: call `resume()` once somebody listens. Rejects with `UpgradeRefused`, `CancelledError` or the connection's error. */
 export async function openSocket(
   wire: Wire,
   address: string,
@@ -43,6 +43,8 @@ export async function openSocket(
       headers,
       perMessageDeflate: false,
       followRedirects: false,
+      // Inside TLS nobody reads along whom a mask could protect from; masking by zero costs nothing.
+      ...(address.startsWith('wss:') ? { generateMask: (mask: Buffer) => void mask.fill(0) } : {}),
     });
     const cancelled = onCancelled(signal, () => socket.terminate());
     const settle = (end: () => void) => {
@@ -57,7 +59,11 @@ export async function openSocket(
     });
     // Stays for good: every error is followed by `close`, which is what the caller listens to.
     socket.on('error', (error) => settle(() => reject(signal.aborted ? new CancelledError() : error)));
-    socket.once('open', () => settle(() => resolve(socket)));
+    // Messages may come together with the answer that opens the socket, before the caller's `await` goes on: nobody would hear them.
+    socket.once('open', () => {
+      socket.pause();
+      settle(() => resolve(socket));
+    });
   });
 }
 
