@@ -13,6 +13,7 @@ import type { InstalledTool } from '../tools/installed-tool.ts';
 import { needsAttention } from './namespaces/grouping.ts';
 import { podIcon } from './namespaces/state-icon.ts';
 import { isProduction } from './production.ts';
+import { SAMPLE_CONTEXT } from './sample-target.ts';
 import type { LogsRef, PodRef } from './refs.ts';
 
 interface Choice<T> extends vscode.QuickPickItem {
@@ -172,7 +173,10 @@ export async function pickContext(
       })),
       { label: '', kind: vscode.QuickPickItemKind.Separator },
       { label: `$(folder-opened) ${l10n.t('Choose another kubeconfig file…')}`, value: 'file' as const },
-      { label: `$(beaker) ${l10n.t('Try the sample cluster')}`, value: 'sample' as const },
+      {
+        label: `$(${current === SAMPLE_CONTEXT ? 'check' : 'beaker'}) ${l10n.t('Try the sample cluster')}`,
+        value: 'sample' as const,
+      },
     ]),
   );
 }

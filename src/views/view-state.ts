@@ -27,7 +27,7 @@ export interface ShownParts {
   readonly connection: CurrentConnection;
   readonly connections: ToolConnections;
   readonly namespaces: NamespacesSource;
-  readonly view: Pick<vscode.TreeView<unknown>, 'visible' | 'badge'>;
+  readonly view: Pick<vscode.TreeView<unknown>, 'visible' | 'badge' | 'onDidChangeVisibility'>;
 }
 
 /** Keeps everything around the rows in step with them: context keys, progress, the number on the icon, the status bar. */
@@ -40,12 +40,14 @@ export function showState({ connection, connections, namespaces, view }: ShownPa
     const state = viewState(connection);
     keys.set('porthole.state', state);
     keys.set('porthole.hasConnections', connections.all.length > 0);
-    progress.show(state === 'starting' || state === 'connecting');
+    // While the view is hidden nothing is asked of the cluster, and nothing is under way.
+    progress.show(view.visible && (state === 'starting' || state === 'connecting'));
     view.badge = badge(namespaces.attention(), view.visible, Date.now());
     statusBar.update();
   };
   for (const changed of [connection.onDidChange, namespaces.onDidChange, connections.onDidChange])
     owned.own(changed(show));
+  owned.own(view.onDidChangeVisibility(show));
   show();
   return owned;
 }
