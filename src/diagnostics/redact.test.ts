@@ -64,6 +64,8 @@ const harmless: readonly string[] = [
   'exceeded quota: team, requested: limits.cpu=550m, used: limits.cpu=3300m, limited: limits.cpu=3500m',
   '0/3 nodes are available: 3 Insufficient memory.',
   'dial tcp 10.2.3.4:5432: connect: connection refused',
+  'pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed',
+  'certificate verify failed: self-signed certificate in certificate chain',
   'password authentication failed for user "airflow"',
   'User "system:serviceaccount:team-a:default" cannot list resource "pods" in API group "" in the namespace "team-b"',
 ];

@@ -10,7 +10,8 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, HIDDEN],
   [/\beyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?/g, HIDDEN],
   [
-    /\b((?:proxy-)?authorization["']?\s*[:=]\s*["']?)(?:(?:bearer|basic|token|digest|negotiate)\s+)?[^\s"',}]+/gi,
+    // A header carries a scheme or a long value; "authorization: server message" is talk about one.
+    /\b((?:proxy-)?authorization["']?\s*[:=]\s*["']?)(?:(?:bearer|basic|token|digest|negotiate)\s+[^\s"',}]+|[^\s"',}]{16,})/gi,
     `$1${HIDDEN}`,
   ],
   [/\b(bearer|basic)\s+[\w.~+/=-]{12,}/gi, `$1 ${HIDDEN}`],
@@ -25,7 +26,10 @@ const rules: readonly (readonly [RegExp, string])[] = [
     /\b(?:ghp|gho|ghu|ghs|ghr|github_pat|glpat|hf|sk|pk|rk|xox[abprs]|npm|pypi|dckr_pat|dop_v1|AIza)[_-]?[A-Za-z0-9_-]{16,}/g,
     HIDDEN,
   ],
-  [new RegExp(String.raw`(--?${SECRET_NAME}(?:=|\s+))(?:"[^"]*"|'[^']*'|[^\s"',;}]+)`, 'gi'), `$1${HIDDEN}`],
+  [
+    new RegExp(String.raw`((?:^|\s)--?${SECRET_NAME}(?:=|\s+))(?:"[^"]*"|'[^']*'|[^\s"',;}]+)`, 'gi'),
+    `$1${HIDDEN}`,
+  ],
   [
     new RegExp(
       String.raw`((?:^|[\s{,;&('"\[])["']?${SECRET_NAME}["']?\s*[:=]\s*)(?:"[^"]*"|'[^']*'|[^\s"',;}&]+)`,

@@ -83,6 +83,7 @@ function pullFailure(
     container,
     waiting.reason,
     message,
+    told?.message ?? waiting.message,
     [...proof, ...(secretEvent ? [quoteEvent(secretEvent)] : [])],
     secretEvent,
     index,
@@ -94,6 +95,7 @@ function classified(
   container: ContainerFacts,
   reason: string,
   message: string,
+  shown: string,
   proof: Evidence[],
   secretEvent: EventFact | undefined,
   index: BundleIndex,
@@ -105,7 +107,7 @@ function classified(
     proof,
     since: pod.condition('PodScheduled')?.since ?? pod.createdAt,
   } as const;
-  const pull = { image, container: container.name, message, registry: registryOf(image) };
+  const pull = { image, container: container.name, message: shown, registry: registryOf(image) };
   const node = pod.nodeName;
   const low = message.toLowerCase();
   const known = message !== '';

@@ -68,6 +68,6 @@ export function living(log: string): PodBuilder {
   return pod().withLog(log);
 }
 
-export function ref(kind: string, name: string, namespace: string | undefined = NAMESPACE): SubjectRef {
-  return kind === 'Node' ? { kind, name } : { kind, ...(namespace === undefined ? {} : { namespace }), name };
+export function ref(kind: string, name: string): SubjectRef {
+  return kind === 'Node' ? { kind, name } : { kind, namespace: NAMESPACE, name };
 }

@@ -57,7 +57,7 @@ function quotaSentence({ resource, requested, used, limited }: QuotaLine): strin
 }
 
 function refusedBy(message: string): string {
-  return l10n.t('The answer was: {0}', clipped(message, 300));
+  return l10n.t('The answer was: “{0}”', clipped(message, 300));
 }
 
 export const admissionWords: { [C in keyof AdmissionSays]: Wording<AdmissionSays[C]> } = {
@@ -175,7 +175,7 @@ export const admissionWords: { [C in keyof AdmissionSays]: Wording<AdmissionSays
       ),
     why: ({ reason }) =>
       l10n.t(
-        'It says: {0}. If the webhook’s own pod has to be created through it, it can never come back by itself.',
+        'It says: “{0}”. If the webhook’s own pod has to be created through it, it can never come back by itself.',
         clipped(reason, 240),
       ),
     actions: ({ webhook }) => [

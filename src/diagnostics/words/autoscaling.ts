@@ -40,7 +40,7 @@ export const autoscalingWords: { [C in keyof AutoscalingSays]: Wording<Autoscali
       }
     },
     why: (says) =>
-      [l10n.t('The autoscaler says: {0}', clipped(says.why, 240)), facts(says)]
+      [l10n.t('The autoscaler says: “{0}”', clipped(says.why, 240)), facts(says)]
         .filter((part) => part !== '')
         .join(' '),
     actions: ({ kind }) => [

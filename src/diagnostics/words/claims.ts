@@ -118,7 +118,7 @@ export const pvcWords: { [C in keyof PvcSays]: Wording<PvcSays[C]> } = {
       }
     },
     why: ({ message, storageClass, size }) =>
-      `${size === undefined ? l10n.t('It was asked of {0}.', classWords(storageClass)) : l10n.t('{0} were asked of {1}.', bytes(size), classWords(storageClass))} ${l10n.t('The answer: {0}', clipped(message, 300))}`,
+      `${size === undefined ? l10n.t('It was asked of {0}.', classWords(storageClass)) : l10n.t('{0} were asked of {1}.', bytes(size), classWords(storageClass))} ${l10n.t('The answer: “{0}”', clipped(message, 300))}`,
     actions: ({ kind, claim, storageClass }) => [
       ...(kind === 'access-mode'
         ? [

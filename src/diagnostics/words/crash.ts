@@ -42,7 +42,7 @@ export function restartWords(restarts: number | undefined): string {
 }
 
 export function saidWords(line: string | undefined): string {
-  return line === undefined ? '' : l10n.t('Its log says: {0}', clipped(line, 240));
+  return line === undefined ? '' : l10n.t('Its log says: “{0}”', clipped(line, 240));
 }
 
 /** `keeps crashing · X` while Kubernetes tries again, `failed · X` when it has given up. */

@@ -47,7 +47,7 @@ export const dependencyWords: { [C in keyof DependencySays]: Wording<DependencyS
           return l10n.t('"{0}" cannot fetch the code: {1} cannot be reached.', container, from);
       }
     },
-    why: ({ line }) => l10n.t('It says: {0}', clipped(line, 240)),
+    why: ({ line }) => l10n.t('It says: “{0}”', clipped(line, 240)),
     actions: ({ kind, host }, place) =>
       kind === 'host-key'
         ? [
@@ -84,7 +84,7 @@ export const dependencyWords: { [C in keyof DependencySays]: Wording<DependencyS
           return l10n.t('{0} cannot be downloaded: Hugging Face is not reached from here.', name);
       }
     },
-    why: ({ line }) => l10n.t('The program says: {0}', clipped(line, 260)),
+    why: ({ line }) => l10n.t('The program says: “{0}”', clipped(line, 260)),
     actions: ({ kind, model }) => [
       ...(kind === 'gated'
         ? [
@@ -129,7 +129,7 @@ export const dependencyWords: { [C in keyof DependencySays]: Wording<DependencyS
           ),
     why: ({ line }) =>
       l10n.t(
-        'It says: {0} A database keeps the password of its first start on its disk; after a new installation over an old disk the new password does not fit.',
+        'It says: “{0}” A database keeps the password of its first start on its disk; after a new installation over an old disk the new password does not fit.',
         clipped(line, 240),
       ),
     actions: ({ oldVolume }) => [
@@ -156,7 +156,7 @@ export const dependencyWords: { [C in keyof DependencySays]: Wording<DependencyS
         : kind === 'failed'
           ? l10n.t('Bringing the database’s tables up to date failed in "{0}".', container)
           : l10n.t('The database of "{0}" has the tables of another version.', container),
-    why: ({ line }) => l10n.t('It says: {0}', clipped(line, 260)),
+    why: ({ line }) => l10n.t('It says: “{0}”', clipped(line, 260)),
     actions: ({ kind }) => [
       kind === 'waiting'
         ? you(
@@ -181,7 +181,7 @@ export const dependencyWords: { [C in keyof DependencySays]: Wording<DependencyS
       host === undefined
         ? l10n.t('"{0}" cannot reach its database.', container)
         : l10n.t('"{0}" cannot reach its database at {1}.', container, host),
-    why: ({ line }) => l10n.t('It says: {0}', clipped(line, 260)),
+    why: ({ line }) => l10n.t('It says: “{0}”', clipped(line, 260)),
     actions: ({ host }, place) => [
       you(
         l10n.t(
@@ -207,7 +207,7 @@ export const dependencyWords: { [C in keyof DependencySays]: Wording<DependencyS
             left,
             right,
           ),
-    why: ({ line }) => l10n.t('It says: {0}', clipped(line, 260)),
+    why: ({ line }) => l10n.t('It says: “{0}”', clipped(line, 260)),
     actions: (_says, place) => [
       you(
         l10n.t(

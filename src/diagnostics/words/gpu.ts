@@ -46,7 +46,7 @@ export const gpuWords: { [C in keyof GpuSays]: Wording<GpuSays[C]> } = {
           ),
     why: ({ line }) =>
       [
-        line === undefined ? '' : l10n.t('It says: {0}', clipped(line, 240)),
+        line === undefined ? '' : l10n.t('It says: “{0}”', clipped(line, 240)),
         l10n.t(
           'The GPU driver, the container runtime’s GPU support and the device plugin have to work on a machine before its GPUs can be asked for.',
         ),
@@ -75,7 +75,7 @@ export const gpuWords: { [C in keyof GpuSays]: Wording<GpuSays[C]> } = {
             container === undefined ? l10n.t('The image') : `"${container}"`,
             where(node),
           ),
-    why: ({ line }) => l10n.t('It says: {0}', clipped(line, 260)),
+    why: ({ line }) => l10n.t('It says: “{0}”', clipped(line, 260)),
     actions: ({ kind, node }) =>
       kind === 'driver-updated'
         ? [
@@ -105,7 +105,7 @@ export const gpuWords: { [C in keyof GpuSays]: Wording<GpuSays[C]> } = {
             where(node),
             handler,
           ),
-    why: ({ line }) => l10n.t('It says: {0}', clipped(line, 260)),
+    why: ({ line }) => l10n.t('It says: “{0}”', clipped(line, 260)),
     actions: (_says, place) => [
       you(
         l10n.t(
@@ -125,7 +125,7 @@ export const gpuWords: { [C in keyof GpuSays]: Wording<GpuSays[C]> } = {
     title: ({ container }) => l10n.t('"{0}" had a GPU and lost it while it was running.', container),
     why: ({ line }) =>
       l10n.t(
-        'It says: {0} A reload of the machine’s services (systemctl daemon-reload) takes devices away from running containers.',
+        'It says: “{0}” A reload of the machine’s services (systemctl daemon-reload) takes devices away from running containers.',
         clipped(line, 200),
       ),
     actions: () => [
@@ -139,7 +139,7 @@ export const gpuWords: { [C in keyof GpuSays]: Wording<GpuSays[C]> } = {
       xid === undefined
         ? l10n.t('A GPU of {0} has failed.', where(node))
         : l10n.t('A GPU of {0} reports a fault (Xid {1}).', where(node), xid),
-    why: ({ line }) => l10n.t('The machine says: {0}', clipped(line, 300)),
+    why: ({ line }) => l10n.t('The machine says: “{0}”', clipped(line, 300)),
     actions: ({ node }) => [
       team(
         l10n.t(
@@ -163,7 +163,7 @@ export const gpuWords: { [C in keyof GpuSays]: Wording<GpuSays[C]> } = {
           ),
     why: ({ line }) =>
       l10n.t(
-        'It says: {0} The worker that stopped first holds the reason; the others only notice it.',
+        'It says: “{0}” The worker that stopped first holds the reason; the others only notice it.',
         clipped(line, 260),
       ),
     actions: () => [
@@ -188,7 +188,7 @@ export const gpuWords: { [C in keyof GpuSays]: Wording<GpuSays[C]> } = {
           ),
     why: ({ message }) =>
       l10n.t(
-        'The machine says: {0} This happens after a restart of the machine or its device plugin, or when two pods are placed at once.',
+        'The machine says: “{0}” This happens after a restart of the machine or its device plugin, or when two pods are placed at once.',
         clipped(message, 260),
       ),
     actions: ({ node }) => [

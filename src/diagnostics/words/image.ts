@@ -31,7 +31,7 @@ function makePullSecret(registry: string): string {
 }
 
 function saysRegistry(message: string): string {
-  return l10n.t('The machine that fetches it says: {0}', clipped(message, 260));
+  return l10n.t('The machine that fetches it says: “{0}”', clipped(message, 260));
 }
 
 export const imageWords: { [C in keyof ImageSays]: Wording<ImageSays[C]> } = {
@@ -233,7 +233,7 @@ export const imageWords: { [C in keyof ImageSays]: Wording<ImageSays[C]> } = {
       arch === undefined || node === undefined
         ? l10n.t('The image {0} is not built for the processor of its machine.', image)
         : l10n.t('The image {0} is not built for {1}, the processor of the machine {2}.', image, arch, node),
-    why: ({ message }) => l10n.t('The machine says: {0}', clipped(message, 240)),
+    why: ({ message }) => l10n.t('The machine says: “{0}”', clipped(message, 240)),
     actions: ({ arch }) => [
       you(
         l10n.t('Build the image for both kinds of processor.'),
@@ -250,7 +250,7 @@ export const imageWords: { [C in keyof ImageSays]: Wording<ImageSays[C]> } = {
     title: ({ image }) => l10n.t('"{0}" is not a valid image name.', image),
     why: ({ message }) =>
       l10n.t(
-        'Names are lower case, without spaces and without https://; a template may have left a part empty. The machine says: {0}',
+        'Names are lower case, without spaces and without https://; a template may have left a part empty. The machine says: “{0}”',
         clipped(message, 200),
       ),
     actions: (_says, place) => [

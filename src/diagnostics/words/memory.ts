@@ -167,7 +167,7 @@ export const memoryWords: { [C in keyof MemorySays]: Wording<MemorySays[C]> } = 
         : l10n.t('The shared memory (/dev/shm) of "{0}" is full: it holds {1}.', container, bytes(size)),
     why: ({ line }) =>
       l10n.t(
-        'Data loaders with several workers and GPU communication pass data through shared memory. The program says: {0}',
+        'Data loaders with several workers and GPU communication pass data through shared memory. The program says: “{0}”',
         clipped(line),
       ),
     actions: () => [
@@ -192,7 +192,7 @@ export const memoryWords: { [C in keyof MemorySays]: Wording<MemorySays[C]> } = 
     why: ({ line, free }) =>
       [
         l10n.t(
-          'This is the memory of the GPU itself, not the memory limit of the pod. The program says: {0}',
+          'This is the memory of the GPU itself, not the memory limit of the pod. The program says: “{0}”',
           clipped(line),
         ),
         ...(free === undefined
@@ -233,7 +233,7 @@ export const memoryWords: { [C in keyof MemorySays]: Wording<MemorySays[C]> } = 
       ),
     why: ({ line }) =>
       l10n.t(
-        'The framework guards memory itself, so Kubernetes reports nothing. The program says: {0}',
+        'The framework guards memory itself, so Kubernetes reports nothing. The program says: “{0}”',
         clipped(line),
       ),
     actions: ({ framework, container }, place) => [

@@ -50,7 +50,7 @@ export const networkWords: { [C in keyof NetworkSays]: Wording<NetworkSays[C]> }
       kind === 'addresses'
         ? l10n.t('There is no free IP address for the pod on {0}.', node ?? l10n.t('its machine'))
         : l10n.t('The pod’s network could not be set up on {0}.', node ?? l10n.t('its machine')),
-    why: ({ message }) => l10n.t('The machine says: {0}', clipped(message, 320)),
+    why: ({ message }) => l10n.t('The machine says: “{0}”', clipped(message, 320)),
     actions: ({ kind, node }) => [
       team(
         kind === 'addresses'
@@ -71,7 +71,7 @@ export const networkWords: { [C in keyof NetworkSays]: Wording<NetworkSays[C]> }
         : l10n.t('"{0}" cannot find the address of {1}: name lookup gets no answer.', container, host);
     },
     why: ({ line, kind }) =>
-      `${l10n.t('The program says: {0}', clipped(line, 240))} ${kind === 'unknown-name' ? l10n.t('Inside the cluster, the name of a Service in another namespace needs that namespace: name.namespace.') : l10n.t('Either the cluster’s DNS does not work, or a network policy keeps the pod from asking it.')}`,
+      `${l10n.t('The program says: “{0}”', clipped(line, 240))} ${kind === 'unknown-name' ? l10n.t('Inside the cluster, the name of a Service in another namespace needs that namespace: name.namespace.') : l10n.t('Either the cluster’s DNS does not work, or a network policy keeps the pod from asking it.')}`,
     actions: ({ kind, host }) => [
       ...(kind === 'unknown-name'
         ? [
@@ -108,7 +108,7 @@ export const networkWords: { [C in keyof NetworkSays]: Wording<NetworkSays[C]> }
       }
     },
     why: ({ line, kind }) =>
-      `${l10n.t('The program says: {0}', clipped(line, 240))} ${kind === 'timeout' ? l10n.t('No answer at all usually means a network policy, a firewall, or a missing proxy setting.') : ''}`.trim(),
+      `${l10n.t('The program says: “{0}”', clipped(line, 240))} ${kind === 'timeout' ? l10n.t('No answer at all usually means a network policy, a firewall, or a missing proxy setting.') : ''}`.trim(),
     actions: ({ kind, host }) => [
       ...(kind === 'tls'
         ? [
@@ -211,11 +211,11 @@ export const networkWords: { [C in keyof NetworkSays]: Wording<NetworkSays[C]> }
           ),
     why: ({ message, exitCode, line }) =>
       [
-        l10n.t('The check says: {0}', clipped(message, 200)),
+        l10n.t('The check says: “{0}”', clipped(message, 200)),
         exitCode === undefined
           ? ''
           : l10n.t('Exit code {0} comes from this and is not a sign of too little memory.', exitCode),
-        line === undefined ? '' : l10n.t('The program’s last words: {0}', clipped(line, 160)),
+        line === undefined ? '' : l10n.t('The program’s last words: “{0}”', clipped(line, 160)),
       ]
         .filter((part) => part !== '')
         .join(' '),
@@ -266,7 +266,7 @@ export const networkWords: { [C in keyof NetworkSays]: Wording<NetworkSays[C]> }
       }
     },
     why: ({ message, cause }) =>
-      `${message === '' ? '' : l10n.t('The check says: {0}', clipped(message, 240))} ${cause === 'refused' ? l10n.t('It may still be starting, listen on another port, or listen on 127.0.0.1 only (it has to be 0.0.0.0).') : ''}`.trim(),
+      `${message === '' ? '' : l10n.t('The check says: “{0}”', clipped(message, 240))} ${cause === 'refused' ? l10n.t('It may still be starting, listen on another port, or listen on 127.0.0.1 only (it has to be 0.0.0.0).') : ''}`.trim(),
     actions: (_says, place) => [
       you(l10n.t('Read its log: is it still loading, or stuck?')),
       you(

@@ -87,7 +87,7 @@ export const nodeWords: { [C in keyof NodeSays]: Wording<NodeSays[C]> } = {
     },
     why: ({ message, pods, nodes }) =>
       [
-        message === '' ? '' : l10n.t('It reports: {0}', clipped(message, 260)),
+        message === '' ? '' : l10n.t('It reports: “{0}”', clipped(message, 260)),
         pods.length > 1
           ? l10n.t(
               'Several pods there are affected ({0}), so it is the machine and not one of them.',
@@ -124,7 +124,7 @@ export const nodeWords: { [C in keyof NodeSays]: Wording<NodeSays[C]> } = {
             node === undefined ? l10n.t('the machines that would fit') : node,
           )
         : l10n.t('The disk of the machine {0} is nearly full, so pods are moved off it.', where(node)),
-    why: ({ message }) => l10n.t('The machine reports: {0}', clipped(message, 240)),
+    why: ({ message }) => l10n.t('The machine reports: “{0}”', clipped(message, 240)),
     actions: ({ node }) => [
       team(
         l10n.t('Please free or enlarge the disk of {0} (old images, logs, emptyDir volumes).', where(node)),
@@ -195,7 +195,7 @@ export const nodeWords: { [C in keyof NodeSays]: Wording<NodeSays[C]> } = {
     },
     why: ({ line }) =>
       l10n.t(
-        'The program says: {0} It is a limit of the machine and not of your memory or disk.',
+        'The program says: “{0}” It is a limit of the machine and not of your memory or disk.',
         clipped(line, 240),
       ),
     actions: ({ kind, node }) => [
@@ -228,7 +228,7 @@ export const nodeWords: { [C in keyof NodeSays]: Wording<NodeSays[C]> } = {
             container === undefined ? '' : l10n.t(' (container "{0}")', container),
           ),
     why: (says) =>
-      [usage(says), l10n.t('The machine said: {0}', clipped(says.message, 260))]
+      [usage(says), l10n.t('The machine said: “{0}”', clipped(says.message, 260))]
         .filter((part) => part !== '')
         .join(' '),
     actions: ({ used, container }, place) => [
@@ -277,7 +277,7 @@ export const nodeWords: { [C in keyof NodeSays]: Wording<NodeSays[C]> } = {
           : l10n.t(
               'Everything that is not on a volume counts: logs, pip caches, files written into the container.',
             ),
-        l10n.t('The machine said: {0}', clipped(says.message, 260)),
+        l10n.t('The machine said: “{0}”', clipped(says.message, 260)),
       ]
         .filter((part) => part !== '')
         .join(' '),

@@ -148,7 +148,11 @@ export const ownerWords: { [C in keyof OwnerSays]: Wording<OwnerSays[C]> } = {
     },
     why: ({ message, kind }) =>
       [
-        message === undefined ? '' : clipped(message, 240),
+        message === undefined
+          ? kind === 'unknown'
+            ? l10n.t('Its machine has not confirmed that its containers have ended.')
+            : ''
+          : clipped(message, 240),
         kind === 'finalizer'
           ? l10n.t(
               'A finalizer is a note of a program that wants to clean up first; if that program is gone, nobody removes it.',

@@ -29,7 +29,7 @@ export const platformWords: { [C in keyof PlatformSays]: Wording<PlatformSays[C]
           ),
     why: ({ line }) =>
       l10n.t(
-        'The hub says: {0} Why the server did not start in time is in its pod’s events at that time, which are not here (the hub deletes the pod).',
+        'The hub says: “{0}” Why the server did not start in time is in its pod’s events at that time, which are not here (the hub deletes the pod).',
         clipped(line, 220),
       ),
     actions: () => [
@@ -46,7 +46,7 @@ export const platformWords: { [C in keyof PlatformSays]: Wording<PlatformSays[C]
       limit === undefined
         ? l10n.t('JupyterHub starts only so many servers at once and refuses more for now.')
         : l10n.t('JupyterHub starts only {0} servers at once and refuses more for now.', limit),
-    why: ({ line }) => l10n.t('The hub says: {0}', clipped(line, 240)),
+    why: ({ line }) => l10n.t('The hub says: “{0}”', clipped(line, 240)),
     actions: () => [
       you(l10n.t('Try again in a minute or two.')),
       team(
@@ -61,7 +61,7 @@ export const platformWords: { [C in keyof PlatformSays]: Wording<PlatformSays[C]
       l10n.t('The servers run, but JupyterHub ({0}) does not see it: {1}.', hub, listed([...pods])),
     why: ({ line }) =>
       l10n.t(
-        'The hub watches pods to know their state, and that watch has stopped; the pods are healthy. The hub says: {0}',
+        'The hub watches pods to know their state, and that watch has stopped; the pods are healthy. The hub says: “{0}”',
         clipped(line, 240),
       ),
     actions: ({ hub }) => [
@@ -76,7 +76,7 @@ export const platformWords: { [C in keyof PlatformSays]: Wording<PlatformSays[C]
         release,
         status === undefined ? '' : ` (${status})`,
       ),
-    why: ({ message }) => l10n.t('Helm says: {0} What runs is not affected.', clipped(message, 200)),
+    why: ({ message }) => l10n.t('Helm says: “{0}” What runs is not affected.', clipped(message, 200)),
     actions: ({ release, namespace }) => [
       you(
         l10n.t(

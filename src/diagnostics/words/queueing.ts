@@ -29,7 +29,7 @@ export const queueingWords: { [C in keyof QueueingSays]: Wording<QueueingSays[C]
         : l10n.t('The work waits in the queue "{0}" until others have finished.', queue ?? ''),
     why: ({ message, waitedSeconds }) =>
       [
-        l10n.t('The queue says: {0}', clipped(message, 300)),
+        l10n.t('The queue says: “{0}”', clipped(message, 300)),
         waitedSeconds === undefined ? '' : l10n.t('It has waited {0}.', duration(waitedSeconds)),
       ]
         .filter((part) => part !== '')
@@ -59,7 +59,7 @@ export const queueingWords: { [C in keyof QueueingSays]: Wording<QueueingSays[C]
           : l10n.t('The queue "{0}" does not take work from this namespace.', queue),
     why: ({ message, queues }) =>
       [
-        l10n.t('It says: {0}', clipped(message, 260)),
+        l10n.t('It says: “{0}”', clipped(message, 260)),
         queues.length === 0 ? '' : l10n.t('Queues here: {0}.', listed([...queues], 5)),
       ]
         .filter((part) => part !== '')
@@ -89,7 +89,7 @@ export const queueingWords: { [C in keyof QueueingSays]: Wording<QueueingSays[C]
             have,
             want,
           ),
-    why: ({ message }) => l10n.t('The scheduler says: {0}', clipped(message, 300)),
+    why: ({ message }) => l10n.t('The scheduler says: “{0}”', clipped(message, 300)),
     actions: () => [
       you(l10n.t('Wait, or start with fewer or smaller workers.')),
       team(

@@ -31,7 +31,9 @@ export const startWords: { [C in keyof StartSays]: Wording<StartSays[C]> } = {
               image,
             ),
     why: ({ line, exitCode }) =>
-      joined(line === undefined ? exitWords(exitCode) : l10n.t('The machine says: {0}', clipped(line, 240))),
+      joined(
+        line === undefined ? exitWords(exitCode) : l10n.t('The machine says: “{0}”', clipped(line, 240)),
+      ),
     actions: (_says, place) => [
       you(
         joined(
@@ -58,7 +60,7 @@ export const startWords: { [C in keyof StartSays]: Wording<StartSays[C]> } = {
         : l10n.t('"{1}" in "{0}" is there and may not be executed.', container, command),
     why: ({ line, exitCode }) =>
       joined(
-        line === undefined ? '' : l10n.t('The machine says: {0}', clipped(line, 240)),
+        line === undefined ? '' : l10n.t('The machine says: “{0}”', clipped(line, 240)),
         exitWords(exitCode),
       ),
     actions: ({ command }) => [

@@ -105,7 +105,7 @@ export const storageWords: { [C in keyof StorageSays]: Wording<StorageSays[C]> }
           return l10n.t('The network storage "{0}" cannot be mounted from {1}.', volume, from);
       }
     },
-    why: ({ message }) => l10n.t('The machine says: {0}', clipped(message, 400)),
+    why: ({ message }) => l10n.t('The machine says: “{0}”', clipped(message, 400)),
     actions: ({ server, kind }) => [
       ...(kind === 'unresolved'
         ? [
@@ -154,7 +154,7 @@ export const storageWords: { [C in keyof StorageSays]: Wording<StorageSays[C]> }
     },
     why: ({ line, claim }) =>
       [
-        l10n.t('The program says: {0}', clipped(line, 240)),
+        l10n.t('The program says: “{0}”', clipped(line, 240)),
         claim === undefined
           ? l10n.t(
               'The message fits several places (a volume, the container’s own disk, the machine’s disk); the path written to would tell which.',
