@@ -1,9 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { cached, reportToStderr, type Report } from './cache.ts';
+import { cached, cacheFolder, reportToStderr, type Report } from './cache.ts';
 import { MachineryMissing } from './machinery.ts';
 
 /** Kubernetes as the tests have it: the same versions everywhere, since answers differ from one minor version to the next. */
@@ -41,6 +41,8 @@ export async function controlPlaneAssets(report: Report = reportToStderr): Promi
     report(`${name} is set, but ${folder} lacks ${missing.join(', ')}: looking further`);
   }
   const name = `kubernetes-${VERSIONS.kubernetes}-kwok-${VERSIONS.kwok}-helm-${VERSIONS.helm}`;
+  const inCache = cacheFolder(name);
+  if (existsSync(inCache)) return assetsIn(inCache);
   const onPath = (process.env['PATH'] ?? '')
     .split(delimiter)
     .find((folder) => missingFrom(folder).length === 0 && isRightVersion(folder));
@@ -72,7 +74,9 @@ async function build(fresh: string, report: Report): Promise<void> {
   report(
     `building the test control plane from source, once: Kubernetes ${VERSIONS.kubernetes}, kwok, helm (about 12 minutes of processor time; kept in the cache)`,
   );
-  const work = await mkdtemp(join(tmpdir(), 'porthole-build-'));
+  // Inside of what is being made: after a kill, the next one to make it removes this as well.
+  const work = join(fresh, 'work');
+  await mkdir(work);
   try {
     const module = join(work, 'module');
     cpSync(join(import.meta.dirname, 'go'), module, { recursive: true });

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync, rmSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { waitUntil } from './wait-until.ts';
 
 // What only Linux has and a run has to take back there. Synchronous: a ledger is also undone in the last moment of a process.
 
@@ -49,12 +50,15 @@ export function removeControlGroup(name: string): void {
     const pids = new Set(controlGroupFolders(name).flatMap(processesIn));
     for (const pid of pids) kill(pid);
     return pids.size === 0;
-  });
+  }, KILLING_MILLISECONDS);
   if (!isEmpty) return;
   for (const top of controlGroupFolders(name)) {
     const deepestFirst = globSync('**/', { cwd: top }).sort((one, other) => other.length - one.length);
     // A group stays busy for a moment after its last process.
-    waitUntil(() => [...deepestFirst, ''].every((folder) => removeEmpty(join(top, folder))));
+    waitUntil(
+      () => [...deepestFirst, ''].every((folder) => removeEmpty(join(top, folder))),
+      KILLING_MILLISECONDS,
+    );
   }
 }
 
@@ -92,16 +96,5 @@ function readOr(file: string, otherwise: string): string {
     // ENODEV: the group was removed while its file was open.
     if (['ENOENT', 'ENODEV'].includes((error as NodeJS.ErrnoException).code ?? '')) return otherwise;
     throw error;
-  }
-}
-
-const sleeper = new Int32Array(new SharedArrayBuffer(4));
-
-function waitUntil(isSo: () => boolean): boolean {
-  const end = performance.now() + KILLING_MILLISECONDS;
-  for (;;) {
-    if (isSo()) return true;
-    if (performance.now() > end) return false;
-    Atomics.wait(sleeper, 0, 0, 20);
   }
 }

@@ -24,6 +24,18 @@ console.log(JSON.stringify({ folder: ledger.folder, pid: child.pid, escaped }));
 setInterval(() => {}, 1000);
 `;
 
+/** A control plane and a node have a ledger each. The second child does not listen to SIGTERM. */
+const TWO_LEDGERS = `
+import { Ledger } from ${JSON.stringify(join(import.meta.dirname, 'ledger.ts'))};
+import { startChild } from ${JSON.stringify(join(import.meta.dirname, 'child.ts'))};
+const [one, other] = [Ledger.open(), Ledger.open()];
+const quick = startChild(one, 'quick', 'sleep', ['300']);
+const slow = startChild(other, 'slow', 'sh', ['-c', 'trap "" TERM; echo ready; while true; do sleep 300; done']);
+await slow.until('its trap', () => slow.log().includes('ready') || undefined, 5000);
+console.log(JSON.stringify({ folders: [one.folder, other.folder], pids: [quick.pid, slow.pid] }));
+setInterval(() => {}, 1000);
+`;
+
 interface Run {
   readonly pid: number;
   readonly folder: string;
@@ -83,6 +95,29 @@ describe('the ledger of a run', function () {
     assert.ok(run.others.every(isAlive));
     await sweepDeadRuns(() => undefined);
     await nothingIsLeft(run);
+  });
+
+  it('is undone together with the other ledgers of its process, also when one of them takes its time', async () => {
+    const script = join(home, 'two.ts');
+    writeFileSync(script, TWO_LEDGERS);
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    for await (const line of createInterface(child.stdout)) {
+      const { folders, pids } = JSON.parse(line) as { folders: string[]; pids: number[] };
+      const others = pids.map((pid) => processIdentity(pid)).filter((found) => found !== undefined);
+      assert.equal(others.length, 2);
+      child.kill('SIGINT');
+      assert.equal(await ended, 130);
+      assert.deepEqual(others.filter(isAlive), []);
+      assert.deepEqual(
+        folders.filter((folder) => existsSync(folder)),
+        [],
+      );
+      return;
+    }
+    assert.fail('the run said nothing');
   });
 
   it('is left alone while its run lives', async () => {

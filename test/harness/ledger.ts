@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Report } from './cache.ts';
 import { mountsBelow, removeControlGroup, removeShimSockets, unmountBelow } from './kernel.ts';
+import { waitUntil } from './wait-until.ts';
 import { isAlive, processIdentity, type ProcessIdentity } from './process-identity.ts';
 
 /** Something that a run leaves on the machine until it is undone. Data, so that another run can undo it after a kill. */
@@ -161,18 +162,18 @@ async function undoAll(folder: string, entries: readonly Entry[]): Promise<void>
 function undoNow(folder: string, entries: readonly Entry[]): void {
   const newestFirst = [...entries].reverse();
   // First all that lives: it would make anew, or keep busy, what is taken away after it.
-  for (const entry of newestFirst) if (entry.kind === 'group') undoEntry(entry);
-  killMarked(folder);
-  for (const entry of newestFirst) if (entry.kind !== 'group') undoEntry(entry);
+  endProcesses(
+    folder,
+    newestFirst.flatMap((entry) => (entry.kind === 'group' ? [entry.leader] : [])),
+  );
+  for (const entry of newestFirst) undoEntry(entry);
   removeFolder(folder);
 }
 
 function undoEntry(entry: Entry): void {
   switch (entry.kind) {
-    case 'group': {
-      signalGroup(entry.leader, 'SIGKILL');
-      return;
-    }
+    case 'group':
+      return; // has been ended before all else
     case 'folder': {
       removeFolder(entry.path);
       return;
@@ -221,19 +222,39 @@ function removeFolder(folder: string): void {
   if (mountsBelow(folder).length === 0) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 }
 
-/** Ends whatever carries the mark of a run in its environment: what escaped its group, or was started in the run's last moment. */
-function killMarked(folder: string): void {
-  if (process.platform !== 'linux') return;
+const KILLING_MS = 5_000;
+
+/**
+ * Kills the groups and whatever carries the mark of a run in its environment (what escaped its group, or was started in the run's last
+ * moment), and waits until all of them are gone: a process that is ending still has its sockets and files.
+ */
+function endProcesses(folder: string, leaders: readonly ProcessIdentity[]): void {
+  const awaited = leaders.filter(isAlive);
+  for (const leader of leaders) signalGroup(leader, 'SIGKILL');
+  waitUntil(() => {
+    const marked = processesMarked(folder); // again each time: one may have been starting another
+    for (const { pid } of marked) sendKill(pid);
+    awaited.push(...marked.filter((one) => !awaited.some(({ pid }) => pid === one.pid)));
+    return !awaited.some(isAlive);
+  }, KILLING_MS);
+}
+
+function processesMarked(folder: string): readonly ProcessIdentity[] {
+  if (process.platform !== 'linux') return [];
   const mark = `${RUN_MARK}=${folder}\0`;
-  for (const pid of readdirSync('/proc')
+  return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
-    .map(Number)) {
-    if (pid === process.pid || !`${environmentOf(pid)}\0`.includes(mark)) continue;
-    try {
-      process.kill(pid, 'SIGKILL');
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-    }
+    .map(Number)
+    .filter((pid) => pid !== process.pid && `${environmentOf(pid)}\0`.includes(mark))
+    .map(processIdentity)
+    .filter((one) => one !== undefined);
+}
+
+function sendKill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
 
