@@ -1,6 +1,9 @@
 import type { Bundle } from './bundle.ts';
 import { Examination } from './examination.ts';
-import type { Diagnosis, SubjectRef } from './finding.ts';
+import { placesOf } from './files.ts';
+import type { Diagnosis, FilePlace, Moment, ObjectRef, SubjectRef } from './finding.ts';
+import { redact } from './redact.ts';
+import { storyOf } from './timeline.ts';
 
 /** Examinations of bundles that somebody still holds; a bundle never changes, so asking again costs nothing. */
 const examinations = new WeakMap<Bundle, Examination>();
@@ -21,4 +24,18 @@ export function examinationOf(bundle: Bundle): Examination {
   const made = new Examination(bundle);
   examinations.set(bundle, made);
   return made;
+}
+
+/** The story of one pod in order of time; empty for one that is not in the bundle. `Diagnosis.timeline` is the same. */
+export function timelineOf(bundle: Bundle, pod: ObjectRef): readonly Moment[] {
+  const { index } = examinationOf(bundle);
+  const facts = index.pod(pod);
+  return facts ? storyOf(index, facts).map((moment) => ({ ...moment, text: redact(moment.text) })) : [];
+}
+
+/** Where the files of one pod live and whether they survive. `Diagnosis.files` is the same. */
+export function filesOf(bundle: Bundle, pod: ObjectRef): readonly FilePlace[] {
+  const { index } = examinationOf(bundle);
+  const facts = index.pod(pod);
+  return facts ? placesOf(index, facts) : [];
 }

@@ -5,12 +5,12 @@ import { BundleIndex } from './facts/bundle-index.ts';
 import { keyOf } from './facts/refs.ts';
 import { placeOf } from './facts/place-of.ts';
 import type { AlsoSeen, Diagnosis, Evidence, Finding, ObjectRef, SubjectRef } from './finding.ts';
-import { filesOf } from './files.ts';
+import { placesOf } from './files.ts';
 import { gapWords } from './gaps.ts';
 import { followedFrom, outcomesAbout, startingPoints } from './rules/rule-book.ts';
 import { byWeight, strengthOf, yields } from './ranking.ts';
 import { redacted } from './redact.ts';
-import { timelineOf } from './timeline.ts';
+import { storyOf } from './timeline.ts';
 import * as l10n from '@vscode/l10n';
 
 /** A cause at the end of a chain, with the effects that led to it, nearest to the subject first. */
@@ -89,8 +89,8 @@ export class Examination {
         ...ranked.dropped,
       ],
       notSeen: gapWords(this.index.bundle.notSeen),
-      timeline: pod ? timelineOf(this.index, pod) : [],
-      files: pod ? filesOf(this.index, pod) : [],
+      timeline: pod ? storyOf(this.index, pod) : [],
+      files: pod ? placesOf(this.index, pod) : [],
     });
   }
 

@@ -9,7 +9,7 @@ import { bytes, quantityOf } from './words/quantities.ts';
 const OWN_VOLUME = /^(kube-api-access-|default-token-)|\/serviceaccount$/;
 
 /** Where files of a pod live and whether they survive a restart, one entry per mounted path, and one for all else. */
-export function filesOf(index: BundleIndex, pod: PodFacts): FilePlace[] {
+export function placesOf(index: BundleIndex, pod: PodFacts): FilePlace[] {
   const places = new Map<string, FilePlace>();
   const volumes = list(pod.spec, 'volumes');
   for (const container of pod.appContainers) {

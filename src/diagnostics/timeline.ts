@@ -8,7 +8,7 @@ import { bytes, clipped } from './words/quantities.ts';
 const MOST_MOMENTS = 60;
 
 /** The story of a pod from its events, conditions and container states, in order of time. */
-export function timelineOf(index: BundleIndex, pod: PodFacts): Moment[] {
+export function storyOf(index: BundleIndex, pod: PodFacts): Moment[] {
   const moments: Moment[] = [];
   const add = (at: number | undefined, text: string, trouble = false, tookSeconds?: number): void => {
     if (at !== undefined)

@@ -10,6 +10,9 @@ import { tellingOf } from '../logs/telling.ts';
 const ON_THE_WAY =
   /^(Failed|FailedMount|FailedAttachVolume|FailedScheduling|FailedCreatePodSandBox|NetworkNotReady|BackOff|Unhealthy)$/;
 
+/** Nothing that is well prepares for this long. */
+const OVERDUE_SECONDS = 1800;
+
 /** What to say of a pod that no rule finds fault with: nothing, or a note that it is young, or that an old problem is over. */
 export function healthyRule(pod: PodFacts, index: BundleIndex): readonly Outcome[] {
   if (pod.phase === 'Succeeded') return askedToStop(pod, index);
@@ -17,14 +20,15 @@ export function healthyRule(pod: PodFacts, index: BundleIndex): readonly Outcome
   const seconds = index.secondsSince(pod.createdAt);
   if (!pod.isReady) {
     const what = pod.nodeName === undefined ? 'placing' : pod.hasStarted ? 'starting' : 'preparing';
+    const overdue = pod.phase === 'Pending' && what !== 'starting' && (seconds ?? 0) > OVERDUE_SECONDS;
     const budget = what === 'starting' ? Math.max(0, ...pod.appContainers.map(startBudget)) : 0;
     return [
       claim({
         cause: 'still-starting',
         subject: pod.ref,
-        severity: 'note',
-        confidence: 'likely',
-        says: { what, seconds, ...(budget > 0 ? { budgetSeconds: budget } : {}) },
+        severity: overdue ? 'warning' : 'note',
+        confidence: overdue ? 'possible' : 'likely',
+        says: { what, seconds, overdue, ...(budget > 0 ? { budgetSeconds: budget } : {}) },
         proof: pod.quoteCondition(what === 'placing' ? 'PodScheduled' : 'Ready'),
         since: pod.createdAt,
       }),

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JsonRecord } from '../../common/json.ts';
 import { at, flag, instant, isRecord, list, number, record, text } from '../../common/json.ts';
 import type { Claim, Outcome } from '../claim.ts';
@@ -187,7 +188,7 @@ export function jobRule(
       subject: ref,
       severity: 'note',
       confidence: 'certain',
-      says: { job: ref.name, by: queue === undefined ? undefined : `the queue "${queue}"` },
+      says: { job: ref.name, by: queue === undefined ? undefined : l10n.t('the queue "{0}"', queue) },
       proof: [quote(ref, 'spec.suspend', 'true')],
       because: queue === undefined ? [] : workloadsOf(ref, index),
     }),

@@ -113,6 +113,7 @@ export function followedFrom(ref: ObjectRef, index: BundleIndex): readonly Objec
 function below(ref: ObjectRef, index: BundleIndex): readonly ObjectRef[] {
   const object = index.find(ref);
   if (ref.kind === 'Pod' || ref.kind === 'Node' || ref.kind === 'PersistentVolume') return [];
+  if (ref.kind === 'Namespace') return startingPoints(index).filter((other) => other.namespace === ref.name);
   if (ref.kind === 'HelmRelease') return releasePods(ref, index);
   if (ref.kind === 'Service' || ref.kind === 'Endpoints') return podsOfService(ref, index);
   if (
