@@ -8,7 +8,7 @@ import type { ImageName } from './images.ts';
 import { Ledger } from './ledger.ts';
 import { MachineryMissing } from './machinery.ts';
 import { startContainerd } from './real-node/containerd.ts';
-import { imageStore, restoreStore } from './real-node/image-store.ts';
+import { dropUnusedStores, imageStore, restoreStore } from './real-node/image-store.ts';
 import { startKubelet } from './real-node/kubelet.ts';
 import { nodePrograms } from './real-node/machine.ts';
 import { makePodNetwork } from './real-node/pod-network.ts';
@@ -84,6 +84,7 @@ export async function startRealNode(cluster: ControlPlane, options: RealNodeOpti
   };
   try {
     restoreStore(parts.root);
+    dropUnusedStores();
     const network = join(ledger.folder, 'network');
     await makePodNetwork(ledger, network);
     const containerd = await startContainerd(ledger, parts.programs, { root: parts.root, network });

@@ -2,15 +2,18 @@ import { spawnSync } from 'node:child_process';
 import {
   copyFileSync,
   existsSync,
+  globSync,
   mkdirSync,
   readFileSync,
   readdirSync,
   rmSync,
+  statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { list } from '../../../src/common/json.ts';
-import { cached } from '../cache.ts';
+import { cached, cacheFolder } from '../cache.ts';
 import type { Report } from '../cache.ts';
 import { imagesVersion, makeImages } from '../images.ts';
 import type { ImageName, ImageSources } from '../images.ts';
@@ -21,6 +24,7 @@ import { startContainerd } from './containerd.ts';
 // and a killed run whatever it was at. So the state after the import is written down (two small databases and a list of folders; the large
 // files never change), and each run begins by going back to it.
 
+const STORE = 'node-images-';
 const SNAPSHOTS = 'io.containerd.snapshotter.v1.overlayfs';
 const DATABASES = ['io.containerd.metadata.v1.bolt/meta.db', `${SNAPSHOTS}/metadata.db`];
 const UPLOADS = 'io.containerd.content.v1.content/ingest';
@@ -32,7 +36,7 @@ export async function imageStore(
   report: Report,
 ): Promise<string> {
   const home = await cached(
-    `node-images-${imagesVersion(names, sources)}`,
+    `${STORE}${imagesVersion(names, sources)}`,
     (fresh) => fillStore(fresh, names, sources, report),
     report,
   );
@@ -65,8 +69,21 @@ async function fillStore(
   spawnSync('sync', ['--file-system', fresh]); // a power cut later on must not find half of it
 }
 
+const KEPT_DAYS = 7;
+
+/** Removes the stores of other recipes that were not used for a week; each is a gigabyte. Only for the run that has the machine's node. */
+export function dropUnusedStores(): void {
+  for (const name of globSync(`${STORE}*`, { cwd: cacheFolder() })) {
+    const folder = cacheFolder(name);
+    const isStore = existsSync(join(folder, 'pristine'));
+    if (isStore && Date.now() - statSync(folder).mtimeMs > KEPT_DAYS * 86_400_000)
+      rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 /** Takes out whatever runs have added to the root. Nobody may use it meanwhile. */
 export function restoreStore(root: string): void {
+  utimesSync(join(root, '..'), new Date(), new Date()); // used today
   const pristine = join(root, '..', 'pristine');
   const kept: unknown = JSON.parse(readFileSync(join(pristine, 'kept.json'), 'utf8'));
   removeOthers(root, list(kept, 'folders'));

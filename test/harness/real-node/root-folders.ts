@@ -4,7 +4,9 @@ import {
   copyFileSync,
   cpSync,
   globSync,
+  lstatSync,
   mkdirSync,
+  readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -121,6 +123,13 @@ export async function addPackages(
     });
   }
   const packages = join(root, 'usr/local/lib', `python${python.version}`, 'site-packages');
+  // The commands name the interpreter that installed them.
+  const commands = globSync(join(root, 'usr/local/bin/*')).filter((file) => lstatSync(file).isFile());
+  for (const command of commands) {
+    const text = readFileSync(command, 'latin1');
+    if (text.startsWith(`#!${environment}`))
+      writeFileSync(command, text.replace(/^#!.*/, `#!/usr/local/bin/python${python.version}`), 'latin1');
+  }
   for (const tests of globSync(join(packages, '**/tests/'))) rmSync(tests, { recursive: true, force: true });
   addLibraries(root, globSync(join(packages, '**/*.so')));
   await compile(root, python, packages, report);
