@@ -53,7 +53,7 @@ export function toldEvents(output: ToolOutput, now: number): EventFact[] {
           described[2],
           described[5],
           described[3],
-          described[4],
+          described[4] ?? '',
           now,
         ),
       );

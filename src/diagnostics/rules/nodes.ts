@@ -148,6 +148,26 @@ function fromConditions(ref: ObjectRef, node: JsonRecord, index: BundleIndex): C
         since: disk.since,
       }),
     );
+  const full = index
+    .eventsOf(ref)
+    .filter(
+      (event) =>
+        /^(FreeDiskSpaceFailed|NodeHasDiskPressure)$/.test(event.reason) ||
+        (event.reason === 'EvictionThresholdMet' && /ephemeral|disk|fs|inodes/i.test(event.message)),
+    )
+    .at(-1);
+  if (disk?.status !== 'True' && full && (index.secondsSince(full.last) ?? 0) < 900)
+    found.push(
+      claim({
+        cause: 'node-disk-pressure',
+        subject: ref,
+        severity: 'warning',
+        confidence: 'likely',
+        says: { node: ref.name, message: full.message, refused: false },
+        proof: [quoteEvent(full)],
+        since: full.first,
+      }),
+    );
   const memory = heartbeatOf(node, 'MemoryPressure');
   if (memory?.status === 'True')
     found.push(

@@ -11,7 +11,11 @@ import { graceOf, heartbeatOf, isLost, secondsPastGrace } from '../facts/termina
 export function stoppingRule(pod: PodFacts, index: BundleIndex): readonly Outcome[] {
   const node = pod.nodeName;
   const nodeRef = node === undefined ? undefined : refTo('Node', undefined, node);
-  if (nodeRef && !pod.isFinished && (isLost(pod) || isNodeDown(pod, index))) {
+  if (
+    nodeRef &&
+    !pod.isFinished &&
+    (isLost(pod) || isNodeDown(pod, index) || (!pod.isReady && toldNotReady(pod, index)))
+  ) {
     return [
       claim({
         cause: 'node-unhealthy',
@@ -28,6 +32,19 @@ export function stoppingRule(pod: PodFacts, index: BundleIndex): readonly Outcom
   if (pod.deletedAt === undefined) return [];
   const past = secondsPastGrace(pod, index);
   return past === undefined ? [inTime(pod)] : [stuck(pod, past, index)];
+}
+
+/** The control plane told the pod that its machine is not ready, and it has not started anything since. */
+function toldNotReady(pod: PodFacts, index: BundleIndex): boolean {
+  const told = index
+    .eventsOf(pod.ref)
+    .filter((event) => event.reason === 'NodeNotReady')
+    .at(-1);
+  return (
+    told !== undefined &&
+    (told.last ?? 0) >= (pod.lastProgress ?? 0) &&
+    (index.secondsSince(told.last) ?? Infinity) < 3600
+  );
 }
 
 function isNodeDown(pod: PodFacts, index: BundleIndex): boolean {

@@ -109,9 +109,10 @@ export const platformSignatures = [
       "values don't meet",
       'execution error at',
       'unable to build kubernetes objects',
+      'rendered manifests contain',
     ],
     pattern:
-      /(?:INSTALL(?:ATION)?|UPGRADE|ROLLBACK|RELEASE) FAILED:?\s*(.*)|(?:pre|post)-(?:install|upgrade|rollback) hooks? failed:?\s*(.*)|cannot re-use a name that is still in use|invalid ownership metadata|has no deployed releases|values don't meet the specifications|execution error at \(/i,
+      /(?:INSTALL(?:ATION)?|UPGRADE|ROLLBACK|RELEASE) FAILED:?\s*(.*)|(?:pre|post)-(?:install|upgrade|rollback) hooks? failed:?\s*(.*)|cannot re-use a name that is still in use|invalid ownership metadata|has no deployed releases|values don't meet the specifications|execution error at \(|unable to build kubernetes objects|rendered manifests contain a resource that already exists/i,
     strength: 1,
     whileRunning: true,
     confidence: 'likely',
