@@ -1,10 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { chmod, mkdir, readdir, rm, symlink } from 'node:fs/promises';
+import { chmod, mkdir, readdir, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { cached, cacheFolder, reportToStderr, type Report } from './cache.ts';
+import { Ledger } from './ledger.ts';
 import { MachineryMissing } from './machinery.ts';
+import { processIdentity } from './process-identity.ts';
 
 /** Kubernetes as the tests have it: the same versions everywhere, since answers differ from one minor version to the next. */
 export const VERSIONS = { kubernetes: 'v1.35.4', kwok: 'v0.7.0', helm: 'v3.20.2' } as const;
@@ -74,8 +76,9 @@ async function build(fresh: string, report: Report): Promise<void> {
   report(
     `building the test control plane from source, once: Kubernetes ${VERSIONS.kubernetes}, kwok, helm (about 12 minutes of processor time; kept in the cache)`,
   );
-  // Inside of what is being made: after a kill, the next one to make it removes this as well.
+  const ledger = Ledger.open();
   const work = join(fresh, 'work');
+  ledger.enter({ kind: 'folder', path: work });
   await mkdir(work);
   try {
     const module = join(work, 'module');
@@ -84,6 +87,7 @@ async function build(fresh: string, report: Report): Promise<void> {
     const run = goRunner(
       module,
       { GOCACHE: join(work, 'cache'), GOFLAGS: '-mod=mod', CGO_ENABLED: '0' },
+      ledger,
       report,
     );
     await patchedKwok(module, run);
@@ -109,11 +113,12 @@ async function build(fresh: string, report: Report): Promise<void> {
     await goRunner(
       join(module, 'pause'),
       { GOCACHE: join(work, 'cache'), CGO_ENABLED: '0' },
+      ledger,
       report,
     )('pause', ['build', '-trimpath', '-ldflags', '-s -w', '-o', join(fresh, 'pause'), '.']);
     cpSync(join(module, 'kwok', 'kustomize', 'crd', 'bases'), join(fresh, 'kwok-crds'), { recursive: true });
   } finally {
-    await rm(work, { recursive: true, force: true });
+    await ledger.undo();
   }
 }
 
@@ -167,25 +172,43 @@ async function makeWritable(folder: string): Promise<void> {
 
 type GoRun = (what: string, args: readonly string[], options?: { outside: boolean }) => Promise<string>;
 
-function goRunner(folder: string, env: Readonly<Record<string, string>>, report: Report): GoRun {
+const PROGRESS_MS = 10_000;
+
+function goRunner(
+  folder: string,
+  env: Readonly<Record<string, string>>,
+  ledger: Ledger,
+  report: Report,
+): GoRun {
   return (what, args, options) =>
     new Promise((resolve, reject) => {
       const begun = Date.now();
       // `outside`: the module cannot be loaded before kwok's copy is there.
-      const child = spawn('go', [...args], {
+      const child = spawn('go', args[0] === 'build' ? ['build', '-v', ...args.slice(1)] : [...args], {
         cwd: options?.outside ? tmpdir() : folder,
-        env: { ...process.env, ...env, ...(options?.outside ? { GOFLAGS: '' } : {}) },
+        env: { ...process.env, ...env, ...(options?.outside ? { GOFLAGS: '' } : {}), ...ledger.mark },
+        detached: true,
         stdio: ['ignore', 'pipe', 'pipe'],
       });
+      const leader = child.pid === undefined ? undefined : processIdentity(child.pid);
+      const entry = leader && ledger.enter({ kind: 'group', name: `go ${what}`, leader, graceMs: 0 });
       let output = '';
       let problems = '';
+      let packages = 0;
       child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-      child.stderr.on('data', (chunk: Buffer) => (problems = (problems + chunk.toString()).slice(-20_000)));
+      child.stderr.on('data', (chunk: Buffer) => {
+        problems = (problems + chunk.toString()).slice(-20_000);
+        packages += chunk.toString().split('\n').length - 1; // -v: a line for each when it is compiled
+      });
       const seconds = () => Math.round((Date.now() - begun) / 1000);
-      const beat = setInterval(() => report(`  ${what}: ${seconds()} s`), 15_000);
+      const beat = setInterval(() => {
+        const last = problems.trimEnd().split('\n').at(-1) ?? '';
+        report(`  ${what}: ${seconds()} s, ${packages} packages${last === '' ? '' : `, ${last}`}`);
+      }, PROGRESS_MS);
       child.once('error', reject);
       child.once('close', (code) => {
         clearInterval(beat);
+        entry?.strike();
         if (code !== 0) {
           reject(new Error(`go ${args[0] ?? ''} for ${what} failed (${code ?? 'killed'}):\n${problems}`));
           return;
