@@ -10,7 +10,7 @@ import { CurrentConnection } from './views/current-connection.ts';
 import { explainPanels } from './views/explain/explain-panels.ts';
 import { commandHandlers } from './views/handlers.ts';
 import { logsPanels } from './views/logs/logs-panels.ts';
-import type { Gather } from './views/namespaces/closer-looks.ts';
+import type { Gather } from './rows/closer-looks.ts';
 import { LooksBySession } from './views/namespaces/looks-by-session.ts';
 import { NamespacesSource } from './views/namespaces/namespaces-source.ts';
 import { diagnosisOf, openLogs } from './views/open-logs.ts';

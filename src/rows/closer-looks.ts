@@ -15,10 +15,15 @@ const MOST_AT_ONCE = 2;
 /** A pod whose record changes again and again (a crash loop, a probe) is looked at no more often than this. */
 const REST_MS = 20_000;
 
+/** The longest time between two looks at a pod that does not change: what holds it up may show in its events alone. */
+const LONGEST_REST_MS = 300_000;
+
 interface Look {
   /** The state of the pod that was looked at. */
   entry: PodEntry;
   at: number;
+  /** How often this very state has been looked at: the next time is further and further away. */
+  times: number;
   bundle: Bundle | undefined;
 }
 
@@ -64,7 +69,7 @@ export class CloserLooks implements Disposable {
 
   /** Evidence that somebody else gathered of the pod: the Explain page does. */
   put(entry: PodEntry, bundle: Bundle): void {
-    this.#looks.set(entry.record.uid, { entry, at: this.#now(), bundle });
+    this.#looks.set(entry.record.uid, { entry, at: this.#now(), times: 1, bundle });
     this.#queue.delete(entry.record.uid);
     this.#changed.fire(entry.record.uid);
   }
@@ -77,7 +82,9 @@ export class CloserLooks implements Disposable {
 
   #isDue(uid: string, entry: PodEntry): boolean {
     const look = this.#looks.get(uid);
-    return look === undefined || (look.entry !== entry && this.#now() - look.at >= REST_MS);
+    if (look === undefined) return true;
+    const rest = look.entry === entry ? Math.min(LONGEST_REST_MS, REST_MS * 2 ** (look.times - 1)) : REST_MS;
+    return this.#now() - look.at >= rest;
   }
 
   #pump(): void {
@@ -90,7 +97,8 @@ export class CloserLooks implements Disposable {
 
   async #look(uid: string, entry: PodEntry): Promise<void> {
     const known = this.#looks.get(uid);
-    const look: Look = { entry, at: this.#now(), bundle: known?.bundle };
+    const times = known?.entry === entry ? known.times + 1 : 1;
+    const look: Look = { entry, at: this.#now(), times, bundle: known?.bundle };
     this.#looks.set(uid, look);
     this.#running += 1;
     try {

@@ -6,7 +6,7 @@ import type { Diagnosis } from '../diagnostics/finding.ts';
 import type { Session } from '../k8s/session.ts';
 import type { OpenedLogs } from './logs/logs-panels.ts';
 import type { LogChoice } from './logs/protocol.ts';
-import type { Gather } from './namespaces/closer-looks.ts';
+import type { Gather } from '../rows/closer-looks.ts';
 import type { LogsRef } from './refs.ts';
 
 /** The containers of a pod whose logs are shown: the one that was asked for, or all of them. */

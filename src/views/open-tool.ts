@@ -7,7 +7,7 @@ import type { InstalledTool } from '../tools/installed-tool.ts';
 import { addressOf } from './connections/tool-connections.ts';
 import type { ToolConnection, ToolConnections } from './connections/tool-connections.ts';
 import { failureWords } from './pick.ts';
-import { forwardWords } from './tools/forward-words.ts';
+import { forwardWords } from '../rows/forward-words.ts';
 
 /** Whether the program behind an address answers; `waiting` hears why not yet. Resolves when it does, rejects when it will not. */
 export type WaitForAnswer = (

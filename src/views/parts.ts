@@ -6,7 +6,7 @@ import type { ExplainPanel } from './explain/explain-panels.ts';
 import type { ExplainSubject } from './explain/protocol.ts';
 import type { LogsPanel } from './logs/logs-panels.ts';
 import type { LogsSubject } from './logs/protocol.ts';
-import type { Gather } from './namespaces/closer-looks.ts';
+import type { Gather } from '../rows/closer-looks.ts';
 import type { NamespacesSource } from './namespaces/namespaces-source.ts';
 import type { OpenToolDoors } from './open-tool.ts';
 import type { PanelSet } from './panel-set.ts';

@@ -1,7 +1,7 @@
 import { diagnose } from '../diagnostics/diagnose.ts';
 import { platformReport } from '../diagnostics/platform-report.ts';
 import type { Session } from '../k8s/session.ts';
-import type { Gather } from './namespaces/closer-looks.ts';
+import type { Gather } from '../rows/closer-looks.ts';
 import type { PodRef } from './refs.ts';
 
 /** The report on a pod as it is now, redacted, in the words of the people who run the cluster. */

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ProbeFailure } from '../k8s/streams/probe-http.ts';
 import type { ToolConnection } from './connections/tool-connections.ts';
 import { NoAnswer } from './open-tool.ts';
-import { forwardWords } from './tools/forward-words.ts';
+import { forwardWords } from '../rows/forward-words.ts';
 
 /** A tool that was started a moment ago may need this long for its first page. */
 const PATIENCE_MS = 90_000;

@@ -7,7 +7,7 @@ import type { Forward, ForwardOptions } from '../../k8s/streams/forward.ts';
 import type { ForwardTarget } from '../../k8s/streams/forward-target.ts';
 import type { Endpoint, InstalledTool } from '../../tools/installed-tool.ts';
 import type { ToolRef } from '../refs.ts';
-import { forwardWords } from '../tools/forward-words.ts';
+import { forwardWords } from '../../rows/forward-words.ts';
 import { sameTool } from '../tools/tool-rows.ts';
 import type { ConnectionRow } from '../tools/tool-rows.ts';
 

@@ -5,7 +5,7 @@ import type { Disposable } from '../../common/disposable.ts';
 import type { Session } from '../../k8s/session.ts';
 import { POD_ENTRIES } from '../../rows/pod-entry.ts';
 import type { CurrentConnection } from '../current-connection.ts';
-import type { CloserLooks, Gather } from '../namespaces/closer-looks.ts';
+import type { CloserLooks, Gather } from '../../rows/closer-looks.ts';
 import { PanelPage } from '../panel-page.ts';
 import { PanelSet } from '../panel-set.ts';
 import type { SubjectPanel } from '../panel-set.ts';

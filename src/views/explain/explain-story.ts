@@ -12,7 +12,7 @@ import type { ClusterProblem } from '../../k8s/problem.ts';
 import { liveRow } from '../../rows/bundle-rows.ts';
 import type { PodEntry } from '../../rows/pod-entry.ts';
 import { problemWords } from '../../rows/problem-words.ts';
-import type { Gather } from '../namespaces/closer-looks.ts';
+import type { Gather } from '../../rows/closer-looks.ts';
 import type { PodRef } from '../refs.ts';
 import { clock } from '../time-words.ts';
 import { aboutPod } from './about-pod.ts';

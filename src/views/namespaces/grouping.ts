@@ -16,7 +16,7 @@ export interface Grouped {
   /** Somebody has to look at these; they appear in their group as well. */
   readonly attention: readonly PodRow[];
   readonly groups: readonly PodGroup[];
-  /** Rows without a group. */
+  /** Rows without a group, but for those that need attention: they are on screen already. */
   readonly loose: readonly PodRow[];
   /** Ended, newest first. */
   readonly finished: readonly PodRow[];
@@ -107,10 +107,12 @@ function group(pods: readonly PodRow[], by: Grouping, now: number): Grouped {
       finished.push(row);
       continue;
     }
-    if (needsAttention(row, now)) attention.push(row);
+    const needsSomebody = needsAttention(row, now);
+    if (needsSomebody) attention.push(row);
     const key = by === 'owner' ? row.owner : by === 'status' ? stateWords(row.state) : undefined;
-    if (key === undefined) loose.push(row);
-    else if (groups.has(key)) groups.get(key)?.push(row);
+    if (key === undefined) {
+      if (!needsSomebody || by === 'none') loose.push(row);
+    } else if (groups.has(key)) groups.get(key)?.push(row);
     else groups.set(key, [row]);
   }
   attention.sort((a, b) => SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity] || byName(a, b));

@@ -6,14 +6,17 @@ import { liveRow } from '../../rows/bundle-rows.ts';
 import type { PodEntry } from '../../rows/pod-entry.ts';
 import type { PodRow } from '../../rows/row.ts';
 import type { Bundle } from '../../diagnostics/bundle.ts';
-import type { CloserLooks } from './closer-looks.ts';
-import { needsAttention } from './grouping.ts';
+import type { CloserLooks } from '../../rows/closer-looks.ts';
+import { ageSeconds, needsAttention } from './grouping.ts';
 import type { NamespacePods } from './namespace-rows.ts';
 
 /** Words with an age are made anew after this long. */
 const STALE_WORDS_MS = 30_000;
 /** Rows of ailing pods that are made anew in one go: each is a diagnosis, and the window must not stall. */
 const MOST_DIAGNOSES = 40;
+
+/** Longer than most pods take to start. What keeps a pod from starting often stands in its events alone. */
+const SLOW_START_SECONDS = 10;
 
 interface Kept {
   readonly entry: PodEntry;
@@ -78,11 +81,13 @@ export class LiveRows implements Disposable {
     this.#owned.dispose();
   }
 
-  /** The pods on screen that are not well: those that a closer look is worth while for. */
+  /** The pods on screen that a closer look is worth while for: those that are not well, and those that take long to start. */
   ailing(now: number): readonly PodEntry[] {
     if (this.#observers === 0) return [];
     return [...this.#rows.values()]
-      .filter(({ entry, row }) => entry.object !== undefined && needsAttention(row, now))
+      .filter(
+        ({ entry, row }) => entry.object !== undefined && (needsAttention(row, now) || isSlow(row, now)),
+      )
       .map(({ entry }) => entry);
   }
 
@@ -140,4 +145,11 @@ export class LiveRows implements Disposable {
       this.#forget();
     });
   }
+}
+
+function isSlow(row: PodRow, now: number): boolean {
+  return (
+    (row.state === 'starting' || row.state === 'downloading') &&
+    (ageSeconds(row, now) ?? 0) >= SLOW_START_SECONDS
+  );
 }

@@ -1,7 +1,7 @@
 import type { Disposable } from '../../common/disposable.ts';
 import type { Session } from '../../k8s/session.ts';
-import { CloserLooks } from './closer-looks.ts';
-import type { Gather } from './closer-looks.ts';
+import { CloserLooks } from '../../rows/closer-looks.ts';
+import type { Gather } from '../../rows/closer-looks.ts';
 
 /** The closer looks of the session that is open: rows and pages share them. */
 export class LooksBySession implements Disposable {

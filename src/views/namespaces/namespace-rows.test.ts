@@ -45,16 +45,10 @@ const inside = (row: ViewRow | undefined): readonly ViewRow[] => row?.children?.
 const labels = (rows: readonly ViewRow[]): string[] => rows.map((row) => row.label);
 
 describe('the rows of the Namespaces view', () => {
-  it('put what needs attention first, then work by its owner, then bare pods, then finished work', () => {
+  it('put what needs attention first, then work by its owner, then finished work', () => {
     const [namespace] = namespaceRows(picture(live(api, done, waiting, broken)));
     assert.equal(namespace?.description, '2 need attention');
-    assert.deepEqual(labels(inside(namespace)), [
-      'Needs attention',
-      'api',
-      'train-llama',
-      'notebook-ana',
-      'finished',
-    ]);
+    assert.deepEqual(labels(inside(namespace)), ['Needs attention', 'api', 'train-llama', 'finished']);
     assert.deepEqual(
       labels(inside(inside(namespace)[0])),
       ['train-llama-0', 'notebook-ana'],
@@ -140,6 +134,21 @@ describe('the rows of the Namespaces view', () => {
     const [row] = inside(namespaceRows(picture(live(failed)))[0]);
     assert.equal(row?.label, 'finished');
     assert.equal(inside(row)[0]?.color, 'quiet');
+  });
+
+  it('put the namespace of the user first, and those of Kubernetes itself last', () => {
+    const names = ['a-team', 'default', 'kube-system', 'team-a'];
+    assert.deepEqual(labels(namespaceRows(picture(live(), { names }))), [
+      'team-a',
+      'a-team',
+      'default',
+      'kube-system',
+    ]);
+  });
+
+  it('show a bare pod that needs attention once', () => {
+    const [namespace] = namespaceRows(picture(live(waiting, podOf('b'))));
+    assert.deepEqual(labels(inside(namespace)), ['Needs attention', 'b']);
   });
 
   it('offer to add a namespace when they are only guessed', () => {

@@ -42,7 +42,7 @@ export interface NamespacesPicture {
 export const GROUP_PAGE = 100;
 
 export function namespaceRows(picture: NamespacesPicture): readonly ViewRow[] {
-  const rows = picture.names.map((name) => namespaceRow(name, picture));
+  const rows = inOrderOfUse(picture.names, picture.home).map((name) => namespaceRow(name, picture));
   if (picture.guessed && rows.length > 0)
     rows.push({
       id: 'add-namespace',
@@ -55,6 +55,12 @@ export function namespaceRows(picture: NamespacesPicture): readonly ViewRow[] {
       command: { id: 'porthole.addNamespace', title: l10n.t('Add a namespace'), args: [] },
     });
   return rows;
+}
+
+/** The user's own first; those that Kubernetes keeps for itself last. */
+function inOrderOfUse(names: readonly string[], home: string | undefined): readonly string[] {
+  const rank = (name: string): number => (name === home ? 0 : name.startsWith('kube-') ? 2 : 1);
+  return [...names].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 }
 
 function namespaceRow(name: string, picture: NamespacesPicture): ViewRow {

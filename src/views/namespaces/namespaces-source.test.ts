@@ -6,7 +6,7 @@ import type { PodEntry } from '../../rows/pod-entry.ts';
 import { CurrentConnection } from '../current-connection.ts';
 import { bundleOf, entryOf, NOON, sessionOf, SetCollection } from '../testing.ts';
 import type { ViewRow } from '../tree/view-row.ts';
-import { CloserLooks } from './closer-looks.ts';
+import { CloserLooks } from '../../rows/closer-looks.ts';
 import { NamespacesSource } from './namespaces-source.ts';
 
 const inside = (row: ViewRow | undefined): readonly ViewRow[] => row?.children?.() ?? [];

@@ -11,7 +11,7 @@ import type { CurrentConnection } from '../current-connection.ts';
 import { firstTime } from '../first-time.ts';
 import type { RowSource } from '../tree/row-tree.ts';
 import type { ViewRow } from '../tree/view-row.ts';
-import type { CloserLooks } from './closer-looks.ts';
+import type { CloserLooks } from '../../rows/closer-looks.ts';
 import { containerRows } from './container-rows.ts';
 import { needsAttention } from './grouping.ts';
 import type { Grouping } from './grouping.ts';
@@ -22,8 +22,8 @@ import { nextStepRows } from './next-step-rows.ts';
 
 /** With no more namespaces than this all of them are watched; with more, only those that are open, and the home namespace. */
 const MOST_WATCHED = 8;
-/** Ages in words grow while somebody looks. */
-const TICK_MS = 30_000;
+/** Ages in words grow while somebody looks, and a start becomes a slow one. */
+const TICK_MS = 10_000;
 /** Pods that are looked at closely. What is the matter with more of them is told from the pods alone. */
 const MOST_LOOKS = 30;
 /** Several changes within this time are one repaint. */
