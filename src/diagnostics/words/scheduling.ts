@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Wording } from '../claim.ts';
 import { team, whereToEdit, you } from './place.ts';
-import { amountOf, duration, listed, machines, resourceName } from './quantities.ts';
+import { amountOf, duration, isGpu, listed, machines, resourceName } from './quantities.ts';
 
 /** One reason of the scheduler, and how many machines it holds for. */
 export interface Refusal {
@@ -141,7 +141,12 @@ export const schedulingWords: { [C in keyof SchedulingSays]: Wording<SchedulingS
     short: () => shortWaiting(l10n.t('a GPU')),
     title: ({ shortage }) =>
       shortage.nodesWith === 0
-        ? l10n.t('No machine in this cluster offers {0}, which the pod asks for.', shortage.resource)
+        ? isGpu(shortage.resource)
+          ? l10n.t(
+              'No machine in this cluster offers a GPU ({0}), which the pod asks for.',
+              shortage.resource,
+            )
+          : l10n.t('No machine in this cluster offers {0}, which the pod asks for.', shortage.resource)
         : shortage.total !== undefined && shortage.used !== undefined
           ? l10n.t(
               'All GPUs are in use: {0} of {1} ({2}); the pod asks for {3}.',
