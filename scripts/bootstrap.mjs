@@ -87,6 +87,20 @@ const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...process.a
 // The child tidies up after itself; this process only waits for it, whatever the terminal sends to both.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
-// npm cannot pass on that it was killed. Whoever is adopted has lost it.
-const parent = process.ppid;
-setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 1000).unref();
+// Nobody can pass on that they were killed: so this process looks whether those who wait for it are there.
+const shell = process.ppid;
+const npmProcess = process.env.npm_lifecycle_event ? parentOf(shell) : undefined;
+setInterval(() => {
+  if (process.ppid !== shell || (npmProcess !== undefined && parentOf(shell) !== npmProcess))
+    child.kill('SIGTERM');
+}, 1000).unref();
+
+/** npm runs a script by a shell, which outlives it. Known where /proc is; elsewhere the shell itself has to do. */
+function parentOf(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]; // the name, in brackets, may hold spaces. Source: proc(5)
+  } catch {
+    return undefined;
+  }
+}
