@@ -9,8 +9,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { withLock } from './cache.ts';
 import type { Report } from './cache.ts';
 import { mountsBelow, removeControlGroup, removeShimSockets, unmountBelow } from './kernel.ts';
 import { waitUntil } from './wait-until.ts';
@@ -130,16 +131,31 @@ function undoAtTheEnd(): void {
 
 /** Undoes what runs left whose process no longer lives: just what their ledgers list. Runs that live are not touched. */
 export async function sweepDeadRuns(report: Report): Promise<void> {
-  for (const name of readdirSync(tmpdir()).filter((candidate) => candidate.startsWith(PREFIX))) {
+  const done = new Set<string>();
+  const isNext = (name: string): boolean =>
+    name.startsWith(PREFIX) && !done.has(name) && isDeadRun(join(tmpdir(), name));
+  // Again after each: what ends with one run may have been a run itself, as mocha under the script that started it.
+  for (let name = readdirSync(tmpdir()).find(isNext); name; name = readdirSync(tmpdir()).find(isNext)) {
+    done.add(name);
     const folder = join(tmpdir(), name);
-    if (!isOurs(folder)) continue;
-    const page = readPage(folder);
-    if (page && isAlive(page.owner)) continue;
-    // A folder without a ledger is a run that died in its first moment, or one that begins just now.
-    if (!page && processIdentity(Number(name.slice(PREFIX.length).split('-')[0]))) continue;
-    report(`tidying up after an earlier run that was killed (${page?.entries.length ?? 0} things)`);
-    await undoAll(folder, page?.entries ?? []);
+    // One at a time: a slow second one would take away what the next run has made anew under the same name (a bridge, a group).
+    await withLock(`${folder}.sweep`, quiet, async () => {
+      if (!isDeadRun(folder)) return;
+      const entries = readPage(folder)?.entries ?? [];
+      report(`tidying up after an earlier run that was killed (${entries.length} things)`);
+      await undoAll(folder, entries);
+    });
   }
+}
+
+const quiet: Report = () => undefined;
+
+function isDeadRun(folder: string): boolean {
+  if (!isOurs(folder)) return false;
+  const page = readPage(folder);
+  if (page) return !isAlive(page.owner);
+  // A folder without a ledger is a run that died in its first moment, or one that begins just now.
+  return processIdentity(Number(basename(folder).slice(PREFIX.length).split('-')[0])) === undefined;
 }
 
 /** Everybody may write to the folder for temporary files: somebody else's ledger must not tell us what to delete. */

@@ -5,7 +5,7 @@ import { controlPlaneAssets } from './assets.ts';
 import type { ControlPlane } from './control-plane.ts';
 import { isReadyNode } from './control-plane/contents.ts';
 import type { ImageName } from './images.ts';
-import { Ledger } from './ledger.ts';
+import { Ledger, sweepDeadRuns } from './ledger.ts';
 import { MachineryMissing } from './machinery.ts';
 import { startContainerd } from './real-node/containerd.ts';
 import { dropUnusedStores, imageStore, restoreStore } from './real-node/image-store.ts';
@@ -77,6 +77,7 @@ export async function startRealNode(cluster: ControlPlane, options: RealNodeOpti
   const { name = 'real-1', report = reportToStderr, images } = options;
   const parts = await realNodeParts(report, images);
   const release = await holdMachine(report);
+  await sweepDeadRuns(report); // the one that had the machine before may have been killed
   const ledger = Ledger.open();
   const stop = async (): Promise<void> => {
     await ledger.undo();

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { controlGroupFolders, mountsBelow } from './kernel.ts';
 import { RUN_MARK } from './ledger.ts';
 import { CONTROL_GROUP } from './real-node/kubelet.ts';
@@ -14,14 +14,16 @@ export function remainsOf(folders: readonly string[]): readonly string[] {
   ]);
 }
 
-/** What is there of a real node, whoever runs it. */
+/** What is there of a real node, whoever runs it; that of another run has other words. */
 export function remainsOfNode(): readonly string[] {
   const rules = spawnSync('iptables', ['-w', '-S'], { encoding: 'utf8' }).stdout.split('\n');
   const spaces = readFileSync('/proc/self/mounts', 'utf8').split('\n');
   return [
-    ...(existsSync(`/sys/class/net/${BRIDGE}`) ? [`bridge ${BRIDGE}`] : []),
+    ...(existsSync(`/sys/class/net/${BRIDGE}`)
+      ? [`bridge ${BRIDGE}, ${readFileSync(`/sys/class/net/${BRIDGE}/ifindex`, 'utf8').trim()}`]
+      : []),
     ...rules.filter((rule) => rule.includes(BRIDGE)).map((rule) => `packet rule ${rule}`),
-    ...controlGroupFolders(CONTROL_GROUP).map((folder) => `control group ${folder}`),
+    ...controlGroupFolders(CONTROL_GROUP).map((folder) => `control group ${folder}, ${statSync(folder).ino}`),
     ...spaces.filter((line) => line.includes('/porthole-run-')).map((line) => `mount ${line}`),
   ];
 }

@@ -62,7 +62,8 @@ describe('a real node whose run was killed', function () {
     assert.equal(folders.length, 2);
     assert.ok(processesOf(clusterFolder).length >= 5);
     assert.ok(processesOf(nodeFolder).length >= 3, 'containerd, kubelet and a shim');
-    const left = remainsOfNode().join('\n');
+    const remains = remainsOfNode();
+    const left = remains.join('\n');
     for (const kind of ['bridge', 'packet rule', 'control group', 'mount'])
       assert.match(left, new RegExp(`^${kind} `, 'm'));
 
@@ -71,6 +72,11 @@ describe('a real node whose run was killed', function () {
     await sweepDeadRuns(() => undefined);
 
     assert.deepEqual(remainsOf(folders), []);
-    assert.deepEqual(remainsOfNode(), []);
+    // Another process may have its node by now.
+    const now = remainsOfNode();
+    assert.deepEqual(
+      remains.filter((line) => now.includes(line)),
+      [],
+    );
   });
 });

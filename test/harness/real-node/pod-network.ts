@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Ledger } from '../ledger.ts';
 import { runProgram } from './run-program.ts';
 
@@ -25,7 +25,7 @@ export async function makePodNetwork(ledger: Ledger, configurationFolder: string
     '-m',
     'comment',
     '--comment',
-    'porthole tests',
+    basename(ledger.folder),
     '-j',
     'REJECT',
   ];
