@@ -218,3 +218,38 @@ describeCause(
   ],
   [],
 );
+describeCause(
+  'oom-killed',
+  [
+    {
+      when: 'a Ray worker waits for its head, which is out of memory',
+      given: [
+        pod('ray-worker')
+          .labelled({ 'ray.io/cluster': 'c', 'ray.io/node-type': 'worker' })
+          .init('wait-gcs-ready', { state: { running: { startedAt: '2026-01-15T09:30:00Z' } } })
+          .bundle(
+            pod('ray-head')
+              .labelled({ 'ray.io/cluster': 'c', 'ray.io/node-type': 'head' })
+              .limits({ memory: '1Gi' })
+              .crashing(5, { exitCode: 137, reason: 'OOMKilled' }),
+          ),
+        ref('Pod', 'ray-worker'),
+      ],
+      naming: ['ray-head'],
+    },
+  ],
+  [],
+);
+describeCause(
+  'network-egress',
+  [
+    {
+      when: 'a running notebook server cannot reach its hub',
+      given: pod('jupyter-ana').withLog(
+        '[E 2026-01-15 09:59:19.872 SingleUserNotebookApp singleuser:438] Failed to connect to my Hub at http://10.43.183.4:8081/hub/api (attempt 2/5). Is it running?\n    Traceback (most recent call last):\n    tornado.simple_httpclient.HTTPTimeoutError: Timeout while connecting\n',
+      ),
+      naming: ['10.43.183.4'],
+    },
+  ],
+  [],
+);

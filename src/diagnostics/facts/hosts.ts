@@ -1,6 +1,7 @@
 import { text, textMap } from '../../common/json.ts';
 import type { ObjectRef } from '../finding.ts';
 import type { BundleIndex } from './bundle-index.ts';
+import type { PodFacts } from './pod-facts.ts';
 import { refTo } from './refs.ts';
 
 /**
@@ -50,4 +51,19 @@ export function serviceRefs(
         )),
   );
   return [...workloads, ...pods.map((pod) => pod.ref)];
+}
+
+/** The head of a worker's Ray cluster (its GCS runs there), when it is not well. */
+export function headOf(pod: PodFacts, index: BundleIndex): readonly ObjectRef[] {
+  const cluster = pod.labels['ray.io/cluster'];
+  if (cluster === undefined || pod.labels['ray.io/node-type'] === 'head') return [];
+  return index.pods
+    .filter(
+      (other) =>
+        other.namespace === pod.namespace &&
+        other.labels['ray.io/cluster'] === cluster &&
+        other.labels['ray.io/node-type'] === 'head' &&
+        !other.isReady,
+    )
+    .map((other) => other.ref);
 }

@@ -10,6 +10,7 @@ import { configRule } from './config.ts';
 import { crashRule } from './crashes.ts';
 import { evictionRule } from './evictions.ts';
 import { healthyRule } from './healthy.ts';
+import { herringRule } from './herrings.ts';
 import { staleHubRule } from './hub.ts';
 import { imageRule } from './images.ts';
 import { meshRule } from './mesh.ts';
@@ -35,7 +36,7 @@ export type ObjectRule = (
 ) => readonly Outcome[];
 
 /** What happened to the pod as a whole goes before what its containers say of it. */
-const wholePodRules: readonly PodRule[] = [evictionRule, stoppingRule, injectionRule];
+const wholePodRules: readonly PodRule[] = [herringRule, evictionRule, stoppingRule, injectionRule];
 const podRules: readonly PodRule[] = [
   schedulingRule,
   volumeRule,
@@ -86,7 +87,7 @@ export function outcomesAbout(ref: ObjectRef, index: BundleIndex): readonly Outc
     const whole = wholePodRules.flatMap((rule) => rule(pod, index));
     if (whole.some((outcome) => 'cause' in outcome))
       return isSuperseded(pod, index) ? whole.map(asNote) : whole;
-    const outcomes = podRules.flatMap((rule) => rule(pod, index));
+    const outcomes = [...whole, ...podRules.flatMap((rule) => rule(pod, index))];
     if (isSuperseded(pod, index)) return outcomes.map(asNote);
     return outcomes.some((outcome) => 'cause' in outcome)
       ? outcomes

@@ -2,7 +2,7 @@ import { list } from '../../common/json.ts';
 import type { Outcome } from '../claim.ts';
 import { claim } from '../claim.ts';
 import type { BundleIndex } from '../facts/bundle-index.ts';
-import { serviceRefs } from '../facts/hosts.ts';
+import { headOf, serviceRefs } from '../facts/hosts.ts';
 import type { ContainerFacts, PodFacts } from '../facts/pod-facts.ts';
 import type { ObjectRef } from '../finding.ts';
 import { duration } from '../words/quantities.ts';
@@ -37,7 +37,7 @@ export function waitingRule(pod: PodFacts, index: BundleIndex): readonly Outcome
           container.quote(`${container.statusPath}.state`, `running for ${duration(seconds)}`),
           ...(command === '' ? [] : [container.quote(`${container.specPath}.command`, command)]),
         ],
-        because: named.length > 0 ? named : backendsOf(pod, index),
+        because: named.length > 0 ? named : [...headOf(pod, index), ...backendsOf(pod, index)],
         since: container.runningSince,
       }),
     ];

@@ -108,9 +108,10 @@ export const gpuSignatures = [
       'store based barrier',
       'socket timeout',
       'gloo',
+      'distnetworkerror',
     ],
     pattern:
-      /Watchdog caught collective operation timeout|Some NCCL operations have failed or timed out|ncclSystemError|ncclRemoteError|NCCL error.*(?:timeout|unhandled system error|remote process exited)|RendezvousTimeoutError|RendezvousConnectionError|rendezvous.*(?:timed out|timeout|failed)|DistStoreError.*timed out|Timed out initializing process group|store based barrier.*timed? ?out|Gloo connectFullMesh failed|(?:gloo|c10d).*(?:Connection closed by peer|Timed out)|Barrier timeout/i,
+      /Watchdog caught collective operation timeout|Some NCCL operations have failed or timed out|ncclSystemError|ncclRemoteError|NCCL error.*(?:timeout|unhandled system error|remote process exited)|RendezvousTimeoutError|RendezvousConnectionError|rendezvous.*(?:timed out|timeout|failed)|DistStoreError.*timed out|Timed out initializing process group|store based barrier.*timed? ?out|Gloo connectFullMesh failed|(?:gloo|c10d).*(?:Connection closed by peer|Timed out)|Barrier timeout|DistNetworkError.*(?:timed out|failed to connect|Failed to recv)|client socket has timed out after \d+ms/i,
     strength: 2,
     whileRunning: true,
     says: (hit, source) => {

@@ -1,4 +1,4 @@
-import { serviceRefs } from '../../facts/hosts.ts';
+import { headOf, serviceRefs } from '../../facts/hosts.ts';
 import type { Hit } from '../reading.ts';
 import { around, programIn, signature } from '../signature.ts';
 
@@ -91,6 +91,8 @@ export const networkSignatures = [
   signature({
     cause: 'init-waiting-dependency',
     needles: [
+      'gcs to become available',
+      'failed to connect to gcs',
       'waiting for',
       'is unavailable - sleeping',
       'wait-for',
@@ -102,7 +104,7 @@ export const networkSignatures = [
       'sleeping',
     ],
     pattern:
-      /(?:[Ww]aiting for|[Ss]till waiting (?:for|on)|[Ww]aiting until)\s+(?:the\s+)?(?:service\s+|host\s+|tcp:\/\/)?["'`]?([\w./:-]+(?:\s+[\w-]+)?)|([\w.-]+(?::\d+)?) (?:is unavailable - sleeping|is not (?:ready|available|reachable|up) yet|not ready yet|- no response)/,
+      /(?:waiting for|[Ff]ailed to connect to) (GCS)\b|(?:[Ww]aiting for|[Ss]till waiting (?:for|on)|[Ww]aiting until)\s+(?:the\s+)?(?:service\s+|host\s+|tcp:\/\/)?["'`]?([\w./:-]+(?:\s+[\w-]+)?)|([\w.-]+(?::\d+)?) (?:is unavailable - sleeping|is not (?:ready|available|reachable|up) yet|not ready yet|- no response)/,
     strength: 1,
     says: (hit, source) => {
       const waitsFor = hit.match.slice(1).find(Boolean)?.replace(/\.+$/, '');
@@ -116,10 +118,12 @@ export const networkSignatures = [
       return { container: programIn(source), line: hit.text, waitsFor };
     },
     because: (hit, source) =>
-      serviceRefs(
-        hit.match.slice(1).find(Boolean)?.split(':')[0]?.split(/\s/)[0],
-        source.subject.namespace,
-        source.index,
-      ),
+      hit.match[1] === 'GCS' && source.pod
+        ? headOf(source.pod, source.index)
+        : serviceRefs(
+            hit.match.slice(1).find(Boolean)?.split(':')[0]?.split(/\s/)[0],
+            source.subject.namespace,
+            source.index,
+          ),
   }),
 ];

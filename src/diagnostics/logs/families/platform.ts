@@ -1,7 +1,7 @@
 import { keyOf, refTo } from '../../facts/refs.ts';
 import type { ObjectRef } from '../../finding.ts';
 import type { TextSource } from '../reading.ts';
-import { signature } from '../signature.ts';
+import { programIn, signature } from '../signature.ts';
 
 const START_LIMIT = /(?:pod\/?\s*)?(?:([\w.-]+)\/)?([\w.-]+) did not start in (\d+) seconds/;
 
@@ -24,6 +24,38 @@ export function spokenPod(
 
 /** JupyterHub's own words, and Helm's. */
 export const platformSignatures = [
+  signature({
+    cause: 'network-egress',
+    needles: ['failed to connect to my hub'],
+    pattern: /Failed to connect to my Hub at (\S+)/,
+    strength: 2,
+    whileRunning: true,
+    running: 'broken',
+    says: (hit, source, whole) => {
+      const after = whole.slice(hit.offset, hit.offset + 2500);
+      // The name of the hub is not found: another cause, with a signature of its own.
+      if (/Name or service not known|name resolution|no such host/i.test(after)) return undefined;
+      return {
+        container: programIn(source),
+        line: hit.text,
+        host: /https?:\/\/([\w.-]+)/.exec(hit.match[1] ?? '')?.[1],
+        kind: /refused/i.test(after) ? 'refused' : 'timeout',
+      };
+    },
+  }),
+  signature({
+    cause: 'version-mismatch',
+    needles: ['jupyterhub_service_url', 'jupyterhub-singleuser version'],
+    pattern:
+      /KeyError: '?JUPYTERHUB_SERVICE_URL|Missing \$?JUPYTERHUB_SERVICE_URL|jupyterhub version (\S+) != jupyterhub-singleuser version (\S+)/,
+    strength: 3,
+    says: (hit, source) => ({
+      container: programIn(source),
+      line: hit.text,
+      left: hit.match[1],
+      right: hit.match[2]?.replace(/[.,:]+$/, ''),
+    }),
+  }),
   signature({
     cause: 'scheduling-insufficient-resources',
     needles: ['initial job has not accepted any resources'],
