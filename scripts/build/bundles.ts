@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BuildOptions, Plugin } from 'esbuild';
+import { lateRooms, roomEntries, rooms } from './late-rooms.ts';
 
 /** One run of esbuild. Several files that share settings are one bundle. */
 export interface Bundle {
@@ -15,6 +16,8 @@ export interface Bundle {
  * of the editor, although esbuild runs them only when they are imported.
  */
 const LATE_LIBRARIES = ['yaml', 'ws'] as const;
+/** Shared by all bundles of the extension, since it holds the language that was chosen. */
+const L10N = '@vscode/l10n';
 /** VS Code 1.105, the oldest that we run in: Node 22.19 and Chromium 138. The command line asks for Node 22 as well. */
 const OLDEST_NODE = 'node22';
 const OLDEST_BROWSER = 'chrome138';
@@ -50,13 +53,23 @@ export function bundlesOf(root: string, { readable }: BundleChoice): readonly Bu
       ...node,
       external: ['vscode'],
       supported: { 'dynamic-import': false },
-      plugins: [lateLibraries],
+      plugins: [lateLibraries, sharedL10n, lateRooms(root)],
     }),
+    {
+      name: 'rooms',
+      options: {
+        ...node,
+        entryPoints: roomEntries(),
+        supported: { 'dynamic-import': false },
+        plugins: [lateLibraries, sharedL10n, rooms(root)],
+      },
+      missing: [],
+    },
     {
       name: 'libraries',
       options: {
         ...node,
-        entryPoints: LATE_LIBRARIES.map((name) => ({ in: name, out: name })),
+        entryPoints: [...LATE_LIBRARIES.map((name) => ({ in: name, out: name })), { in: L10N, out: 'l10n' }],
         external: NOT_NEEDED,
       },
       missing: [],
@@ -106,5 +119,12 @@ const lateLibraries: Plugin = {
         ? { path: `./${path}.js`, external: true }
         : { errors: [{ text: `${importer} imports ${path} at start: import() it where it is needed.` }] },
     );
+  },
+};
+
+const sharedL10n: Plugin = {
+  name: 'shared l10n',
+  setup: (build) => {
+    build.onResolve({ filter: new RegExp(`^${L10N}$`) }, () => ({ path: './l10n.js', external: true }));
   },
 };

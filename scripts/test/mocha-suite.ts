@@ -52,7 +52,11 @@ export async function runCounted(
     const step = await runStep(words, {
       run,
       minutes: suite.minutes,
-      env: { ...suite.env, [COUNTS_FILE]: file, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
+      env: {
+        ...suite.env,
+        [COUNTS_FILE]: file,
+        ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }),
+      },
     });
     const counts = readCounts(file);
     if (counts === undefined)

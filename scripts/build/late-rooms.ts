@@ -1,0 +1,79 @@
+import { dirname, join, relative, resolve } from 'node:path';
+import type { Plugin } from 'esbuild';
+
+/**
+ * Rooms that the extension enters late or never, in files of their own: they are most of its code, and would be read and parsed at
+ * every start of the editor. By the file's name: the doors that other rooms use, and what each lets through (functions only; a name
+ * that is missing here is an error of the build).
+ */
+const LATE_ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  diagnosis: {
+    'src/diagnostics/diagnose.ts': ['diagnose', 'examinationOf', 'timelineOf', 'filesOf'],
+    'src/diagnostics/platform-report.ts': ['platformReport'],
+  },
+  tools: { 'src/tools/detect.ts': ['detectTools'] },
+  sample: { 'src/sample/sample-cluster.ts': ['startSampleCluster'] },
+};
+
+const ROOM = 'room';
+const DOOR = 'door of a late room';
+
+/** One file for each room. */
+export function roomEntries(): { in: string; out: string }[] {
+  return Object.keys(LATE_ROOMS).map((name) => ({ in: `${ROOM}:${name}`, out: name }));
+}
+
+/** A room's file lets through what its doors do. */
+export function rooms(root: string): Plugin {
+  return {
+    name: 'rooms',
+    setup: (build) => {
+      build.onResolve({ filter: new RegExp(`^${ROOM}:`) }, ({ path }) => ({
+        path: path.slice(ROOM.length + 1),
+        namespace: ROOM,
+      }));
+      build.onLoad({ filter: /.*/, namespace: ROOM }, ({ path }) => ({
+        resolveDir: root,
+        contents: Object.entries(LATE_ROOMS[path] ?? {})
+          .map(([door, names]) => `export { ${names.join(', ')} } from './${door}';`)
+          .join('\n'),
+      }));
+    },
+  };
+}
+
+/** Whoever imports a door from outside gets functions that load the room's file when the first of them is called. */
+export function lateRooms(root: string): Plugin {
+  const doors = new Map(
+    Object.entries(LATE_ROOMS).flatMap(([room, files]) =>
+      Object.entries(files).map(([file, names]) => [join(root, file), { room, names }] as const),
+    ),
+  );
+  return {
+    name: 'late rooms',
+    setup: (build) => {
+      build.onResolve({ filter: /^\..*\.ts$/ }, ({ path, importer, resolveDir }) => {
+        const file = resolve(resolveDir, path);
+        if (!doors.has(file)) return undefined;
+        return relative(dirname(file), importer).startsWith('..')
+          ? { path: file, namespace: DOOR }
+          : undefined;
+      });
+      build.onResolve({ filter: /.*/, namespace: DOOR }, ({ path }) => ({ path, external: true }));
+      build.onLoad({ filter: /.*/, namespace: DOOR }, ({ path }) => {
+        const door = doors.get(path);
+        if (!door) return undefined;
+        const lines = door.names.map(
+          (name) => `export const ${name} = (...args) => room().${name}(...args);`,
+        );
+        return {
+          contents: [
+            `let loaded;`,
+            `const room = () => (loaded ??= require('./${door.room}.js'));`,
+            ...lines,
+          ].join('\n'),
+        };
+      });
+    },
+  };
+}
