@@ -8,7 +8,7 @@ import type { AlsoSeen, Diagnosis, Evidence, Finding, ObjectRef, SubjectRef } fr
 import { placesOf } from './files.ts';
 import { gapWords } from './gaps.ts';
 import { followedFrom, outcomesAbout, startingPoints } from './rules/rule-book.ts';
-import { byWeight, strengthOf, yields } from './ranking.ts';
+import { byWeight, isWeakerGuess, strengthOf, yields } from './ranking.ts';
 import { redacted } from './redact.ts';
 import { storyOf } from './timeline.ts';
 import * as l10n from '@vscode/l10n';
@@ -66,7 +66,7 @@ export class Examination {
       const deeper = claim.because
         .flatMap((blamed) => this.rootsOf(blamed, onward))
         .filter((root) => root.claim.severity !== 'note');
-      const better = deeper.filter((root) => !yields(root.claim, claim));
+      const better = deeper.filter((root) => !yields(root.claim, claim) && !isWeakerGuess(root.claim, claim));
       if (better.length === 0) roots.push({ claim, via: [] });
       else roots.push(...better.map((root) => ({ claim: root.claim, via: [claim, ...root.via] })));
     }

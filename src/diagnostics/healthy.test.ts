@@ -441,6 +441,26 @@ const situations: readonly (readonly [string, Bundle, SubjectRef])[] = [
       .bundle(),
     ref('Pod', 'train'),
   ],
+  [
+    'its first start failed because a neighbour was not up yet, and the second is under way',
+    pod()
+      .aged(90)
+      .restarted(1, { exitCode: 1, ago: 40 })
+      .unready(35)
+      .withLog('could not connect to server: Connection refused\n', { previous: true })
+      .bundle(),
+    ref('Pod', 'train'),
+  ],
+  [
+    'its machine was restarted and everything came back',
+    pod()
+      .restarted(1, { exitCode: 255, reason: 'Unknown', ago: 900 })
+      .bundle(
+        node('node-1'),
+        event({ kind: 'Node', name: 'node-1' }, 'Rebooted', 'Node node-1 has been rebooted', { ago: 950 }),
+      ),
+    ref('Node', 'node-1'),
+  ],
 ];
 
 describe('silence when well', () => {

@@ -37,6 +37,15 @@ export function yields(claim: Claim, other: Claim): boolean {
   return weaker || guess;
 }
 
+/** A guess about the object that is blamed says less than what is known about the one that blames it. */
+export function isWeakerGuess(root: Claim, effect: Claim): boolean {
+  return (
+    root.confidence === 'possible' &&
+    effect.confidence !== 'possible' &&
+    strengthOf(root.cause) <= strengthOf(effect.cause)
+  );
+}
+
 interface Weighed {
   readonly claim: Claim;
   readonly via: readonly Claim[];

@@ -253,3 +253,55 @@ describeCause(
   ],
   [],
 );
+describeCause(
+  'node-unhealthy',
+  [
+    {
+      when: 'the machine lost sight of the container',
+      given: pod()
+        .ended({
+          exitCode: 137,
+          reason: 'ContainerStatusUnknown',
+          message: 'The container could not be located when the pod was terminated',
+        })
+        .limits({ memory: '1Gi' }),
+      naming: ['node-1'],
+    },
+  ],
+  [
+    {
+      when: 'a program failed by itself and its machine was removed later',
+      given: pod()
+        .ended({ exitCode: 1, ago: 3000 })
+        .withLog("ModuleNotFoundError: No module named 'x'\n")
+        .with(
+          event({ kind: 'Node', name: 'node-1' }, 'ScaleDown', 'node removed by cluster autoscaler', {
+            type: 'Normal',
+            ago: 60,
+          }),
+        ),
+      instead: 'python-dependency',
+    },
+  ],
+);
+describeCause(
+  'pvc-provisioning-failed',
+  [
+    {
+      when: 'nothing says why and it has been long',
+      given: [
+        pod()
+          .mounting('home')
+          .unschedulable('')
+          .bundle(
+            object('PersistentVolumeClaim', 'home', {
+              spec: { storageClassName: 'fast' },
+              status: { phase: 'Pending' },
+            }),
+          ),
+        ref('PersistentVolumeClaim', 'home'),
+      ],
+    },
+  ],
+  [],
+);

@@ -73,15 +73,19 @@ function isFresh(hit: Hit, whole: string): boolean {
   );
 }
 
-/** Reads the logs of a container's last run: the one before the restart, or the present one where it is down or never restarted. */
+/**
+ * Reads the logs of a container's last run: the one before the restart, or the present one where it is down or never restarted. With
+ * `presentOnly`, only what the run that goes on now prints.
+ */
 export function tellingOf(
   container: ContainerFacts,
   pod: PodFacts,
   index: BundleIndex,
   runsWell: boolean,
+  presentOnly = false,
 ): Telling & { read: boolean } {
-  const logs = index.logsOf(pod.ref, container.name);
   const isUp = container.state.kind === 'running';
+  const logs = index.logsOf(pod.ref, container.name).filter((log) => !(presentOnly && log.previous));
   // While a container runs again, its earlier log tells of the end; what the present run says may be the same trouble coming back.
   const ordered = [...logs].sort((a, b) =>
     isUp && !runsWell ? Number(b.previous) - Number(a.previous) : Number(a.previous) - Number(b.previous),

@@ -206,7 +206,25 @@ function pendingReason(facts: ClaimFacts, index: BundleIndex): Claim | undefined
     asksForVolume
   )
     return noVolume(facts, index, []);
-  return undefined;
+  return unanswered(facts, index);
+}
+
+/** Nothing says why, and it has been long: somebody should look at what makes the disks. */
+function unanswered(facts: ClaimFacts, index: BundleIndex): Claim | undefined {
+  const age = index.secondsSince(baseOf(facts).since);
+  if (
+    age === undefined ||
+    age < 5 * PROVISIONING_SECONDS ||
+    index.podsWithClaim(facts.namespace, facts.ref.name).length === 0
+  )
+    return undefined;
+  return claim({
+    ...baseOf(facts),
+    cause: 'pvc-provisioning-failed',
+    confidence: 'possible',
+    says: { ...claimSays(facts), message: '', kind: 'no-provisioner' },
+    proof: [statusQuote(facts)],
+  });
 }
 
 function isDefaultClass(object: JsonRecord): boolean {

@@ -74,6 +74,9 @@ function troublesomeEnd(container: ContainerFacts, pod: PodFacts, index: BundleI
     const since = index.secondsSince(container.runningSince) ?? 0;
     return container.restarts >= 3 && ago < RECENT_SECONDS && since < 1800 ? end : undefined;
   }
+  // One bad start while its neighbours were not up yet is common; a second one, or memory, is not.
+  if (container.state.kind === 'running' && container.restarts <= 1 && end.reason !== 'OOMKilled')
+    return undefined;
   return container.restarts >= 1 && (ago === undefined || ago < RECENT_SECONDS) ? end : undefined;
 }
 
@@ -84,7 +87,7 @@ function whileRunning(
   index: BundleIndex,
   runsWell: boolean,
 ): Outcome[] {
-  const { claim: told, strength } = tellingOf(container, pod, index, runsWell);
+  const { claim: told, strength } = tellingOf(container, pod, index, runsWell, true);
   if (!told) return [];
   // A waiting program or a connection that fails explains why it is not ready; in a ready one it is small talk, except a hub's.
   const talks = told.cause === 'hub-spawn-timeout' || (!runsWell && isOld(container, index));
@@ -152,7 +155,9 @@ function fromExitCode(
         says: { ...crash, image: container.image, line: telling.failure?.last.text },
       });
     case 137:
-      return silentKill(container, end, telling);
+      return lostContainer(container, end, pod) ?? silentKill(container, end, telling);
+    case 255:
+      return lostContainer(container, end, pod);
     case 132:
       return claim({
         ...base,
@@ -205,6 +210,23 @@ function silentKill(container: ContainerFacts, end: End, telling: Telling): Clai
       container.quoteEnd(end),
       container.quote(`${container.specPath}.resources.limits.memory`, `memory limit ${limit} bytes`),
     ],
+    since: end.finishedAt,
+  });
+}
+
+/** The machine lost sight of the container: it was restarted, or its runtime was. Source: kubelet, `ContainerStatusUnknown`. */
+function lostContainer(container: ContainerFacts, end: End, pod: PodFacts): Claim | undefined {
+  const node = pod.nodeName;
+  if (node === undefined || !/^(ContainerStatusUnknown|Unknown)$/.test(end.reason)) return undefined;
+  const ref = refTo('Node', undefined, node);
+  return claim({
+    cause: 'node-unhealthy',
+    subject: ref,
+    severity: container.ready ? 'warning' : 'broken',
+    confidence: 'likely',
+    says: { node, kind: 'lost', message: end.message, pods: [pod.ref.name] },
+    proof: [container.quoteEnd(end)],
+    because: [ref],
     since: end.finishedAt,
   });
 }

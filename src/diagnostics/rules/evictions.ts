@@ -230,16 +230,19 @@ function nodeRemoved(pod: PodFacts, index: BundleIndex): Claim | undefined {
       [quoteEvent(drained)],
     );
   if (node === undefined) return undefined;
+  const ends = pod.containers.flatMap((container) =>
+    container.end?.current === true ? [container.end] : [],
+  );
+  // A program that failed by itself did so before its machine went.
+  const own = ends.some(
+    (end) => end.exitCode !== undefined && end.exitCode !== 0 && ![137, 143, 255].includes(end.exitCode),
+  );
   const ended =
-    pod.phase === 'Failed' ||
-    pod.deletedAt !== undefined ||
-    pod.containers.some(
-      (container) =>
-        container.end !== undefined &&
-        [137, 143, 255].includes(container.end.exitCode ?? 0) &&
-        container.end.current,
-    );
-  const about = nodeEvents(node, index).at(-1);
+    !own && (pod.phase === 'Failed' || pod.deletedAt !== undefined || ends.some((end) => end.exitCode !== 0));
+  const endedAt = Math.max(pod.deletedAt ?? 0, ...ends.map((end) => end.finishedAt ?? 0));
+  const about = nodeEvents(node, index)
+    .filter((event) => endedAt === 0 || Math.abs((event.last ?? endedAt) - endedAt) < REMOVAL_MS)
+    .at(-1);
   return ended && about
     ? scaleDown(
         pod,
@@ -250,6 +253,9 @@ function nodeRemoved(pod: PodFacts, index: BundleIndex): Claim | undefined {
       )
     : undefined;
 }
+
+/** A machine's going and its pods' end are at most this far apart. */
+const REMOVAL_MS = 20 * 60 * 1000;
 
 /** Events that say a machine is going, on the machine itself or on the autoscaler's own objects. */
 function nodeEvents(node: string, index: BundleIndex): ReturnType<BundleIndex['eventsOf']> {

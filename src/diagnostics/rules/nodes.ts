@@ -284,12 +284,15 @@ function commonTrouble(ref: ObjectRef, index: BundleIndex): Claim[] {
     ];
   }
   const reboot = recent(index.eventsOf(ref), /^(Rebooted)$/, index);
-  const gone = pods.filter((pod) =>
-    pod.containers.some(
-      (container) =>
-        container.end?.exitCode === 255 ||
-        /ContainerStatusUnknown|^Unknown$/.test(container.end?.reason ?? ''),
-    ),
+  // Pods that came back by themselves show that the machine is well again.
+  const gone = pods.filter(
+    (pod) =>
+      !pod.isReady &&
+      pod.containers.some(
+        (container) =>
+          container.end?.exitCode === 255 ||
+          /ContainerStatusUnknown|^Unknown$/.test(container.end?.reason ?? ''),
+      ),
   );
   if (reboot && gone.length > 0)
     return [
