@@ -40,7 +40,7 @@ export class ContainerFacts {
 
   constructor(
     pod: ObjectRef,
-    at_: {
+    read: {
       spec: JsonRecord;
       specPath: string;
       status: JsonRecord;
@@ -50,17 +50,17 @@ export class ContainerFacts {
     },
   ) {
     this.pod = pod;
-    this.name = at_.name;
-    this.spec = at_.spec;
-    this.status = at_.status;
-    this.specPath = at_.specPath;
-    this.statusPath = at_.statusPath;
-    this.role = !at_.init ? 'app' : text(at_.spec, 'restartPolicy') === 'Always' ? 'sidecar' : 'init';
-    this.restarts = number(at_.status, 'restartCount') ?? 0;
-    this.ready = flag(at_.status, 'ready') ?? false;
-    const ended = endAt(at_.status, 'state', at_.statusPath, true);
-    const waiting = at(at_.status, 'state', 'waiting');
-    const running = at(at_.status, 'state', 'running');
+    this.name = read.name;
+    this.spec = read.spec;
+    this.status = read.status;
+    this.specPath = read.specPath;
+    this.statusPath = read.statusPath;
+    this.role = !read.init ? 'app' : text(read.spec, 'restartPolicy') === 'Always' ? 'sidecar' : 'init';
+    this.restarts = number(read.status, 'restartCount') ?? 0;
+    this.ready = flag(read.status, 'ready') ?? false;
+    const ended = endAt(read.status, 'state', read.statusPath, true);
+    const waiting = at(read.status, 'state', 'waiting');
+    const running = at(read.status, 'state', 'running');
     if (ended) this.state = { kind: 'ended', end: ended };
     else if (isRecord(waiting))
       this.state = {
@@ -72,7 +72,7 @@ export class ContainerFacts {
       const startedAt = instant(running, 'startedAt');
       this.state = startedAt === undefined ? { kind: 'running' } : { kind: 'running', startedAt };
     } else this.state = { kind: 'unknown' };
-    this.end = ended ?? endAt(at_.status, 'lastState', at_.statusPath, false);
+    this.end = ended ?? endAt(read.status, 'lastState', read.statusPath, false);
   }
 
   get ref(): SubjectRef {

@@ -1,4 +1,5 @@
-import { list, number, text } from '../../common/json.ts';
+import type { JsonRecord } from '../../common/json.ts';
+import { flag, list, number, text, textMap } from '../../common/json.ts';
 import type { Claim } from '../claim.ts';
 import { claim } from '../claim.ts';
 import type { BundleIndex } from '../facts/bundle-index.ts';
@@ -42,10 +43,10 @@ export function placingClaim(
   const since = pod.condition('PodScheduled')?.since ?? pod.createdAt;
   const base = { subject: pod.ref, severity: 'waiting', proof, since } as const;
   const reasons = verdict.refusals;
-  const text_ = unplaced.message;
+  const message = unplaced.message;
   const has = (pattern: RegExp): Refusal | undefined =>
     reasons.find(({ reason }) => pattern.test(reason)) ??
-    (reasons.length === 0 && pattern.test(text_) ? { count: 0, reason: text_ } : undefined);
+    (reasons.length === 0 && pattern.test(message) ? { count: 0, reason: message } : undefined);
   const gpus = gpuRequests(pod);
   const short = reasons.flatMap(({ reason }) => /Insufficient (\S+)/.exec(reason)?.[1] ?? []);
   const gpuShort = short.find(
@@ -90,7 +91,7 @@ export function placingClaim(
       severity: 'broken',
       cause: 'volume-multi-attach',
       confidence: 'likely',
-      says: { claim: name, holder: holder?.ref.name, holderNode: holder?.nodeName, message: text_ },
+      says: { claim: name, holder: holder?.ref.name, holderNode: holder?.nodeName, message },
     });
   }
   const affinity = has(
@@ -132,7 +133,7 @@ export function placingClaim(
   if (cordoned && plainShort.length === 0 && (gpuShort === undefined || cordonedOffers(index, gpuShort))) {
     const names = index
       .all('Node')
-      .filter((node) => node.spec !== undefined && at_(node, 'unschedulable'))
+      .filter((node) => isCordoned(node))
       .flatMap((node) => text(node, 'metadata', 'name') ?? []);
     return claim({
       ...base,
@@ -176,12 +177,12 @@ type Base = {
   readonly since: number | undefined;
 };
 
-function at_(node: unknown, field: string): boolean {
-  return (node as { spec?: Record<string, unknown> }).spec?.[field] === true;
+function isCordoned(node: JsonRecord): boolean {
+  return flag(node, 'spec', 'unschedulable') === true;
 }
 
 function cordonedOffers(index: BundleIndex, resource: string): boolean {
-  return index.all('Node').some((node) => at_(node, 'unschedulable') && nodeOffers(node, resource));
+  return index.all('Node').some((node) => isCordoned(node) && nodeOffers(node, resource));
 }
 
 /** Nodes whose labels fit and that have the devices asked for. */
@@ -192,10 +193,10 @@ function fittingNodes(pod: PodFacts, index: BundleIndex): ReturnType<BundleIndex
     .filter((node) => labelsFit(pod, node) && gpus.every((resource) => nodeOffers(node, resource)));
 }
 
-function looksLikeGpuNode(node: unknown): boolean {
-  const labels = (node as { metadata?: { labels?: Record<string, unknown> } }).metadata?.labels ?? {};
-  return Object.keys(labels).some((key) =>
-    /nvidia\.com\/gpu|gpu\.present|accelerator|feature.node.kubernetes.io\/pci-10de/.test(key),
+/** Labels that GPU discovery and cloud node pools put on machines with GPUs. */
+function looksLikeGpuNode(node: JsonRecord): boolean {
+  return Object.keys(textMap(node, 'metadata', 'labels')).some((key) =>
+    /nvidia\.com\/gpu|gpu\.present|accelerator|feature\.node\.kubernetes\.io\/pci-10de/.test(key),
   );
 }
 
