@@ -287,7 +287,7 @@ function lastWords(
           ...outputRefs(pod.ref, undefined, index),
           ...((end?.exitCode !== undefined && end.exitCode !== 137) ||
           pod.nodeName === undefined ||
-          container.limit('memory') !== undefined
+          (container.limit('memory') !== undefined && end?.exitCode !== 137)
             ? []
             : [refTo('Node', undefined, pod.nodeName)]),
         ],
@@ -299,12 +299,23 @@ function lastWords(
     line: failure?.first.text,
     logsRead: telling.read,
   };
-  if (container.role === 'init')
+  if (container.role === 'init') {
+    const line = failure ? undefined : lastLine(container, pod, index);
     return claim({
       ...base,
       cause: 'init-container-failed',
-      says: { ...crash, line: crash.line ?? lastLine(container, pod, index) },
+      ...(line === undefined
+        ? {}
+        : {
+            confidence: 'likely',
+            proof: [
+              { text: line, from: { ...pod.ref, path: 'log', container: container.name } },
+              ...base.proof,
+            ],
+          }),
+      says: { ...crash, line: crash.line ?? line },
     });
+  }
   const frame = failure?.first.frame;
   return claim({
     ...base,

@@ -29,8 +29,8 @@ function missing(kind: 'Secret' | 'ConfigMap'): Wording<MissingObject> {
   return {
     short: ({ name, key }) =>
       key === undefined
-        ? l10n.t('{0} {1} does not exist', kind, name)
-        : l10n.t('{0} {1} has no key {2}', kind, name, key),
+        ? l10n.t('its {0} {1} does not exist', kind, name)
+        : l10n.t('its {0} {1} has no key {2}', kind, name, key),
     title: ({ name, namespace, key }) =>
       key === undefined
         ? l10n.t('The {0} "{1}" that the pod needs does not exist in namespace {2}.', kind, name, namespace)

@@ -67,7 +67,7 @@ export const dependencyWords: { [C in keyof DependencySays]: Wording<DependencyS
   },
   'huggingface-auth': {
     short: ({ kind }) =>
-      kind === 'offline' ? l10n.t('cannot reach Hugging Face') : l10n.t('Hugging Face refuses the download'),
+      kind === 'offline' ? l10n.t('cannot reach Hugging Face') : l10n.t('refused by Hugging Face'),
     title: ({ model, kind }) => {
       const name = model ?? l10n.t('the model');
       switch (kind) {
