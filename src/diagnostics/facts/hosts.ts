@@ -67,3 +67,26 @@ export function headOf(pod: PodFacts, index: BundleIndex): readonly ObjectRef[] 
     )
     .map((other) => other.ref);
 }
+
+/** Programs that others wait for. */
+const BACKEND =
+  /postgres|mysql|mariadb|redis|mongo|rabbit|kafka|zookeeper|minio|etcd|cassandra|clickhouse|elasticsearch|database|\bdb\b/i;
+
+/** Databases and the like of the same release, or else of the namespace, that are not well. */
+export function backendsOf(pod: PodFacts, index: BundleIndex): readonly ObjectRef[] {
+  const release = pod.labels['app.kubernetes.io/instance'] ?? pod.labels.release;
+  const unwell = index.pods.filter(
+    (other) =>
+      other.namespace === pod.namespace &&
+      other.ref.name !== pod.ref.name &&
+      !other.isReady &&
+      other.phase !== 'Succeeded' &&
+      BACKEND.test(other.ref.name),
+  );
+  const ours = unwell.filter(
+    (other) =>
+      release !== undefined &&
+      (other.labels['app.kubernetes.io/instance'] === release || other.labels.release === release),
+  );
+  return (ours.length > 0 ? ours : unwell).map((other) => other.ref);
+}

@@ -113,6 +113,10 @@ function leadsOn(whole: string, start: number): boolean {
   return next !== undefined && CAUSED_NEXT.test(next.trim().replace(/^\|\s*/, ''));
 }
 
+/** Exceptions that only report that another program or thread failed; what that one said stands before them. */
+const WRAPPER =
+  /ChildFailedError|ProcessRaisedException|ProcessExitedException|PapermillExecutionError|CalledProcessError|RayTaskError|Py4JJavaError|SparkException: Job aborted|AirflowException|SystemExit|^SystemError|WorkerCrashedError|(?:Base)?ExceptionGroup/;
+
 /**
  * The failure to show for a program that died: the first of the last chain of exceptions ("the above exception was the direct
  * cause"), or else the last error line.
@@ -122,7 +126,7 @@ export function tellingFailure(
 ): { readonly first: Failure; readonly last: Failure } | undefined {
   for (const weight of [3, 2, 1] as const) {
     const candidates = failures.filter((failure) => failure.weight === weight);
-    const last = candidates.at(-1);
+    const last = candidates.filter((failure) => !WRAPPER.test(failure.text)).at(-1) ?? candidates.at(-1);
     if (!last) continue;
     const chain = failures.filter((failure) => failure.weight >= 2);
     let begin = chain.lastIndexOf(last);

@@ -83,3 +83,23 @@ describe('reading logs', () => {
       for (const needle of signature.needles) assert.equal(needle, needle.toLowerCase());
   });
 });
+
+describe('what a wrapper says', () => {
+  it('gives way to the error that it wraps', () => {
+    assert.equal(
+      failureIn(
+        'Traceback (most recent call last):\n  File "/app/train.py", line 55, in <module>\n    x = torch.load(p)\nFileNotFoundError: no such file\nTraceback (most recent call last):\n  File "/usr/bin/torchrun", line 8, in <module>\n    main()\ntorch.distributed.elastic.multiprocessing.errors.ChildFailedError: \n',
+      ),
+      'FileNotFoundError: no such file',
+    );
+  });
+
+  it('stands when nothing else is there', () => {
+    assert.match(
+      failureIn(
+        'Traceback (most recent call last):\n  File "x.py", line 8, in <module>\n    run()\nsubprocess.CalledProcessError: Command \'x\' returned non-zero exit status 3.\n',
+      ) ?? '',
+      /CalledProcessError/,
+    );
+  });
+});

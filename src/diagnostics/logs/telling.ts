@@ -1,6 +1,7 @@
 import type { Claim } from '../claim.ts';
 import type { BundleIndex } from '../facts/bundle-index.ts';
 import type { ContainerFacts, PodFacts } from '../facts/pod-facts.ts';
+import { keyOf } from '../facts/refs.ts';
 import type { ObjectRef, SubjectRef } from '../finding.ts';
 import type { Failure } from './failures.ts';
 import { tellingFailure } from './failures.ts';
@@ -49,14 +50,16 @@ function withSameCause(
 ): Claim {
   const texts = new Set([telling.text]);
   const proof = [...claim.proof];
+  const because = [...claim.because];
   for (const hit of hits) {
     if (proof.length >= 4 || texts.has(hit.text) || Math.abs(hit.line - telling.line) > 60) continue;
     const other = hit.signature.claimOf(hit, source, whole);
     if (other?.cause !== claim.cause) continue;
     texts.add(hit.text);
     proof.push(...other.proof);
+    because.push(...other.because.filter((ref) => !because.some((known) => keyOf(known) === keyOf(ref))));
   }
-  return { ...claim, proof };
+  return { ...claim, proof, because };
 }
 
 /** In a program that runs well, a line counts when it is among the last and nothing after it sounds like recovery. */

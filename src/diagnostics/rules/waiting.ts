@@ -2,9 +2,8 @@ import { list } from '../../common/json.ts';
 import type { Outcome } from '../claim.ts';
 import { claim } from '../claim.ts';
 import type { BundleIndex } from '../facts/bundle-index.ts';
-import { headOf, serviceRefs } from '../facts/hosts.ts';
+import { backendsOf, headOf, serviceRefs } from '../facts/hosts.ts';
 import type { ContainerFacts, PodFacts } from '../facts/pod-facts.ts';
-import type { ObjectRef } from '../finding.ts';
 import { duration } from '../words/quantities.ts';
 
 /** Preparation that waits for something else, told by the names and commands that charts give it. */
@@ -12,10 +11,6 @@ const WAITS =
   /wait|check-?(?:db|migrations?|database)|until |nc -z|pg_isready|mysqladmin ping|wait-for|dockerize/i;
 /** Waiting this long for a neighbour to start is normal. */
 const NORMAL_SECONDS = 150;
-/** Programs that others wait for. */
-const BACKEND =
-  /postgres|mysql|mariadb|redis|mongo|rabbit|kafka|zookeeper|minio|etcd|cassandra|clickhouse|elasticsearch|database|\bdb\b/i;
-
 /** An init container that waits and waits: for what, and what is wrong with that. */
 export function waitingRule(pod: PodFacts, index: BundleIndex): readonly Outcome[] {
   if (pod.deletedAt !== undefined || pod.isFinished) return [];
@@ -57,23 +52,4 @@ function hostIn(command: string): string | undefined {
       command,
     )?.[1] ?? /\b([a-z][\w-]*(?:\.[\w-]+)*):\d{2,5}\b/i.exec(command)?.[1]
   );
-}
-
-/** Databases and the like of the same release, or else of the namespace, that are not well. */
-export function backendsOf(pod: PodFacts, index: BundleIndex): readonly ObjectRef[] {
-  const release = pod.labels['app.kubernetes.io/instance'] ?? pod.labels.release;
-  const unwell = index.pods.filter(
-    (other) =>
-      other.namespace === pod.namespace &&
-      other.ref.name !== pod.ref.name &&
-      !other.isReady &&
-      other.phase !== 'Succeeded' &&
-      BACKEND.test(other.ref.name),
-  );
-  const ours = unwell.filter(
-    (other) =>
-      release !== undefined &&
-      (other.labels['app.kubernetes.io/instance'] === release || other.labels.release === release),
-  );
-  return (ours.length > 0 ? ours : unwell).map((other) => other.ref);
 }

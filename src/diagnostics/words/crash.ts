@@ -131,13 +131,15 @@ export const crashWords: { [C in keyof CrashSays]: Wording<CrashSays[C]> } = {
     ],
   },
   'python-dependency': {
-    short: ({ restarts, module, kind }) =>
+    short: ({ restarts, module, kind, line }) =>
       crashing(
         restarts,
         module === undefined
           ? l10n.t('a Python package does not fit')
           : kind === 'missing'
-            ? `ModuleNotFoundError: ${module}`
+            ? line !== undefined && !/No module named/.test(line)
+              ? l10n.t('package {0} is missing', module)
+              : `ModuleNotFoundError: ${module}`
             : kind === 'install'
               ? l10n.t('cannot install {0}', module)
               : l10n.t('{0} does not fit', module),

@@ -1,5 +1,5 @@
 import { instant, text } from '../../../common/json.ts';
-import { serviceRefs } from '../../facts/hosts.ts';
+import { backendsOf, serviceRefs } from '../../facts/hosts.ts';
 import type { Hit, TextSource } from '../reading.ts';
 import { around, programIn, signature } from '../signature.ts';
 
@@ -149,7 +149,10 @@ export const dependencySignatures = [
           ? 'failed'
           : 'missing',
     }),
-    because: (hit, source) => (/unapplied/.test(hit.text) ? migrationJobs(source) : []),
+    because: (hit, source) =>
+      /unapplied/.test(hit.text)
+        ? [...migrationJobs(source), ...(source.pod ? backendsOf(source.pod, source.index) : [])]
+        : [],
   }),
   signature({
     cause: 'database-unreachable',
@@ -179,7 +182,10 @@ export const dependencySignatures = [
     strength: 2,
     whileRunning: false,
     says: (hit, source) => ({ ...said(hit, source), host: hostOf(hit) }),
-    because: (hit, source) => serviceRefs(hostOf(hit), source.subject.namespace, source.index),
+    because: (hit, source) => {
+      const named = serviceRefs(hostOf(hit), source.subject.namespace, source.index);
+      return named.length > 0 || !source.pod ? named : backendsOf(source.pod, source.index);
+    },
   }),
   signature({
     cause: 'version-mismatch',

@@ -159,6 +159,8 @@ export const memorySignatures = [
       'kernel ',
       'signal 9',
       'exit code -9',
+      'exitcode: -9',
+      'exitcode -9',
       'ended with -9',
       'returned non-zero exit status -9',
       'cannot allocate memory',
@@ -166,7 +168,7 @@ export const memorySignatures = [
       'oomkilled',
     ],
     pattern:
-      /line \d+:\s+\d+ Killed\b|^(?:\S+: )?Killed$|\bKilled\s{2,}\S|\bKilled (?:python|java|node|\/)|[Mm]emory cgroup out of memory|invoked oom-killer|Out of memory: Kill|Negsignal\.SIGKILL|(?:[Pp]rocess|[Ww]orker|[Cc]hild|\bpid)\b.*(?:[Ss]ignal:? 9\b|SIGKILL)|(?:SIGKILL|signal 9)\b.*(?:[Pp]erhaps )?out of memory|terminated abruptly|[Kk]ernel (?:appears to have )?died|[Kk]ernel \S+ died|Kernel Restarting|KernelRestarter: restarting kernel|exit(?:ed)?(?: with)? (?:code|status) -9\b|ended with -9\b|exit status -9\b|OSError\(12, 'Cannot allocate memory'\)|\[Errno 12\] Cannot allocate memory|std::bad_alloc|[Uu]nable to allocate [\d.]+ [KMGT]i?B for an array/,
+      /line \d+:\s+\d+ Killed\b|^(?:\S+: )?Killed$|\bKilled\s{2,}\S|\bKilled (?:python|java|node|\/)|[Mm]emory cgroup out of memory|invoked oom-killer|Out of memory: Kill|Negsignal\.SIGKILL|(?:[Pp]rocess|[Ww]orker|[Cc]hild|\bpid)\b.*(?:[Ss]ignal:? 9\b|SIGKILL)|(?:SIGKILL|signal 9)\b.*(?:[Pp]erhaps )?out of memory|terminated abruptly|[Kk]ernel (?:appears to have )?died|[Kk]ernel \S+ died|Kernel Restarting|KernelRestarter: restarting kernel|exit(?:ed)?(?: with)? (?:code|status) -9\b|ended with -9\b|exit status -9\b|exitcode:? -9\b|OSError\(12, 'Cannot allocate memory'\)|\[Errno 12\] Cannot allocate memory|std::bad_alloc|[Uu]nable to allocate [\d.]+ [KMGT]i?B for an array/,
     strength: 2,
     whileRunning: true,
     says: (hit, source) => ({
