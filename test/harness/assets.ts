@@ -152,7 +152,7 @@ async function patchedKwok(module: string, run: GoRun): Promise<void> {
   await makeWritable(home);
   const file = join(home, 'pkg', 'utils', 'informer', 'informer.go');
   const source = readFileSync(file, 'utf8');
-  const patched = source.replace(
+  const patched = source.replaceAll(
     'metav1.InitialEventsListBlueprintAnnotationKey',
     '"kubernetes.io/initial-events-list-blueprint"',
   );
