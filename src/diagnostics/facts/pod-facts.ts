@@ -172,6 +172,11 @@ export class PodFacts {
     return this.ref.namespace ?? '';
   }
 
+  /** True for the only container that does the pod's work: nobody needs its name to know which is meant. */
+  isOnlyProgram(container: ContainerFacts): boolean {
+    return container.role === 'app' && this.containers.filter(({ role }) => role === 'app').length === 1;
+  }
+
   get spec(): JsonRecord {
     return record(this.object, 'spec');
   }

@@ -294,6 +294,7 @@ function lastWords(
   } as const;
   const crash = {
     container: container.name,
+    only: pod.isOnlyProgram(container),
     exitCode: end?.exitCode,
     restarts: container.restarts,
     line: failure?.first.text,

@@ -66,6 +66,7 @@ function killed(
     confidence: limit === undefined ? 'likely' : 'certain',
     says: {
       container: container.name,
+      only: pod.isOnlyProgram(container),
       limit,
       restarts: container.restarts,
       livedSeconds: lived,

@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Wording } from '../claim.ts';
+import { programWords, type Program } from './program.ts';
 import { meaningOfExitCode } from './exit-codes.ts';
 import type { Place } from './place.ts';
 import { team, whereToEdit, you } from './place.ts';
 import { clipped, times } from './quantities.ts';
 
-export interface Crash {
-  container: string;
+export interface Crash extends Program {
   line?: string | undefined;
   exitCode?: number | undefined;
   restarts?: number | undefined;
@@ -67,16 +67,16 @@ export const crashWords: { [C in keyof CrashSays]: Wording<CrashSays[C]> } = {
             : l10n.t('exit {0}', exitCode)
           : clipped(line, 60),
       ),
-    title: ({ container, line, exitCode }) =>
+    title: ({ line, exitCode, ...program }) =>
       line === undefined
         ? exitCode === undefined
-          ? l10n.t('"{0}" keeps ending; the reason is not in what could be read.', container)
+          ? l10n.t('{0} keeps ending; the reason is not in what could be read.', programWords(program))
           : l10n.t(
-              '"{0}" ended with exit code {1}; the reason is not in what could be read.',
-              container,
+              '{0} ended with exit code {1}; the reason is not in what could be read.',
+              programWords(program),
               exitCode,
             )
-        : l10n.t('"{0}" stopped with an error: {1}', container, clipped(line, 200)),
+        : l10n.t('{0} stopped with an error: {1}', programWords(program), clipped(line, 200)),
     why: ({ exitCode, restarts, then, frame, line, logsRead }) =>
       joined(
         frame === undefined ? '' : l10n.t('It was raised at {0}.', frame),

@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Wording } from '../claim.ts';
 import type { Action } from '../finding.ts';
+import { programWords, type Program } from './program.ts';
 import { moreMemory, team, you } from './place.ts';
 import { bytes, bytesForManifest, clipped, duration, times } from './quantities.ts';
 
 export interface MemorySays {
-  'oom-killed': {
-    container: string;
+  'oom-killed': Program & {
     limit?: number | undefined;
     restarts: number;
     livedSeconds?: number | undefined;
@@ -58,17 +58,21 @@ export const memoryWords: { [C in keyof MemorySays]: Wording<MemorySays[C]> } = 
   'oom-killed': {
     short: ({ limit }) =>
       limit === undefined ? l10n.t('out of memory') : l10n.t('out of memory ({0})', bytes(limit)),
-    title: ({ container, limit, restarts, runsAgain }) =>
+    title: ({ limit, restarts, runsAgain, ...program }) =>
       restarts > 1
         ? l10n.t(
-            '"{0}" used more than {1} and was stopped, {2} so far.',
-            container,
+            '{0} used more than {1} and was stopped, {2} so far.',
+            programWords(program),
             limitWords(limit),
             times(restarts),
           )
         : runsAgain
-          ? l10n.t('"{0}" used more than {1}, was stopped and started again.', container, limitWords(limit))
-          : l10n.t('"{0}" used more than {1} and was stopped.', container, limitWords(limit)),
+          ? l10n.t(
+              '{0} used more than {1}, was stopped and started again.',
+              programWords(program),
+              limitWords(limit),
+            )
+          : l10n.t('{0} used more than {1} and was stopped.', programWords(program), limitWords(limit)),
     why: ({ livedSeconds, exitCode, agoSeconds }) => {
       const parts = [
         l10n.t(
