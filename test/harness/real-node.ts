@@ -81,7 +81,7 @@ export async function startRealNode(cluster: ControlPlane, options: RealNodeOpti
   const ledger = Ledger.open();
   const stop = async (): Promise<void> => {
     await ledger.undo();
-    release();
+    await release();
   };
   try {
     restoreStore(parts.root);
@@ -103,9 +103,19 @@ export async function startRealNode(cluster: ControlPlane, options: RealNodeOpti
 }
 
 /** Resolves when this process alone may have a real node; call the result when it is over. */
-function holdMachine(report: Report): Promise<() => void> {
+function holdMachine(report: Report): Promise<() => Promise<void>> {
   return new Promise((resolve, reject) => {
-    const held = withLock(MACHINE_LOCK, report, () => new Promise<void>((release) => resolve(release)));
+    const held: Promise<void> = withLock(
+      MACHINE_LOCK,
+      report,
+      () =>
+        new Promise<void>((end) =>
+          resolve(() => {
+            end();
+            return held;
+          }),
+        ),
+    );
     held.catch(reject);
   });
 }
