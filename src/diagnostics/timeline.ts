@@ -96,11 +96,25 @@ function addEvent(event: EventFact, pod: PodFacts, add: Add): void {
     case 'Started':
       add(event.first, l10n.t('"{0}" started', event.container ?? ''));
       return;
-    default:
+    case 'SuccessfulAttachVolume':
+      add(event.last, l10n.t('its storage was attached'));
+      return;
+    case 'FailedScheduling':
+      add(event.last, l10n.t('no machine could take it: {0}', clipped(event.message, 140)) + many, true);
+      return;
+    case 'BackOff':
       add(
         event.last,
-        `${event.reason}: ${clipped(event.message, 140)}${many}`,
-        event.type === 'Warning' || event.reason === 'BackOff',
+        (/pulling image/i.test(event.message)
+          ? l10n.t('waiting before the image is tried again')
+          : l10n.t('waiting before "{0}" is started again', event.container ?? '')) + many,
+        true,
       );
+      return;
+    case 'Killing':
+      add(event.last, l10n.t('"{0}" was asked to stop', event.container ?? '') + many);
+      return;
+    default:
+      add(event.last, `${event.reason}: ${clipped(event.message, 140)}${many}`, event.type === 'Warning');
   }
 }
