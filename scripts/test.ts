@@ -33,10 +33,14 @@ if (unknown.length > 0) {
 async function runAll(lanes: readonly (readonly Suite[])[]): Promise<number> {
   await sweepDeadRuns(reportToStderr);
   const ledger = Ledger.open();
+  // The ledger ends what runs and then this process. Meanwhile nothing new may begin.
+  let isEnding = false;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => (isEnding = true));
   const width = Math.max(...lanes.flat().map(({ name }) => name.length));
   const reports: SuiteReport[] = [];
   const runLane = async (lane: readonly Suite[]): Promise<void> => {
     for (const suite of lane) {
+      if (isEnding) return;
       const label = suite.name.padEnd(width);
       const begun = performance.now();
       const say = (line: string): void => void process.stdout.write(`${label} | ${line}\n`);

@@ -1,7 +1,11 @@
 import { spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { RUNS } from '../../test/harness/ledger.ts';
 import { processIdentity } from '../../test/harness/process-identity.ts';
 import type { SuiteRun } from './suite.ts';
 
@@ -35,22 +39,15 @@ export async function runStep(words: readonly string[], { run, minutes, env }: S
     cwd: run.root,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: { ...process.env, ...run.ledger.mark, ...env },
+    env: { ...process.env, ...run.ledger.mark, ...temporaryFolders(run.ledger.folder), ...env },
   });
-  const ended = new Promise<string>((resolve, reject) => {
+  const exited = new Promise<string>((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', () => {
-      endGroup(child.pid, 'SIGKILL'); // what it forgot
-      // Somebody who left the group may still hold the output open; nobody waits for that.
-      setTimeout(
-        () => [child.stdout, child.stderr].forEach((stream) => stream?.destroy()),
-        DRAIN_MILLISECONDS,
-      ).unref();
-    });
-    child.once('close', (code, signal) =>
+    child.once('exit', (code, signal) =>
       resolve(signal === null ? `exit code ${code ?? 0}` : `ended by ${signal}`),
     );
   });
+  const said = new Promise((resolve) => child.once('close', resolve));
   const leader = child.pid === undefined ? undefined : processIdentity(child.pid);
   const entry =
     leader && run.ledger.enter({ kind: 'group', name: words.join(' '), leader, graceMs: GRACE_MILLISECONDS });
@@ -62,13 +59,13 @@ export async function runStep(words: readonly string[], { run, minutes, env }: S
       run.say(line);
     });
   const overdue = AbortSignal.timeout(minutes * 60_000);
-  const onOverdue = (): void => {
-    endGroup(child.pid, 'SIGTERM');
-    setTimeout(endGroup, GRACE_MILLISECONDS, child.pid, 'SIGKILL').unref();
-  };
+  const onOverdue = (): void => void endGroup(child.pid);
   overdue.addEventListener('abort', onOverdue);
   try {
-    const ending = await ended;
+    const ending = await exited;
+    await endGroup(child.pid); // what it forgot
+    // Somebody who left the group may still hold the output open; nobody waits for that.
+    await Promise.race([said, wait(DRAIN_MILLISECONDS, undefined, { ref: false })]);
     return {
       code: overdue.aborted ? undefined : (child.exitCode ?? undefined),
       ending: overdue.aborted ? `not done after ${minutes} minutes` : ending,
@@ -76,15 +73,36 @@ export async function runStep(words: readonly string[], { run, minutes, env }: S
     };
   } finally {
     overdue.removeEventListener('abort', onOverdue);
+    for (const stream of [child.stdout, child.stderr]) stream?.destroy();
     entry?.strike();
   }
 }
 
-function endGroup(leader: number | undefined, signal: NodeJS.Signals): void {
-  if (leader === undefined) return;
+/** Asks first: there may be somebody in the group who has a node or a control plane of its own to take down. */
+async function endGroup(leader: number | undefined): Promise<void> {
+  const until = performance.now() + GRACE_MILLISECONDS;
+  let isThere = signalGroup(leader, 'SIGTERM');
+  while (isThere && performance.now() < until) {
+    await wait(25);
+    isThere = signalGroup(leader, 0);
+  }
+  if (isThere) signalGroup(leader, 'SIGKILL');
+}
+
+/** What tests make there goes with this run, also when they are killed; the runs that they begin themselves lie beside this one. */
+function temporaryFolders(ours: string): Record<string, string> {
+  const folder = join(ours, 't');
+  mkdirSync(folder, { recursive: true });
+  return { TMPDIR: folder, [RUNS]: process.env[RUNS] ?? tmpdir() };
+}
+
+/** Whether there was anybody to get it. */
+function signalGroup(leader: number | undefined, signal: NodeJS.Signals | 0): boolean {
+  if (leader === undefined) return false;
   try {
-    process.kill(-leader, signal);
+    return process.kill(-leader, signal);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // ESRCH: the group is gone, as wished
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    return false;
   }
 }

@@ -43,6 +43,9 @@ interface Page {
 
 const PREFIX = 'porthole-run-';
 const FILE = 'ledger.json';
+/** Names the folder of the folders of runs, for a process whose own temporary folder goes with the run that started it. */
+export const RUNS = 'PORTHOLE_RUNS';
+const runsFolder = (): string => process.env[RUNS] ?? tmpdir();
 /** Every process that a run starts has this in its environment: a second way to find it, should the run die at the wrong moment. */
 export const RUN_MARK = 'PORTHOLE_RUN';
 const GRACE_MS = 3_000;
@@ -67,7 +70,7 @@ export class Ledger {
   static open(): Ledger {
     const owner = processIdentity(process.pid);
     if (!owner) throw new Error('this process cannot find itself');
-    const ledger = new Ledger(mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`)), owner);
+    const ledger = new Ledger(mkdtempSync(join(runsFolder(), `${PREFIX}${process.pid}-`)), owner);
     open.add(ledger);
     undoAtTheEnd();
     return ledger;
@@ -133,11 +136,15 @@ function undoAtTheEnd(): void {
 export async function sweepDeadRuns(report: Report): Promise<void> {
   const done = new Set<string>();
   const isNext = (name: string): boolean =>
-    name.startsWith(PREFIX) && !done.has(name) && isDeadRun(join(tmpdir(), name));
+    name.startsWith(PREFIX) && !done.has(name) && isDeadRun(join(runsFolder(), name));
   // Again after each: what ends with one run may have been a run itself, as mocha under the script that started it.
-  for (let name = readdirSync(tmpdir()).find(isNext); name; name = readdirSync(tmpdir()).find(isNext)) {
+  for (
+    let name = readdirSync(runsFolder()).find(isNext);
+    name;
+    name = readdirSync(runsFolder()).find(isNext)
+  ) {
     done.add(name);
-    const folder = join(tmpdir(), name);
+    const folder = join(runsFolder(), name);
     // One at a time: a slow second one would take away what the next run has made anew under the same name (a bridge, a group).
     await withLock(`${folder}.sweep`, quiet, async () => {
       if (!isDeadRun(folder)) return;

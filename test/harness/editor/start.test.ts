@@ -19,7 +19,7 @@ import { fileURLToPath } from 'node:url';
 import { list, number, text } from '../../../src/common/json.ts';
 import { Workbench } from '../../ui/workbench.ts';
 import { reportToStderr } from '../cache.ts';
-import { Ledger } from '../ledger.ts';
+import { Ledger, RUNS } from '../ledger.ts';
 import { isAlive, processIdentity } from '../process-identity.ts';
 import type { ProcessIdentity } from '../process-identity.ts';
 import { startBrowser } from './browser.ts';
@@ -40,8 +40,8 @@ describe('npm start', function () {
   let started: Start[];
 
   beforeEach(() => {
-    // The path of a socket has room for about a hundred characters, and code-server makes some below this folder.
-    temporary = mkdtempSync(join(tmpdir(), 'ps-'));
+    // Among the runs: the path of a socket has room for about a hundred characters, and code-server makes some below this folder.
+    temporary = mkdtempSync(join(process.env[RUNS] ?? tmpdir(), 'ps-'));
     started = [];
   });
   afterEach(async () => {
@@ -57,7 +57,7 @@ describe('npm start', function () {
       cwd: root,
       detached: true, // a group of its own, as a terminal gives it
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, TMPDIR: temporary, ...env },
+      env: { ...process.env, TMPDIR: temporary, [RUNS]: temporary, ...env },
     });
     let output = '';
     for (const stream of [child.stdout, child.stderr])
