@@ -15,7 +15,8 @@ const EMPTY: JsonRecord = Object.freeze({});
 export function at(value: Json, ...path: readonly (string | number)[]): Json {
   let current = value;
   for (const step of path) {
-    if (typeof step === 'number') current = Array.isArray(current) ? (current as readonly Json[])[step] : undefined;
+    if (typeof step === 'number')
+      current = Array.isArray(current) ? (current as readonly Json[])[step] : undefined;
     else if (isRecord(current) && Object.hasOwn(current, step)) current = current[step];
     else return undefined;
   }
@@ -56,8 +57,13 @@ export function instant(value: Json, ...path: readonly (string | number)[]): num
 }
 
 /** String values of a map such as labels or annotations; anything else in it is left out. */
-export function textMap(value: Json, ...path: readonly (string | number)[]): Readonly<Record<string, string>> {
+export function textMap(
+  value: Json,
+  ...path: readonly (string | number)[]
+): Readonly<Record<string, string>> {
   const found = record(value, ...path);
-  const entries = Object.entries(found).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  const entries = Object.entries(found).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
   return Object.fromEntries(entries);
 }

@@ -6,10 +6,39 @@ export type ClusterProblem =
   | { readonly kind: 'no-kubeconfig'; readonly searched: readonly string[] }
   | { readonly kind: 'bad-kubeconfig'; readonly file: string; readonly detail: string }
   | { readonly kind: 'no-context'; readonly wanted?: string; readonly detail: string }
-  | { readonly kind: 'unreachable'; readonly server: string; readonly reason: 'dns' | 'refused' | 'timeout' | 'proxy' | 'network'; readonly detail: string }
-  | { readonly kind: 'certificate'; readonly server: string; readonly reason: 'unknown-authority' | 'expired' | 'wrong-host' | 'client' | 'other'; readonly detail: string }
-  | { readonly kind: 'sign-in'; readonly reason: 'expired' | 'refused' | 'helper-missing' | 'helper-failed' | 'helper-needs-you' | 'untrusted-workspace'; readonly program?: string; readonly searched?: readonly string[]; readonly hint?: string; readonly detail?: string }
-  | { readonly kind: 'not-allowed'; readonly verb: string; readonly resource: string; readonly namespace?: string; readonly message: string }
+  | {
+      readonly kind: 'unreachable';
+      readonly server: string;
+      readonly reason: 'dns' | 'refused' | 'timeout' | 'proxy' | 'network';
+      readonly detail: string;
+    }
+  | {
+      readonly kind: 'certificate';
+      readonly server: string;
+      readonly reason: 'unknown-authority' | 'expired' | 'wrong-host' | 'client' | 'other';
+      readonly detail: string;
+    }
+  | {
+      readonly kind: 'sign-in';
+      readonly reason:
+        | 'expired'
+        | 'refused'
+        | 'helper-missing'
+        | 'helper-failed'
+        | 'helper-needs-you'
+        | 'untrusted-workspace';
+      readonly program?: string;
+      readonly searched?: readonly string[];
+      readonly hint?: string;
+      readonly detail?: string;
+    }
+  | {
+      readonly kind: 'not-allowed';
+      readonly verb: string;
+      readonly resource: string;
+      readonly namespace?: string;
+      readonly message: string;
+    }
   | { readonly kind: 'not-found'; readonly message: string }
   | { readonly kind: 'gone'; readonly message: string }
   | { readonly kind: 'busy'; readonly retryAfterSeconds?: number; readonly message: string }
