@@ -14,6 +14,8 @@ export interface MochaSuite {
   readonly timeout: number;
   readonly minutes: number;
   readonly env?: Readonly<Record<string, string>>;
+  /** How many files run at the same time, each in a process of its own; for tests that wait for small servers more than they compute. */
+  readonly atOnce?: number;
 }
 
 /** Mocha in a process of its own. */
@@ -31,6 +33,7 @@ export async function runMocha(suite: MochaSuite, run: SuiteRun): Promise<SuiteR
     String(suite.timeout),
     '--reporter',
     reporter,
+    ...(suite.atOnce === undefined ? [] : ['--parallel', '--jobs', String(suite.atOnce)]),
   ];
   return await runCounted(suite, [mocha, ...options, ...run.mochaArguments, ...files], run);
 }

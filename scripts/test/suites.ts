@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { controlPlaneAssets } from '../../test/harness/assets.ts';
 import { browserProgram, codeServer } from '../../test/harness/editor/programs.ts';
+import { realNodeParts } from '../../test/harness/real-node.ts';
 import { MachineryMissing } from '../../test/harness/machinery.ts';
 import { bundlesOf } from '../build/bundles.ts';
 import { writeBundles } from '../build/write.ts';
@@ -19,6 +20,7 @@ const unit: Suite = {
         files: ['{src,scripts}/**/*.test.ts', 'test/harness/*.test.ts'],
         timeout: 10_000,
         minutes: 3,
+        atOnce: 6,
       },
       run,
     ),
@@ -29,14 +31,18 @@ const cluster: Suite = {
   prepare: async (run) => {
     await controlPlaneAssets(run.say);
   },
-  run: (run) =>
-    runMocha({ name: 'cluster', files: ['test/cluster/**/*.test.ts'], timeout: 60_000, minutes: 8 }, run),
+  run: async (run) => {
+    // With a kubectl, this one also asks whether kubectl reads the same files the same way.
+    const files = ['test/cluster/**/*.test.ts', 'src/k8s/kubeconfig/load-kubeconfig.test.ts'];
+    const env = { PORTHOLE_TEST_KUBECTL: (await controlPlaneAssets(run.say)).program('kubectl') };
+    return await runMocha({ name: 'cluster', files, timeout: 60_000, minutes: 8, env }, run);
+  },
 };
 
 const node: Suite = {
   name: 'node',
   prepare: async (run) => {
-    await controlPlaneAssets(run.say);
+    await realNodeParts(run.say);
   },
   run: (run) =>
     runMocha({ name: 'node', files: ['test/node/**/*.test.ts'], timeout: 180_000, minutes: 12 }, run),
