@@ -6,7 +6,7 @@ import { bundleOf, entryOf, NOON, SetCollection } from '../testing.ts';
 import { ExplainStory } from './explain-story.ts';
 import type { ExplainPage } from './protocol.ts';
 
-function scene(subject: { pod: string; owner?: string }) {
+function scene(subject: { pod: string; owner?: string }, again?: { firstMs: number; lastMs: number }) {
   const pods = new SetCollection<PodEntry>();
   const gathered: string[] = [];
   const events = new EventEmitter();
@@ -22,6 +22,7 @@ function scene(subject: { pod: string; owner?: string }) {
     gathered: () => events.emit('gathered'),
     onError: (error) => assert.fail(String(error)),
     now: () => now,
+    ...(again && { again }),
   });
   story.onDidChange(() => events.emit('change'));
   return {
@@ -51,6 +52,18 @@ describe('the story that an Explain page tells', () => {
     assert.equal(page().answer, 'It runs, and nothing is wrong with it.');
     assert.deepEqual(gathered, ['train-0', 'train-0']);
     looking.dispose();
+    story.dispose();
+  });
+
+  it('looks again at a pod that is not well and does not change: the reason may be an event', async () => {
+    const { story, see, found, gathered } = scene({ pod: 'train-0' }, { firstMs: 1, lastMs: 1 });
+    const looking = story.observe();
+    see(entryOf({ name: 'train-0', crashing: true }));
+    for (let times = 0; times < 3; times++) await found();
+    looking.dispose();
+    const before = gathered.length;
+    await new Promise(setImmediate);
+    assert.equal(gathered.length, before, 'and not once nobody looks any more');
     story.dispose();
   });
 

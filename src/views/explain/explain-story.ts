@@ -22,6 +22,11 @@ import { ownerOf, successorOf } from './succession.ts';
 
 /** A pod that changes again and again is looked at again no more often than this. */
 const REST_MS = 3_000;
+/**
+ * What keeps a pod from getting well may show in events alone, without a change of the pod: it is looked at again, first after
+ * `firstMs`, then after twice as long each time, up to `lastMs`.
+ */
+const AGAIN = { firstMs: 5_000, lastMs: 60_000 };
 /** Ages in words grow. */
 const TICK_MS = 30_000;
 
@@ -33,6 +38,8 @@ export interface StoryOptions {
   readonly gathered: (entry: PodEntry, bundle: Bundle) => void;
   readonly onError: (error: unknown) => void;
   readonly now?: () => number;
+  /** Instead of the usual times; for tests. */
+  readonly again?: typeof AGAIN;
 }
 
 /**
@@ -46,6 +53,9 @@ export class ExplainStory implements Disposable {
   readonly #changed = this.#owned.own(new Emitter<void>());
   #looking: Cancellation | undefined;
   #lookAgain: NodeJS.Timeout | undefined;
+  /** How often the pod was looked at in its present state. */
+  #looks = 0;
+  #observers = 0;
   #lookedAt = 0;
   #lookedOf: PodEntry | undefined;
   #entry: PodEntry | undefined;
@@ -86,13 +96,15 @@ export class ExplainStory implements Disposable {
 
   /** Keeps the page up to date until disposed. */
   observe(): Disposable {
+    this.#observers += 1;
     const observing = this.#options.pods.observe();
     const ticking = setInterval(() => this.#changed.fire(), TICK_MS);
     this.#follow();
     return disposable(() => {
+      this.#observers -= 1;
       clearInterval(ticking);
       observing.dispose();
-      this.#stop();
+      if (this.#observers === 0) this.#stop();
     });
   }
 
@@ -138,7 +150,10 @@ export class ExplainStory implements Disposable {
     if (found) this.#take(found);
     else if (known && current.state === 'live' && current.complete) this.#goneAt ??= this.#now();
     this.#changed.fire();
-    if (found && found !== this.#lookedOf) this.#lookSoon();
+    if (found && found !== this.#lookedOf) {
+      this.#looks = 0;
+      this.#lookIn(this.#lookedAt + REST_MS - this.#now());
+    }
   }
 
   #take(found: PodEntry): void {
@@ -156,13 +171,17 @@ export class ExplainStory implements Disposable {
     this.#owner = ownerOf(found.record) ?? this.#owner;
   }
 
-  #lookSoon(): void {
-    if (this.#looking || this.#lookAgain) return;
-    const wait = Math.max(0, this.#lookedAt + REST_MS - this.#now());
-    this.#lookAgain = setTimeout(() => {
-      this.#lookAgain = undefined;
-      void this.#look();
-    }, wait);
+  /** A look that was planned for later gives way to a sooner one. */
+  #lookIn(milliseconds: number): void {
+    if (this.#looking) return;
+    clearTimeout(this.#lookAgain);
+    this.#lookAgain = setTimeout(
+      () => {
+        this.#lookAgain = undefined;
+        void this.#look();
+      },
+      Math.max(0, milliseconds),
+    );
   }
 
   async #look(): Promise<void> {
@@ -189,8 +208,15 @@ export class ExplainStory implements Disposable {
       if (this.#looking === looking) this.#looking = undefined;
       this.#changed.fire();
     }
-    // It changed while it was looked at.
-    if (this.#entry !== this.#lookedOf) this.#lookSoon();
+    if (this.#observers === 0) return;
+    if (this.#entry !== this.#lookedOf) {
+      this.#looks = 0; // it changed while it was looked at
+      this.#lookIn(REST_MS);
+    } else if (entry.object !== undefined) {
+      const { firstMs, lastMs } = this.#options.again ?? AGAIN;
+      this.#lookIn(Math.min(lastMs, firstMs * 2 ** this.#looks));
+      this.#looks += 1;
+    }
   }
 
   #stop(): void {
