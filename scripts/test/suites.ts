@@ -17,7 +17,12 @@ const unit: Suite = {
     runMocha(
       {
         name: 'unit',
-        files: ['{src,scripts}/**/*.test.ts', 'test/harness/*.test.ts'],
+        files: [
+          'src/sample/contract.test.ts',
+          'scripts/**/*.test.ts',
+          'test/harness/*.test.ts',
+          'src/**/*.test.ts',
+        ],
         timeout: 10_000,
         minutes: 3,
         atOnce: 6,
