@@ -104,8 +104,10 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
       onError,
     }),
   );
-  // Commands wait for it: the palette is quicker than a kubeconfig.
-  const started = connector.start().catch(onError);
+  // Commands wait for it: the palette is quicker than a kubeconfig. It begins after the activation, which the whole editor waits for.
+  const started = new Promise<void>((resolve) => setImmediate(resolve))
+    .then(() => (owned.isDisposed ? undefined : connector.start()))
+    .catch(onError);
   const parts: Parts = {
     started,
     connection,
