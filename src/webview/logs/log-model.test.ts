@@ -13,7 +13,7 @@ const shown = (model: LogModel): string[] =>
 
 const traceback = [
   'Traceback (most recent call last):',
-  '  File "/work/train.py", line 88, in <module>',
+  '  File "/app/train.py", line 88, in <module>',
   '    read()',
   '  File "/usr/lib/python3/site-packages/pa.py", line 3, in read',
   "ModuleNotFoundError: No module named 'torch'",
@@ -40,7 +40,7 @@ describe('the lines of a log page', () => {
     const trace = model.at(1)?.trace;
     assert.equal(trace?.error, "ModuleNotFoundError: No module named 'torch'");
     assert.equal(trace.lines, 5);
-    assert.deepEqual(trace.place, { path: '/work/train.py', line: 88 });
+    assert.deepEqual(trace.place, { path: '/app/train.py', line: 88 });
     model.toggle(trace);
     assert.equal(model.count, 7);
   });
