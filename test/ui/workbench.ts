@@ -120,14 +120,17 @@ export class Workbench {
     const window = this.page.viewportSize() ?? { width: 0, height: 0 };
     // The middle of the status bar shows nothing by itself. A corner of the window does not always count as leaving what was there.
     await this.page.mouse.move(window.width / 2, window.height - 8);
-    const tooltip = this.page.locator('.workbench-hover >> visible=true').first();
-    for (let tries = 0; tries < 5 && (await tooltip.isVisible()); tries++) {
+    for (let tries = 0; tries < 10; tries++) {
+      // Asked at one moment: a tooltip that goes by itself between two questions must not be waited for.
+      const box = (await this.page.locator('.workbench-hover').evaluateAll(boxes)).find(
+        (each) => each.width > 0 && each.height > 0,
+      );
+      if (!box) break;
       // One that came up after the pointer had gone stays until the pointer comes and goes, or Escape is pressed.
-      const box = await tooltip.boundingBox();
-      if (box) await this.page.mouse.move(box.x + 2, box.y + 2);
+      await this.page.mouse.move(box.x + 2, box.y + 2);
       await this.page.mouse.move(window.width / 2, window.height - 8);
       if (tries > 0) await this.page.keyboard.press('Escape');
-      await tooltip.waitFor({ state: 'hidden', timeout: 1_000 }).catch(() => undefined);
+      await this.page.waitForTimeout(200);
     }
     const path = join(root, 'out', 'screenshots', `${name}.png`);
     await this.page.screenshot({ path, animations: 'disabled' });
@@ -138,4 +141,19 @@ export class Workbench {
     }
     return path;
   }
+}
+
+/** Runs in the page: where each of these elements is on screen. */
+function boxes(elements: { getBoundingClientRect(): Box }[]): Box[] {
+  return elements.map((element) => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return { x, y, width, height };
+  });
+}
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
 }
