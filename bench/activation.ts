@@ -10,11 +10,15 @@ for (let run = 0; run < RUNS; run++) {
     await window.page.waitForTimeout(8_000); // until the editor's own extensions have started: they share two cores with ours
     await window.workbench.openView('Porthole');
     await window.workbench.row('out of memory').first().waitFor();
+    // The list is sorted, slowest first, and draws only what is on screen.
+    await window.page.setViewportSize({ width: 1400, height: 4_000 });
     await window.workbench.command('Developer: Show Running Extensions');
-    const list = window.page.locator('.modal-editor-part, .runtime-extensions-editor').first();
+    const list = window.page.locator('.runtime-extensions-editor');
     await list.getByText('Porthole').first().waitFor();
     // `Activation: 42ms`, or `Startup Activation: 42ms`, two lines below the name.
-    times.push(Number(/^Porthole\n[^]*?Activation: (\d+)\s*ms/m.exec(await list.innerText())?.[1]));
+    const told = /^Porthole\n[^]*?Activation: (\d+)\s*ms/m.exec(await list.innerText())?.[1];
+    if (told === undefined) throw new Error('the list of running extensions has no time for Porthole');
+    times.push(Number(told));
   } finally {
     await window.close();
   }
