@@ -26,13 +26,19 @@ export function describeContract(name: string, subject: () => ContractSubject): 
   });
 }
 
-/** The part of the contract for which there has to be a kubelet: for the real node, and for the sample cluster. */
+/**
+ * The part of the contract that a kubelet answers: for the real node, whose pods really print and listen, and for the sample
+ * cluster. On fake nodes kwok answers in its place, which `describeContract` covers.
+ */
 export function describeKubeletContract(
   name: string,
   subject: () => ContractSubject,
   pods: () => KubeletPods,
 ): void {
+  const client = () => new ContractClient(subject());
   describe(`contract with a kubelet: ${name}`, () => {
-    kubeletWords(() => new ContractClient(subject()), pods);
+    logs(client);
+    forwarding(client);
+    kubeletWords(client, pods);
   });
 }
