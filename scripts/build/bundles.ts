@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BuildOptions, Plugin } from 'esbuild';
-import { lateRooms, roomEntries, rooms } from './late-rooms.ts';
+import { lateRooms, roomEntries, rooms, sharedErrors } from './late-rooms.ts';
 
 /** One run of esbuild. Several files that share settings are one bundle. */
 export interface Bundle {
@@ -53,7 +53,7 @@ export function bundlesOf(root: string, { readable }: BundleChoice): readonly Bu
       ...node,
       external: ['vscode'],
       supported: { 'dynamic-import': false },
-      plugins: [lateLibraries, sharedL10n, lateRooms(root)],
+      plugins: [lateLibraries, sharedL10n, sharedErrors(root), lateRooms(root)],
     }),
     {
       name: 'rooms',
@@ -61,7 +61,7 @@ export function bundlesOf(root: string, { readable }: BundleChoice): readonly Bu
         ...node,
         entryPoints: roomEntries(),
         supported: { 'dynamic-import': false },
-        plugins: [lateLibraries, sharedL10n, rooms(root)],
+        plugins: [lateLibraries, sharedL10n, sharedErrors(root), rooms(root)],
       },
       missing: [],
     },

@@ -7,6 +7,14 @@ import type { Plugin } from 'esbuild';
  * that is missing here is an error of the build).
  */
 const LATE_ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  cluster: {
+    'src/k8s/connection.ts': ['createConnections'],
+    'src/k8s/evidence/gather.ts': ['gatherEvidence'],
+    'src/k8s/streams/follow-log.ts': ['followLog'],
+    'src/k8s/streams/merge-logs.ts': ['mergeLogs'],
+    'src/k8s/streams/forward.ts': ['openForward'],
+    'src/k8s/streams/probe-http.ts': ['probeHttp'],
+  },
   diagnosis: {
     'src/diagnostics/diagnose.ts': ['diagnose', 'examinationOf', 'timelineOf', 'filesOf'],
     'src/diagnostics/platform-report.ts': ['platformReport'],
@@ -15,12 +23,23 @@ const LATE_ROOMS: Readonly<Record<string, Readonly<Record<string, readonly strin
   sample: { 'src/sample/sample-cluster.ts': ['startSampleCluster'] },
 };
 
+/**
+ * Classes of errors that one file throws and another knows by `instanceof`. They stand in one file that all others share: in each of
+ * them a class of its own would be another class.
+ */
+const ERRORS = 'errors';
+const ERROR_CLASSES = [
+  'src/k8s/problem.ts',
+  'src/k8s/streams/forward-problem.ts',
+  'src/common/cancellation.ts',
+];
+
 const ROOM = 'room';
 const DOOR = 'door of a late room';
 
-/** One file for each room. */
+/** One file for each room, and the one that they share. */
 export function roomEntries(): { in: string; out: string }[] {
-  return Object.keys(LATE_ROOMS).map((name) => ({ in: `${ROOM}:${name}`, out: name }));
+  return [...Object.keys(LATE_ROOMS), ERRORS].map((name) => ({ in: `${ROOM}:${name}`, out: name }));
 }
 
 /** A room's file lets through what its doors do. */
@@ -34,10 +53,31 @@ export function rooms(root: string): Plugin {
       }));
       build.onLoad({ filter: /.*/, namespace: ROOM }, ({ path }) => ({
         resolveDir: root,
-        contents: Object.entries(LATE_ROOMS[path] ?? {})
-          .map(([door, names]) => `export { ${names.join(', ')} } from './${door}';`)
-          .join('\n'),
+        contents: exportsOf(path).join('\n'),
       }));
+    },
+  };
+}
+
+function exportsOf(room: string): string[] {
+  if (room === ERRORS) return ERROR_CLASSES.map((file) => `export * from './${file}';`);
+  return Object.entries(LATE_ROOMS[room] ?? {}).map(
+    ([door, names]) => `export { ${names.join(', ')} } from './${door}';`,
+  );
+}
+
+/** Whoever imports a class of errors gets it from the shared file. */
+export function sharedErrors(root: string): Plugin {
+  const shared = new Set(ERROR_CLASSES.map((file) => join(root, file)));
+  return {
+    name: 'shared errors',
+    setup: (build) => {
+      build.onResolve({ filter: /^\..*\.ts$/ }, ({ path, importer, namespace, resolveDir }) => {
+        const isMaking = namespace === ROOM && importer === ERRORS;
+        return !isMaking && shared.has(resolve(resolveDir, path)) && !shared.has(importer)
+          ? { path: `./${ERRORS}.js`, external: true }
+          : undefined;
+      });
     },
   };
 }
