@@ -36,6 +36,21 @@ console.log(JSON.stringify({ folders: [one.folder, other.folder], pids: [quick.p
 setInterval(() => {}, 1000);
 `;
 
+/** A run that has started another run, whose process and all of its own are killed before it can tidy up. */
+const KILLED_CHILD = `
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { Ledger } from ${JSON.stringify(join(import.meta.dirname, 'ledger.ts'))};
+const ledger = Ledger.open();
+const child = spawn(process.execPath, [process.argv[2], process.argv[3]], { stdio: ['ignore', 'pipe', 'ignore'] });
+for await (const line of createInterface(child.stdout)) {
+  child.once('exit', () => console.log(line));
+  child.kill('SIGKILL');
+  break;
+}
+setInterval(() => {}, 1000);
+`;
+
 interface Run {
   readonly pid: number;
   readonly folder: string;
@@ -95,6 +110,28 @@ describe('the ledger of a run', function () {
     assert.ok(run.others.every(isAlive));
     await sweepDeadRuns(() => undefined);
     await nothingIsLeft(run);
+  });
+
+  it('is undone together with runs that it had started and that were killed', async () => {
+    const made = join(home, 'made');
+    writeFileSync(join(home, 'run.ts'), RUN);
+    writeFileSync(join(home, 'outer.ts'), KILLED_CHILD);
+    const outer = spawn(
+      process.execPath,
+      ['--disable-warning=ExperimentalWarning', join(home, 'outer.ts'), join(home, 'run.ts'), made],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    const ended = new Promise((resolve) => outer.once('exit', resolve));
+    for await (const line of createInterface(outer.stdout)) {
+      const { folder } = JSON.parse(line) as { folder: string };
+      assert.ok(existsSync(folder) && existsSync(made));
+      outer.kill('SIGINT');
+      await ended;
+      assert.equal(existsSync(made), false);
+      assert.equal(existsSync(folder), false);
+      return;
+    }
+    assert.fail('the run said nothing');
   });
 
   it('is undone together with the other ledgers of its process, also when one of them takes its time', async () => {

@@ -124,7 +124,11 @@ function undoAtTheEnd(): void {
   const undoOpen = () => Promise.allSettled([...open].map((ledger) => ledger.undo()));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     // Ctrl-C reaches us from the terminal and again from the script that started us: the second one changes nothing.
-    process.on(signal, () => void undoOpen().finally(() => process.exit(128 + constants.signals[signal])));
+    process.on(signal, () => {
+      // Then the runs that this one had started and that were killed with it: there may be no next run for a long time.
+      const swept = undoOpen().then(() => sweepDeadRuns(quiet));
+      void swept.finally(() => process.exit(128 + constants.signals[signal]));
+    });
   process.on('beforeExit', () => void undoOpen());
   // Comes after an uncaught error as well, and when somebody calls process.exit() while the undoing is under way.
   process.on('exit', () => {
