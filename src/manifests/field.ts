@@ -31,6 +31,11 @@ export interface Field {
   readonly path: FieldPath;
   /** The whole object; what stands at `path` is read from it. */
   readonly root: ManifestValue;
+  /**
+   * Whether keys that are missing here may still come from elsewhere: lines that a template writes, the base of a kustomize patch, an
+   * unfinished text. Nothing is then concluded from what is missing. Where this is not said, any `UNKNOWN` in the object counts as yes.
+   */
+  readonly partial?: boolean;
 }
 
 /** What is known about a field whatever its value is. */
