@@ -61,10 +61,14 @@ describe('what a real control plane refuses or cannot place', function () {
     it(`${one.name}: ${one.subject} is explained as ${one.cause}`, async () => {
       let objection = '';
       await plane
-        .waitFor('the right explanation', async () => {
-          objection = objectionTo(await explained(one), one);
-          return objection === '' || undefined;
-        })
+        .waitFor(
+          'the right explanation',
+          async () => {
+            objection = objectionTo(await explained(one), one);
+            return objection === '' || undefined;
+          },
+          30,
+        )
         .catch((error: unknown) => {
           throw new Error(`${String(error)}\n${objection}`);
         });
