@@ -9,7 +9,6 @@ import { ToolConnections } from './views/connections/tool-connections.ts';
 import { CurrentConnection } from './views/current-connection.ts';
 import { explainPanels } from './views/explain/explain-panels.ts';
 import { commandHandlers } from './views/handlers.ts';
-import { LimitsSource } from './views/limits/limits-source.ts';
 import { logsPanels } from './views/logs/logs-panels.ts';
 import type { Gather } from './rows/closer-looks.ts';
 import { LooksBySession } from './views/namespaces/looks-by-session.ts';
@@ -19,10 +18,7 @@ import { pageActions } from './views/page-actions.ts';
 import type { Parts } from './views/parts.ts';
 import { failureWords } from './views/pick.ts';
 import { onSettingChange, setting } from './views/settings.ts';
-import { openToolDoors, toolFailureWords } from './views/tool-doors.ts';
-import { LastEditor } from './views/tool-page/last-editor.ts';
-import { toolAction } from './views/tool-page/tool-actions.ts';
-import { toolPanels } from './views/tool-page/tool-panels.ts';
+import { openToolDoors } from './views/tool-doors.ts';
 import { ConnectionsSource } from './views/connections/connections-source.ts';
 import { ToolsSource } from './views/tools/tools-source.ts';
 import { RowTree } from './views/tree/row-tree.ts';
@@ -31,7 +27,7 @@ import { YamlDocuments } from './views/yaml-documents.ts';
 
 /** What tests of the extension host get to see; nothing outside them may rely on it. */
 export interface PortholeForTests extends Parts {
-  readonly trees: { readonly namespaces: RowTree; readonly tools: RowTree; readonly limits: RowTree };
+  readonly trees: { readonly namespaces: RowTree; readonly tools: RowTree };
   /** Addresses that were handed to the browser. */
   readonly opened: readonly string[];
 }
@@ -56,13 +52,7 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
   const looksOf = (session: Session): ReturnType<LooksBySession['of']> => looks.of(session);
 
   const namespaces = owned.own(
-    new NamespacesSource({
-      connection,
-      looks: looksOf,
-      groupBy: () => setting('porthole.groupBy'),
-      localUser: process.env['USER'] ?? process.env['USERNAME'],
-      onError,
-    }),
+    new NamespacesSource({ connection, looks: looksOf, groupBy: () => setting('porthole.groupBy') }),
   );
   const connections = owned.own(
     new ToolConnections({
@@ -83,18 +73,6 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
       },
       pod: (namespace, name) => namespaces.pod(namespace, name),
       connections: { rows: () => connections.rows(), onDidChange: connections.onDidChange },
-    }),
-  );
-
-  const limits = owned.own(
-    new LimitsSource({
-      connection,
-      namespaces: {
-        wanted: () => namespaces.wanted(),
-        onDidChange: namespaces.onDidChangeWanted,
-        observe: () => namespaces.observeNames(),
-      },
-      onError,
     }),
   );
 
@@ -126,27 +104,6 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
       onError,
     }),
   );
-  const editor = owned.own(new LastEditor());
-  const toolPages = owned.own(
-    toolPanels({
-      extension: context.extensionUri,
-      connection,
-      tools,
-      connections,
-      pods: {
-        of: (namespace, name) => namespaces.pod(namespace, name),
-        onDidChange: namespaces.onDidChange,
-      },
-      finding: async (session, { namespace, name }, signal) =>
-        (await diagnosisOf(gather(session), { namespace, pod: name }, signal)).findings[0],
-      act: (action, session, tool) => toolAction(action, session, tool, { open: doors, editor }),
-      failed: (error, tool) => {
-        log.warn(`page of ${tool}:`, error instanceof Error ? error.message : String(error));
-        void vscode.window.showErrorMessage(toolFailureWords(error, tool));
-      },
-      onError,
-    }),
-  );
   // Commands wait for it: the palette is quicker than a kubeconfig. It begins after the activation, which the whole editor waits for.
   const started = new Promise<void>((resolve) => setImmediate(resolve))
     .then(() => (owned.isDisposed ? undefined : connector.start()))
@@ -156,12 +113,10 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
     connection,
     connector,
     namespaces,
-    limits,
     tools,
     connections,
     explain,
     logs,
-    toolPages,
     yaml,
     log,
     gather,
@@ -177,7 +132,6 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
   const trees = {
     namespaces: owned.own(new RowTree('porthole.namespaces', namespaces)),
     tools: owned.own(new RowTree('porthole.tools', tools)),
-    limits: owned.own(new RowTree('porthole.limits', limits)),
   };
   owned.own(new RowTree('porthole.connections', owned.own(new ConnectionsSource(connections))));
   owned.own(connection.onDidChange(() => connections.keepOnly(connection.session)));

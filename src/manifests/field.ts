@@ -1,6 +1,5 @@
 /**
- * One value of a manifest as the explanations see it: plain JSON, as Kubernetes reads it (YAML 1.1: `0644` is 420, `yes` is true), in
- * which whatever a template fills in later is `UNKNOWN`.
+ * One value of a manifest as the explanations see it: plain JSON, in which whatever a template fills in later is `UNKNOWN`.
  * Explanations say nothing about what is unknown.
  */
 export type ManifestValue =
@@ -32,11 +31,6 @@ export interface Field {
   readonly path: FieldPath;
   /** The whole object; what stands at `path` is read from it. */
   readonly root: ManifestValue;
-  /**
-   * Whether keys that are missing here may still come from elsewhere: lines that a template writes, the base of a kustomize patch, an
-   * unfinished text. Nothing is then concluded from what is missing. Where this is not said, any `UNKNOWN` in the object counts as yes.
-   */
-  readonly partial?: boolean;
 }
 
 /** What is known about a field whatever its value is. */
@@ -51,6 +45,4 @@ export interface FieldExplanation {
   readonly link?: string;
   /** The type that holds the field and the field in it, such as `Container.image`: how the value is to be read. */
   readonly key: string;
-  /** What may stand there: a type (`Container`, `Toleration[]`, `{string}`) or a format (`cron`, `image`, `memory`). */
-  readonly shape?: string;
 }

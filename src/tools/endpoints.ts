@@ -72,7 +72,6 @@ function endpoint(
     main: rule.main ?? false,
     ...(rule.health === undefined ? {} : { health: base + rule.health }),
     ...(rule.preferredLocalPort === undefined ? {} : { preferredLocalPort: rule.preferredLocalPort }),
-    ...(rule.companions === undefined ? {} : { companions: rule.companions }),
   };
 }
 

@@ -1,4 +1,3 @@
-import type { ClusterProblem } from '../k8s/problem.ts';
 import type { Grouping } from './namespaces/grouping.ts';
 import type { LogsRef, PodRef, ToolRef } from './refs.ts';
 import type { RowNode } from './tree/row-node.ts';
@@ -14,8 +13,6 @@ export interface Commands {
   'porthole.showLogs': (subject?: LogsRef | RowNode) => Promise<void>;
   /** Forwards a tool's port, waits until it answers and opens the browser. Resolves with the address. */
   'porthole.openTool': (tool?: ToolRef | RowNode) => Promise<string | undefined>;
-  /** Opens the page of a tool: how it is, its addresses, how to use it from code. Without a tool it asks. */
-  'porthole.showTool': (tool?: ToolRef | RowNode) => Promise<void>;
   'porthole.switchCluster': () => Promise<void>;
   'porthole.addNamespace': () => Promise<void>;
   /** Opens a text for the people who run the cluster, and copies it. */
@@ -33,26 +30,12 @@ export interface Commands {
   /** Shows VS Code's own page for it: nobody else may say that a folder is trusted. */
   'porthole.trustWorkspace': () => Promise<void>;
   /** Copies the message to send to whoever runs the cluster when one has no access yet. */
-  'porthole.copyAccessRequest': (missing?: readonly ClusterProblem[]) => Promise<void>;
+  'porthole.copyAccessRequest': () => Promise<void>;
   /** Copies what went wrong, for a message to somebody who can mend it. */
   'porthole.copyProblem': () => Promise<void>;
   'porthole.showYaml': (subject?: PodRef | RowNode) => Promise<void>;
   /** The row "show more" of a long group. */
   'porthole.loadMore': (group: string) => void;
-  // Of rows: the same as above, with titles short enough for a button.
-  'porthole.why': (row: RowNode) => Promise<void>;
-  'porthole.details': (row: RowNode) => Promise<void>;
-  'porthole.logs': (row: RowNode) => Promise<void>;
-  'porthole.open': (row: RowNode) => Promise<string | undefined>;
-  'porthole.askFor': (row: RowNode) => Promise<void>;
-  /** Asks which pods to show; the rows follow while it is typed. */
-  'porthole.filter': () => Promise<void>;
-  'porthole.changeFilter': () => Promise<void>;
-  'porthole.clearFilter': () => void;
-  /** Ends the wait for a cluster that does not answer. */
-  'porthole.stopTrying': () => void;
-  /** What this user may do in a namespace, in words; what is missing can be asked for. */
-  'porthole.whatCanIDo': () => Promise<void>;
 }
 export type CommandId = keyof Commands;
 
@@ -73,18 +56,16 @@ export interface ContextKeys {
   /** What the views have to say when they are empty. */
   'porthole.state': 'starting' | 'no-kubeconfig' | 'problem' | 'connecting' | 'open';
   'porthole.hasConnections': boolean;
-  'porthole.isFiltered': boolean;
 }
 
-export type ViewId = 'porthole.tools' | 'porthole.namespaces' | 'porthole.limits' | 'porthole.connections';
-export type PanelType = 'porthole.explainPage' | 'porthole.logsPage' | 'porthole.toolPage';
+export type ViewId = 'porthole.tools' | 'porthole.namespaces' | 'porthole.connections';
+export type PanelType = 'porthole.explainPage' | 'porthole.logsPage';
 
 // The same names at run time, for the test and for loops over all of them; `Record` keeps them complete.
 const commandIds: Record<CommandId, true> = {
   'porthole.explain': true,
   'porthole.showLogs': true,
   'porthole.openTool': true,
-  'porthole.showTool': true,
   'porthole.switchCluster': true,
   'porthole.addNamespace': true,
   'porthole.report': true,
@@ -101,33 +82,17 @@ const commandIds: Record<CommandId, true> = {
   'porthole.copyProblem': true,
   'porthole.showYaml': true,
   'porthole.loadMore': true,
-  'porthole.why': true,
-  'porthole.details': true,
-  'porthole.logs': true,
-  'porthole.open': true,
-  'porthole.askFor': true,
-  'porthole.filter': true,
-  'porthole.changeFilter': true,
-  'porthole.clearFilter': true,
-  'porthole.stopTrying': true,
-  'porthole.whatCanIDo': true,
 };
 const contextKeys: Record<keyof ContextKeys, true> = {
   'porthole.state': true,
   'porthole.hasConnections': true,
-  'porthole.isFiltered': true,
 };
 const viewIds: Record<ViewId, true> = {
   'porthole.tools': true,
   'porthole.namespaces': true,
-  'porthole.limits': true,
   'porthole.connections': true,
 };
-const panelTypes: Record<PanelType, true> = {
-  'porthole.explainPage': true,
-  'porthole.logsPage': true,
-  'porthole.toolPage': true,
-};
+const panelTypes: Record<PanelType, true> = { 'porthole.explainPage': true, 'porthole.logsPage': true };
 
 export const COMMAND_IDS = Object.keys(commandIds) as readonly CommandId[];
 export const CONTEXT_KEYS = Object.keys(contextKeys) as readonly (keyof ContextKeys)[];

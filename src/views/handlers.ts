@@ -2,8 +2,6 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Session } from '../k8s/session.ts';
 import { accessRequest, problemDetails } from './access-request.ts';
-import { askFilter } from './ask-filter.ts';
-import { runCommand } from './commands.ts';
 import type { CommandHandlers } from './commands.ts';
 import { addressOf } from './connections/tool-connections.ts';
 import type { ToolConnection } from './connections/tool-connections.ts';
@@ -16,11 +14,10 @@ import { reportOf } from './report.ts';
 import { setting } from './settings.ts';
 import { connectionOf, logsOf, podOf, toolOf } from './subject.ts';
 import type { RowNode } from './tree/row-node.ts';
-import { whatCanIDo } from './what-can-i-do.ts';
 
 /** What every command does, over the parts that `extension.ts` built. */
 export function commandHandlers(parts: Parts): CommandHandlers {
-  const { connection, connector, namespaces, limits, tools, connections, explain, logs, yaml, log } = parts;
+  const { connection, connector, namespaces, tools, connections, explain, logs, yaml, log } = parts;
 
   /** The session, or nothing after having said why there is none. */
   const needSession = async (): Promise<Session | undefined> => {
@@ -103,16 +100,6 @@ export function commandHandlers(parts: Parts): CommandHandlers {
       }
       return openTool(session, tool, parts.openToolDoors);
     },
-    'porthole.showTool': async (subject) => {
-      const session = await needSession();
-      if (!session) return;
-      const ref =
-        toolOf(subject) ??
-        (await pickTool((signal) => tools.whenKnown(signal), l10n.t('Use a tool from code')));
-      if (!ref) return;
-      const { tool, name, namespace } = ref;
-      parts.toolPages.show({ context: contextName(), tool, name, namespace });
-    },
     'porthole.switchCluster': async () => {
       const current = connection.connection;
       const chosen = await pickContext(
@@ -165,21 +152,14 @@ export function commandHandlers(parts: Parts): CommandHandlers {
       if (open) await vscode.env.clipboard.writeText(addressOf(open));
     },
     'porthole.showLog': () => log.show(),
-    'porthole.refresh': () => {
-      namespaces.goOn();
-      return connector.tryAgain();
-    },
-    'porthole.signIn': () => {
-      namespaces.goOn();
-      return connector.signIn();
-    },
+    'porthole.refresh': () => connector.tryAgain(),
+    'porthole.signIn': () => connector.signIn(),
     'porthole.chooseKubeconfig': () => chooseKubeconfig(),
     'porthole.trustWorkspace': async () => {
       await vscode.commands.executeCommand('workbench.trust.manage');
     },
-    'porthole.copyAccessRequest': async (missing) => {
-      const problems = missing ?? (connection.problem ? [connection.problem] : []);
-      await vscode.env.clipboard.writeText(accessRequest(problems));
+    'porthole.copyAccessRequest': async () => {
+      await vscode.env.clipboard.writeText(accessRequest(connection.problem));
       vscode.window.setStatusBarMessage(l10n.t('A message to your platform team is copied.'), 5000);
     },
     'porthole.copyProblem': async () => {
@@ -190,23 +170,7 @@ export function commandHandlers(parts: Parts): CommandHandlers {
       const ref = await needPod(subject, l10n.t('Details as YAML'));
       if (ref) await yaml.show(ref);
     },
-    'porthole.loadMore': (group) => {
-      if (group.startsWith('limits/')) limits.loadMore(group);
-      else namespaces.loadMore(group);
-    },
-    'porthole.why': (row) => runCommand('porthole.explain', row),
-    'porthole.details': (row) => runCommand('porthole.explain', row),
-    'porthole.logs': (row) => runCommand('porthole.showLogs', row),
-    'porthole.open': (row) => runCommand('porthole.openTool', row),
-    'porthole.askFor': (row) => runCommand('porthole.copyAccessRequest', row.row.problems ?? []),
-    'porthole.filter': () => askFilter(namespaces),
-    'porthole.changeFilter': () => askFilter(namespaces),
-    'porthole.clearFilter': () => namespaces.setFilter(''),
-    'porthole.stopTrying': () => namespaces.stopTrying(),
-    'porthole.whatCanIDo': async () => {
-      const session = await needSession();
-      if (session) await whatCanIDo(session, (signal) => namespaces.whenWanted(signal));
-    },
+    'porthole.loadMore': (group) => namespaces.loadMore(group),
   };
 }
 

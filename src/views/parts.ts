@@ -4,15 +4,12 @@ import type { ToolConnections } from './connections/tool-connections.ts';
 import type { CurrentConnection } from './current-connection.ts';
 import type { ExplainPanel } from './explain/explain-panels.ts';
 import type { ExplainSubject } from './explain/protocol.ts';
-import type { LimitsSource } from './limits/limits-source.ts';
 import type { LogsPanel } from './logs/logs-panels.ts';
 import type { LogsSubject } from './logs/protocol.ts';
 import type { Gather } from '../rows/closer-looks.ts';
 import type { NamespacesSource } from './namespaces/namespaces-source.ts';
 import type { OpenToolDoors } from './open-tool.ts';
 import type { PanelSet } from './panel-set.ts';
-import type { ToolPanel } from './tool-page/tool-panels.ts';
-import type { ToolSubject } from './tool-page/protocol.ts';
 import type { ToolsSource } from './tools/tools-source.ts';
 import type { YamlDocuments } from './yaml-documents.ts';
 
@@ -35,12 +32,10 @@ export interface Parts {
   readonly connection: CurrentConnection;
   readonly connector: Connector;
   readonly namespaces: NamespacesSource;
-  readonly limits: LimitsSource;
   readonly tools: ToolsSource;
   readonly connections: ToolConnections;
   readonly explain: PanelSet<ExplainSubject, ExplainPanel>;
   readonly logs: PanelSet<LogsSubject, LogsPanel>;
-  readonly toolPages: PanelSet<ToolSubject, ToolPanel>;
   readonly yaml: YamlDocuments;
   readonly log: LogOutputChannel;
   readonly gather: (session: Session) => Gather;

@@ -16,7 +16,7 @@ import { isProduction } from './production.ts';
 import { SAMPLE_CONTEXT } from './sample-target.ts';
 import type { LogsRef, PodRef } from './refs.ts';
 
-export interface Choice<T> extends vscode.QuickPickItem {
+interface Choice<T> extends vscode.QuickPickItem {
   readonly value?: T;
 }
 
@@ -24,7 +24,7 @@ export interface Choice<T> extends vscode.QuickPickItem {
  * Asks for one of the choices, which may take a while to come: the list is open at once, says that it is loading, and closing it
  * stops the loading.
  */
-export async function pick<T>(
+async function pick<T>(
   title: string,
   placeholder: string,
   load: (signal: AbortSignal) => Promise<readonly Choice<T>[]>,
@@ -138,9 +138,8 @@ export async function pickContainer(
 
 export async function pickTool(
   load: (signal: AbortSignal) => Promise<readonly InstalledTool[]>,
-  title = l10n.t('Open a tool'),
 ): Promise<InstalledTool | undefined> {
-  return pick(title, l10n.t('Tool'), async (signal) => {
+  return pick(l10n.t('Open a tool'), l10n.t('Tool'), async (signal) => {
     const tools = await load(signal);
     if (tools.length === 0) return [{ label: l10n.t('No data-science tools found in your namespaces.') }];
     return tools.map((tool) => ({

@@ -73,19 +73,8 @@ export interface ControlPlane extends ClusterAddress {
     kill(): Promise<void>;
     /** Starts it again, on its old address, and waits until it is ready. */
     start(): Promise<void>;
-    /** Starts one more, on an address of its own, with the same store behind it. Flags that are given again replace the usual ones. */
-    another(flags?: readonly string[]): Promise<AnotherApiServer>;
   };
-  /** Where etcd's clients speak to it. */
-  readonly etcd: string;
   stop(): Promise<void>;
-}
-
-export interface AnotherApiServer {
-  readonly port: number;
-  /** Asks it to end, as a rolling update does, and does not wait. */
-  leave(): void;
-  kill(): Promise<void>;
 }
 
 export interface KubectlOptions {
@@ -142,15 +131,15 @@ async function startIn(ledger: Ledger, assets: Assets, options: ControlPlaneOpti
   };
   const startApiServer = (): Child =>
     start('kube-apiserver', [...apiServerFlags(layout), ...(options.apiServerFlags ?? [])]);
-  const isReady = async (by = requests): Promise<true | undefined> => {
-    const answer = await by('GET', '/readyz').catch(() => undefined); // does not listen yet
+  const isReady = async (): Promise<true | undefined> => {
+    const answer = await requests('GET', '/readyz').catch(() => undefined); // does not listen yet
     return answer?.status === 200 ? true : undefined;
   };
 
   start('etcd', etcdFlags(layout));
   let apiServer = startApiServer();
   await unlessOneEnds(children, async () => {
-    await apiServer.until('readiness', () => isReady(), READY_SECONDS * 1000);
+    await apiServer.until('readiness', isReady, READY_SECONDS * 1000);
     start('kube-controller-manager', controllerFlags(layout));
     start('kube-scheduler', schedulerFlags(layout));
     await addKwokResources(requests, assets.kwokResources);
@@ -205,22 +194,9 @@ async function startIn(ledger: Ledger, assets: Assets, options: ControlPlaneOpti
       kill: () => apiServer.kill(),
       start: async () => {
         apiServer = startApiServer();
-        await apiServer.until('readiness', () => isReady(), READY_SECONDS * 1000);
-      },
-      another: async (flags = []) => {
-        const { port } = await freePorts(['port']);
-        const there = { server: `https://127.0.0.1:${port}`, authority: authorityOf.certificate };
-        const more = [...(options.apiServerFlags ?? []), `--secure-port=${port}`, ...flags];
-        const child = start('kube-apiserver', [...apiServerFlags(layout), ...more]);
-        await child.until(
-          'readiness',
-          () => isReady(requestsAs(users.admin.proof, there)),
-          READY_SECONDS * 1000,
-        );
-        return { port, leave: () => process.kill(child.pid, 'SIGTERM'), kill: () => child.kill() };
+        await apiServer.until('readiness', isReady, READY_SECONDS * 1000);
       },
     },
-    etcd: `http://127.0.0.1:${layout.ports.etcd}`,
     stop: () => ledger.undo(),
   };
 }

@@ -13,13 +13,7 @@ export interface Crash extends Program {
 }
 
 export interface CrashSays {
-  'app-error': Crash & {
-    then?: string | undefined;
-    frame?: string | undefined;
-    logsRead: boolean;
-    /** The last line of a log that holds no error. */
-    said?: string | undefined;
-  };
+  'app-error': Crash & { then?: string | undefined; frame?: string | undefined; logsRead: boolean };
   'app-config-error': Crash & { setting?: string | undefined };
   'python-dependency': Crash & { module?: string | undefined; kind: 'missing' | 'mismatch' | 'install' };
   'permission-denied': Crash & { path?: string | undefined; user?: string | undefined };
@@ -64,35 +58,25 @@ export function editIn(place: Place): string {
 
 export const crashWords: { [C in keyof CrashSays]: Wording<CrashSays[C]> } = {
   'app-error': {
-    short: ({ line, exitCode, restarts, said }) =>
+    short: ({ line, exitCode, restarts }) =>
       crashing(
         restarts,
-        line !== undefined
-          ? clipped(line, 60)
-          : exitCode === undefined
+        line === undefined
+          ? exitCode === undefined
             ? l10n.t('reason not known')
-            : said === undefined
-              ? l10n.t('exit {0}', exitCode)
-              : l10n.t('exit {0}: {1}', exitCode, clipped(said, 50)),
+            : l10n.t('exit {0}', exitCode)
+          : clipped(line, 60),
       ),
-    title: ({ line, exitCode, said, ...program }) => {
-      if (line !== undefined)
-        return l10n.t('{0} stopped with an error: {1}', programWords(program), clipped(line, 200));
-      if (said !== undefined && exitCode !== undefined)
-        return l10n.t(
-          '{0} ended with exit code {1}; the last thing it printed: {2}',
-          programWords(program),
-          exitCode,
-          clipped(said, 200),
-        );
-      return exitCode === undefined
-        ? l10n.t('{0} keeps ending; the reason is not in what could be read.', programWords(program))
-        : l10n.t(
-            '{0} ended with exit code {1}; the reason is not in what could be read.',
-            programWords(program),
-            exitCode,
-          );
-    },
+    title: ({ line, exitCode, ...program }) =>
+      line === undefined
+        ? exitCode === undefined
+          ? l10n.t('{0} keeps ending; the reason is not in what could be read.', programWords(program))
+          : l10n.t(
+              '{0} ended with exit code {1}; the reason is not in what could be read.',
+              programWords(program),
+              exitCode,
+            )
+        : l10n.t('{0} stopped with an error: {1}', programWords(program), clipped(line, 200)),
     why: ({ exitCode, restarts, then, frame, line, logsRead }) =>
       joined(
         frame === undefined ? '' : l10n.t('It was raised at {0}.', frame),

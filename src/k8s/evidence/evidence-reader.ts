@@ -34,9 +34,6 @@ const whole: Wanted = (object) => object;
 /** Up to this many objects come as one text, over the connection that everything else uses. */
 const SHORT_LIST = 300;
 
-/** The kubelet's own words in place of a log whose container is gone, sent as if they were one. Source: kuberuntime's ReadLogs. */
-const NO_LOG = /^(?:unable to retrieve container logs for|failed to try resolving symlinks in path) \S+/;
-
 /** Asks for existence and metadata of an object, not for what is in it. */
 const METADATA_ONLY = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1';
 
@@ -183,10 +180,6 @@ export class EvidenceReader {
       };
       const read = await this.#text(request, gap);
       if (read === undefined) return;
-      if (NO_LOG.test(read)) {
-        this.note({ ...gap, reason: 'not-there' });
-        return;
-      }
       this.#logs.set(`${namespace}/${pod}/${container}/${previous}`, {
         namespace,
         pod,

@@ -62,7 +62,7 @@ export function exchange(outgoing: Outgoing, signal: AbortSignal): Promise<Incom
   });
 }
 
-/** The server closed a connection that was kept for later at the moment it was used, or had gone long before without a word. */
+/** The server closed a connection that was kept for later at the moment it was used. */
 function isStale(request: ClientRequest, error: unknown): boolean {
-  return request.reusedSocket && ['ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(codeOf(error));
+  return request.reusedSocket && ['ECONNRESET', 'EPIPE'].includes(codeOf(error));
 }

@@ -5,24 +5,12 @@ import { TLSSocket, type ConnectionOptions } from 'node:tls';
 import type { Disposable } from '../../common/disposable.ts';
 import type { Presented } from '../auth/credentials.ts';
 import type { Dialer, Identity } from './dialer.ts';
-import { exchange } from './exchange.ts';
-import { Lifeline } from './lifeline.ts';
-import { outgoing } from './outgoing.ts';
-import type { PulseTimes } from './pulse.ts';
 import type { Trust } from './trust.ts';
 
 /** Streams take as many as they need; one that has ended is kept for the next page or the next watch. */
 const FREE_STREAM_SOCKETS = 2;
 /** Shorter than what gateways allow (60 s and more), so that it is us who close: a request on a closed connection has to be repeated. */
 const IDLE_MS = 30_000;
-/** Every server answers it, if only by saying that it does not; it costs nothing, and audit policies leave it out. */
-const SIGN_OF_LIFE = { path: '/version' };
-
-export interface WireTimes {
-  /** Instead of 30 s for which a connection is kept that nobody uses. */
-  readonly idleMs?: number | undefined;
-  readonly pulse?: PulseTimes | undefined;
-}
 
 /** Connections that were made with one identity. */
 export class Wire implements Disposable {
@@ -31,19 +19,12 @@ export class Wire implements Disposable {
   readonly streams: PlainAgent;
   /** For WebSockets: never reused, and always through to the server itself. */
   readonly upgrades: PlainAgent;
-  /** What watches share, and who notices that nobody is there. */
-  readonly lifeline: Lifeline;
   readonly identity: Identity;
   readonly tlsOptions: ConnectionOptions;
   readonly #dialer: Dialer;
   #session: Buffer | undefined;
 
-  /** What was shown last. */
-  presented: Presented = { headers: {} };
-  /** Requests for a sign of life so far. */
-  knocks = 0;
-
-  constructor(dialer: Dialer, identity: Identity, { idleMs = IDLE_MS, pulse }: WireTimes = {}) {
+  constructor(dialer: Dialer, identity: Identity, idleMs = IDLE_MS) {
     this.#dialer = dialer;
     this.identity = identity;
     this.tlsOptions = dialer.isSecure ? dialer.tlsOptions(identity) : {};
@@ -53,19 +34,10 @@ export class Wire implements Disposable {
       false,
     );
     this.upgrades = this.#agent({ keepAlive: false }, true);
-    this.lifeline = new Lifeline({
-      dialer,
-      identity,
-      idleMs,
-      times: pulse,
-      agents: () => [this.requests, this.streams],
-      knock: (on, signal) => this.#knock(on, signal),
-    });
   }
 
   /** Something newer is used from now on: what goes on may end in peace, nothing is kept for later. */
   retire(): void {
-    this.lifeline.retire();
     for (const agent of [this.requests, this.streams]) {
       agent.maxFreeSockets = 0;
       for (const sockets of Object.values(agent.freeSockets))
@@ -74,15 +46,7 @@ export class Wire implements Disposable {
   }
 
   dispose(): void {
-    this.lifeline.dispose();
     for (const agent of [this.requests, this.streams, this.upgrades]) agent.destroy();
-  }
-
-  async #knock(on: 'kept' | 'new', signal: AbortSignal): Promise<void> {
-    this.knocks += 1;
-    const agent = on === 'kept' ? this.requests : this.#agent({ keepAlive: false }, false);
-    const answer = await exchange(outgoing(SIGN_OF_LIFE, agent, this.presented, this.#dialer, false), signal);
-    answer.on('error', () => undefined).resume();
   }
 
   #agent(options: ConstructorParameters<typeof PlainAgent>[0], tunnel: boolean): PlainAgent {
@@ -113,34 +77,16 @@ export class Wire implements Disposable {
 export class Wires implements Disposable {
   readonly #dialer: Dialer;
   readonly #trust: Trust;
-  readonly #times: WireTimes;
-  readonly #all = new Set<Wire>();
+  readonly #idleMs: number | undefined;
   #current: Wire | undefined;
 
-  constructor(dialer: Dialer, trust: Trust, times: WireTimes = {}) {
-    this.#times = times;
+  constructor(dialer: Dialer, trust: Trust, idleMs?: number) {
+    this.#idleMs = idleMs;
     this.#dialer = dialer;
     this.#trust = trust;
   }
 
-  /** Requests that nobody asked for: signs of life. */
-  get knocks(): number {
-    return this.#current?.knocks ?? 0;
-  }
-
   async wireFor(presented: Presented): Promise<Wire> {
-    const wire = await this.#wireFor(presented);
-    wire.presented = presented;
-    return wire;
-  }
-
-  dispose(): void {
-    this.#dialer.dispose(); // also what retired wires still hold
-    for (const wire of this.#all) wire.dispose();
-    this.#all.clear();
-  }
-
-  async #wireFor(presented: Presented): Promise<Wire> {
     const authorities = await this.#trust.authorities();
     const { certificate } = presented;
     const current = this.#current;
@@ -150,9 +96,13 @@ export class Wires implements Disposable {
       if (same) return current;
       current.retire();
     }
-    const wire = new Wire(this.#dialer, { authorities, certificate }, this.#times);
-    this.#all.add(wire);
+    const wire = new Wire(this.#dialer, { authorities, certificate }, this.#idleMs);
     this.#current = wire;
     return wire;
+  }
+
+  dispose(): void {
+    this.#dialer.dispose(); // also what retired wires still hold
+    this.#current?.dispose();
   }
 }

@@ -9,7 +9,6 @@ export const ray: ToolRule = {
   id: 'ray',
   title: 'Ray',
   about: () => l10n.t('Spreads Python work over many machines.'),
-  docs: 'https://docs.ray.io/',
   parts: [...head, { labels: { 'ray.io/cluster': true } }],
   essential: head,
   endpoints: [
@@ -23,7 +22,6 @@ export const ray: ToolRule = {
       health: '/api/gcs_healthz',
       preferredLocalPort: 8265,
       main: true,
-      companions: ['client'],
     },
     {
       id: 'client',

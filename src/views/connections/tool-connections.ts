@@ -73,18 +73,6 @@ export class ToolConnections implements Disposable {
     return this.all.find(({ tool }) => sameTool(tool, ref));
   }
 
-  /** The local port that an endpoint gets, if it is free. */
-  portOf(session: Session, tool: InstalledTool, endpoint: Endpoint): number {
-    const known = this.get(connectionId(session, tool, endpoint));
-    if (known) return known.forward.localPort;
-    return (
-      this.#options.chosenPort(tool.tool) ??
-      this.#options.memory.portOf(connectionId(session, tool, endpoint)) ??
-      endpoint.preferredLocalPort ??
-      endpoint.port
-    );
-  }
-
   /** The connection to a tool's endpoint; the one that is open already, where there is one. */
   async connect(
     session: Session,
@@ -93,7 +81,7 @@ export class ToolConnections implements Disposable {
     signal: AbortSignal,
   ): Promise<ToolConnection> {
     const ref = { tool: tool.tool, name: tool.name, namespace: tool.namespace };
-    const id = connectionId(session, tool, endpoint);
+    const id = [session.context.name, tool.namespace, tool.tool, tool.name, endpoint.id].join('/');
     const known = this.get(id);
     if (known?.session === session) return known;
     this.stop(id);
@@ -113,8 +101,7 @@ export class ToolConnections implements Disposable {
       signal,
     );
     this.#options.memory.remember(id, forward.localPort);
-    const title = tool.endpoints.length > 1 ? endpoint.title : tool.title;
-    const connection: ToolConnection = { id, tool: ref, title, session, endpoint, forward };
+    const connection: ToolConnection = { id, tool: ref, title: tool.title, session, endpoint, forward };
     const owned = new DisposableStore();
     owned.own(forward);
     owned.own(forward.onDidChange(() => this.#changed.fire()));
@@ -143,30 +130,15 @@ export class ToolConnections implements Disposable {
   }
 }
 
-function connectionId(session: Session, tool: InstalledTool, endpoint: Endpoint): string {
-  return [session.context.name, tool.namespace, tool.tool, tool.name, endpoint.id].join('/');
-}
-
-/** The address of a connection: of a page where a person begins, of anything else what a program is given. */
+/** The address for a browser: where a person begins. */
 export function addressOf({ endpoint, forward }: ToolConnection): string {
-  const { scheme } = endpoint;
-  if (scheme === 'tcp') return `tcp://127.0.0.1:${forward.localPort}`;
+  const scheme = endpoint.scheme === 'tcp' ? 'http' : endpoint.scheme;
   return `${scheme}://127.0.0.1:${forward.localPort}${endpoint.path}`;
 }
 
-function connectionRow({ id, tool, title, endpoint, forward }: ToolConnection): ConnectionRow {
+function connectionRow({ id, tool, title, forward }: ToolConnection): ConnectionRow {
   const { state } = forward;
-  const shared = {
-    id,
-    tool,
-    title,
-    endpoint: endpoint.id,
-    address: forward.address,
-    port: forward.localPort,
-    since: forward.since,
-    bytes: forward.bytesIn + forward.bytesOut,
-    ...(forward.insteadOf !== undefined && { insteadOf: forward.insteadOf }),
-  };
+  const shared = { id, tool, title, address: forward.address, port: forward.localPort, since: forward.since };
   switch (state.state) {
     case 'ready':
       return { ...shared, state: 'ready' };

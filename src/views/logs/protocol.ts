@@ -1,6 +1,6 @@
-import { flag, isRecord, list, number, record, text } from '../../common/json.ts';
+import { flag, isRecord, list, number, text } from '../../common/json.ts';
 import type { Json } from '../../common/json.ts';
-import type { AnyLogsRef, LogsGroup } from '../refs.ts';
+import type { LogsRef } from '../refs.ts';
 
 /**
  * One line on its way to the page, as a tuple because hundreds of thousands travel: source, time in milliseconds (0: not known),
@@ -28,10 +28,10 @@ export interface LogChoice {
 }
 
 /** The identity of a log page: enough to open it again, nothing of what it shows. */
-export type LogsSubject = AnyLogsRef & {
+export interface LogsSubject extends LogsRef {
   /** The kubeconfig's entry. */
   readonly context: string;
-};
+}
 
 export interface LogStatus {
   readonly state: 'connecting' | 'live' | 'paused' | 'interrupted' | 'ended';
@@ -41,74 +41,46 @@ export interface LogStatus {
   /** Older lines that were dropped to stay within the limit. */
   readonly dropped: number;
   readonly limitWords: string;
-  /** How many containers are not read, and why; empty where all are. */
-  readonly leftWords: string;
 }
 
 /** What the diagnosis of the pod says, to be shown beside the line that proves it. */
 export interface LogNote {
-  readonly pod: string;
   readonly title: string;
   readonly explain: string;
   /** The proof, as it stands in the log; empty where it is not in the log. */
   readonly quote: string;
 }
 
-/** The labels of the page's own buttons and fields. Places for numbers and names (`{0}`) are filled in by the page. */
+/** The labels of the page's own buttons and fields. */
 export interface LogWords {
   readonly find: string;
-  readonly matchCase: string;
-  readonly pattern: string;
   readonly previousMatch: string;
   readonly nextMatch: string;
+  /** `{0}` and `{1}` are filled in by the page. */
   readonly matches: string;
   readonly noMatch: string;
   readonly badPattern: string;
   readonly onlyMatching: string;
-  readonly hide: string;
-  readonly level: string;
-  readonly levelAll: string;
-  readonly levelInfo: string;
-  readonly levelWarning: string;
-  readonly levelError: string;
-  readonly noErrors: string;
-  readonly previousError: string;
   readonly nextError: string;
-  readonly firstError: string;
   readonly beforeRestart: string;
   readonly since: string;
   readonly sinceAll: string;
-  readonly since10m: string;
+  readonly since5m: string;
   readonly since1h: string;
   readonly since1d: string;
-  readonly sinceOther: string;
-  readonly sinceMinutes: string;
   readonly wrap: string;
   readonly times: string;
-  readonly timesOff: string;
-  readonly timesLocal: string;
-  readonly timesUtc: string;
   readonly copy: string;
   readonly save: string;
   readonly asText: string;
   readonly newest: string;
   readonly lines: string;
-  readonly linesShown: string;
   readonly sources: string;
-  readonly sourcesTitle: string;
-  readonly onlyThis: string;
-  readonly showAll: string;
-  readonly showNone: string;
   readonly dropped: string;
-  readonly saveAll: string;
   readonly rewritten: string;
   readonly traceback: string;
   readonly mute: string;
   readonly log: string;
-  readonly raw: string;
-  readonly cut: string;
-  readonly newErrors: string;
-  readonly explain: string;
 }
 
 export type ToPage =
@@ -129,23 +101,19 @@ export type ToPage =
       readonly oldest: number;
       readonly lines: readonly WireLine[];
     }
-  /** Lines that were drawn again, by their numbers: progress bars. */
-  | { readonly type: 'changes'; readonly lines: readonly (readonly [n: number, line: WireLine])[] }
   | { readonly type: 'sources'; readonly sources: readonly LogSourceName[] }
   | { readonly type: 'status'; readonly status: LogStatus }
-  | { readonly type: 'notes'; readonly notes: readonly LogNote[] };
+  | { readonly type: 'note'; readonly note: LogNote | null };
 
 export type FromPage =
   | { readonly type: 'ready' }
   /** The page has shown everything up to this line. Nothing more is sent while too much is unanswered. */
   | { readonly type: 'shown'; readonly upTo: number }
   | { readonly type: 'choose'; readonly choice: LogChoice }
-  /** Asks how far back, in the user's own words. */
-  | { readonly type: 'choose-since' }
   | { readonly type: 'copy'; readonly text: string }
   | { readonly type: 'save' }
   | { readonly type: 'as-text' }
-  | { readonly type: 'explain'; readonly pod: string }
+  | { readonly type: 'explain' }
   /** A place that a traceback names: opened when the workspace has the file. */
   | { readonly type: 'open-file'; readonly path: string; readonly line: number };
 
@@ -156,12 +124,8 @@ export function fromPage(message: Json): FromPage | undefined {
     case 'ready':
     case 'save':
     case 'as-text':
-    case 'choose-since':
+    case 'explain':
       return { type };
-    case 'explain': {
-      const pod = text(message, 'pod');
-      return pod === undefined ? undefined : { type, pod };
-    }
     case 'shown': {
       const upTo = number(message, 'upTo');
       return upTo === undefined ? undefined : { type, upTo };
@@ -201,14 +165,12 @@ function isToPage(message: Json): message is ToPage {
       return (
         typeof message['first'] === 'number' && list(message, 'lines').every((line) => Array.isArray(line))
       );
-    case 'changes':
-      return list(message, 'lines').every((line) => Array.isArray(line));
     case 'sources':
       return Array.isArray(message['sources']);
     case 'status':
       return isRecord(message['status']);
-    case 'notes':
-      return Array.isArray(message['notes']);
+    case 'note':
+      return 'note' in message;
     default:
       return false;
   }
@@ -221,19 +183,12 @@ export function logsSubject(state: Json): LogsSubject | undefined {
   const pod = text(state, 'subject', 'pod');
   const container = text(state, 'subject', 'container');
   const owner = text(state, 'subject', 'owner');
-  const group = groupOf(record(state, 'subject', 'group'));
-  if (context === undefined || namespace === undefined) return undefined;
-  const part = container === undefined ? {} : { container };
-  if (group) return { context, namespace, group, ...part };
-  if (pod === undefined) return undefined;
-  return { context, namespace, pod, ...part, ...(owner !== undefined && { owner }) };
-}
-
-function groupOf(group: Json): LogsGroup | undefined {
-  const owner = text(group, 'owner');
-  if (owner !== undefined) return { owner };
-  const selector = text(group, 'selector');
-  if (selector !== undefined) return { selector };
-  const pods = list(group, 'pods').filter((pod) => typeof pod === 'string');
-  return pods.length > 0 ? { pods } : undefined;
+  if (context === undefined || namespace === undefined || pod === undefined) return undefined;
+  return {
+    context,
+    namespace,
+    pod,
+    ...(container !== undefined && { container }),
+    ...(owner !== undefined && { owner }),
+  };
 }

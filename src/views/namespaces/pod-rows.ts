@@ -17,22 +17,18 @@ export interface ContainerRow {
   readonly hasLogs: boolean;
 }
 
-/** What can be done with a pod and needs a permission of its own. */
-export type PodAction = 'logs';
-
 export interface PodRowOptions {
   readonly id: string;
   readonly now: number;
   /** Set while the connection is lost. */
   readonly asOf: number | undefined;
   readonly containers: (pod: PodRow) => readonly ContainerRow[];
-  readonly mayNot: ReadonlySet<PodAction>;
 }
 
 /** A pod that was never placed has printed nothing. */
 const NO_LOGS: ReadonlySet<PodState> = new Set(['waiting', 'downloading', 'image-problem', 'off']);
 
-export function podRow(pod: PodRow, { id, now, asOf, containers, mayNot }: PodRowOptions): ViewRow {
+export function podRow(pod: PodRow, { id, now, asOf, containers }: PodRowOptions): ViewRow {
   const { icon, color } = podIcon(pod, now);
   const why = needsAttention(pod, now);
   const ref = {
@@ -48,18 +44,14 @@ export function podRow(pod: PodRow, { id, now, asOf, containers, mayNot }: PodRo
     color: asOf === undefined ? color : 'quiet',
     tooltip: tooltip(pod),
     spoken: why ? l10n.t('{0}, {1}, needs attention', pod.name, pod.words) : `${pod.name}, ${pod.words}`,
-    is: ['pod', ...(why ? ['why'] : []), ...(NO_LOGS.has(pod.state) || mayNot.has('logs') ? [] : ['logs'])],
+    is: ['pod', ...(why ? ['why'] : []), ...(NO_LOGS.has(pod.state) ? [] : ['logs'])],
     pod: ref,
     command: { id: 'porthole.explain', title: l10n.t('Explain'), args: [ref] },
-    children: () => containers(pod).map((container) => containerRow(pod, container, { id, asOf, mayNot })),
+    children: () => containers(pod).map((container) => containerRow(pod, container, id)),
   };
 }
 
-function containerRow(
-  pod: PodRow,
-  container: ContainerRow,
-  { id, asOf, mayNot }: Pick<PodRowOptions, 'id' | 'asOf' | 'mayNot'>,
-): ViewRow {
+function containerRow(pod: PodRow, container: ContainerRow, parent: string): ViewRow {
   const ref = {
     namespace: pod.namespace,
     pod: pod.name,
@@ -67,13 +59,12 @@ function containerRow(
     ...(pod.owner !== undefined && { owner: pod.owner }),
   };
   const { icon, color } = stateIcon(container);
-  const hasLogs = container.hasLogs && !mayNot.has('logs');
   return {
-    id: `${id}/${container.name}`,
+    id: `${parent}/${container.name}`,
     label: container.name,
     description: container.words,
     icon,
-    color: asOf === undefined ? color : 'quiet',
+    color,
     tooltip: [
       l10n.t('Container {0} of pod {1}', container.name, pod.name),
       l10n.t('Kubernetes says: {0}', container.status),
@@ -82,9 +73,9 @@ function containerRow(
       .filter((line) => line !== '')
       .join('\n'),
     spoken: l10n.t('Container {0}, {1}', container.name, container.words),
-    is: ['container', ...(hasLogs ? ['logs'] : [])],
+    is: ['container', ...(container.hasLogs ? ['logs'] : [])],
     pod: ref,
-    ...(hasLogs && {
+    ...(container.hasLogs && {
       command: { id: 'porthole.showLogs' as const, title: l10n.t('Show logs'), args: [ref] },
     }),
   };
