@@ -1,5 +1,5 @@
 import { list, text } from '../common/json.ts';
-import { describeContract, describeKubeletContract } from '../../test/contract/contract.ts';
+import { describeContract, describeKubeletWords } from '../../test/contract/contract.ts';
 import { ContractClient } from '../../test/contract/client.ts';
 import type { ContractSubject, KubeletPods } from '../../test/contract/subject.ts';
 import { startSampleCluster, type SampleCluster } from './sample-cluster.ts';
@@ -42,7 +42,7 @@ describe('sample cluster', () => {
   after(() => cluster.dispose());
 
   describeContract('sample', () => subject);
-  describeKubeletContract(
+  describeKubeletWords(
     'sample',
     () => subject,
     () => kubeletPods,

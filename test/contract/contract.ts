@@ -26,19 +26,27 @@ export function describeContract(name: string, subject: () => ContractSubject): 
   });
 }
 
-/**
- * The part of the contract that a kubelet answers: for the real node, whose pods really print and listen, and for the sample
- * cluster. On fake nodes kwok answers in its place, which `describeContract` covers.
- */
+/** What only a kubelet says: for the sample cluster, which repeats a real one's words, and for the real node. */
+export function describeKubeletWords(
+  name: string,
+  subject: () => ContractSubject,
+  pods: () => KubeletPods,
+): void {
+  describe(`contract with a kubelet: ${name}`, () => {
+    kubeletWords(() => new ContractClient(subject()), pods);
+  });
+}
+
+/** All that a kubelet answers: for the real node, whose pods really print and listen. On fake nodes kwok answers in its place. */
 export function describeKubeletContract(
   name: string,
   subject: () => ContractSubject,
   pods: () => KubeletPods,
 ): void {
   const client = () => new ContractClient(subject());
-  describe(`contract with a kubelet: ${name}`, () => {
+  describe(`contract with a real kubelet: ${name}`, () => {
     logs(client);
     forwarding(client);
-    kubeletWords(client, pods);
   });
+  describeKubeletWords(name, subject, pods);
 }
