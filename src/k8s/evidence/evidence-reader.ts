@@ -4,6 +4,7 @@ import type { Bundle, ContainerLog, NotSeen } from '../../diagnostics/bundle.ts'
 import { readList, type Listed } from '../live/read-list.ts';
 import { requestPath } from '../live/request-path.ts';
 import { ClusterError, problemOf, type ClusterProblem } from '../problem.ts';
+import { saysNotKept } from '../streams/log-answer.ts';
 import type { ApiRequest, ClusterApi } from '../transport/cluster-api.ts';
 import { apiVersionOf, groupAndVersion, knownKind, type ServedKind } from './kinds.ts';
 import { named, slim } from './slim.ts';
@@ -180,6 +181,10 @@ export class EvidenceReader {
       };
       const read = await this.#text(request, gap);
       if (read === undefined) return;
+      if (saysNotKept(read)) {
+        this.note({ ...gap, reason: 'not-there' });
+        return;
+      }
       this.#logs.set(`${namespace}/${pod}/${container}/${previous}`, {
         namespace,
         pod,

@@ -233,6 +233,14 @@ describe('gathering evidence', () => {
       assert.ok(refused.has(what), what);
   });
 
+  it("does not take the kubelet's sentence about a log that is gone for the log", async () => {
+    const sentence = 'unable to retrieve container logs for containerd://0123abcd';
+    double.texts.set(`${inNamespace('pods')}/api-abc-1/log?previous`, sentence);
+    const { bundle } = await gather({});
+    assert.deepEqual(bundle.logs, []);
+    assert.ok(bundle.notSeen.some((gap) => gap.what === 'logs' && gap.reason === 'not-there'));
+  });
+
   it('keeps within its requests, and says that there would be more', async () => {
     const { bundle, requests } = await gather({}, { requests: 4 });
     assert.equal(requests, 4);

@@ -113,6 +113,11 @@ export function refusalOf(problem: ClusterProblem): Refusal {
 }
 
 /** The kubelet answers 200 with this sentence as the log when the runtime no longer knows the container, for a moment or for good. */
+export function saysNotKept(text: string): boolean {
+  return /^unable to retrieve container logs for \S+\s*$/i.test(text);
+}
+
+/** The same of a line: one that a program printed has a time. */
 export function isNotKept(line: LogLine): boolean {
-  return line.at === undefined && /^unable to retrieve container logs for \S+$/i.test(line.text);
+  return line.at === undefined && saysNotKept(line.text);
 }
