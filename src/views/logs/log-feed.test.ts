@@ -71,7 +71,7 @@ describe('the feed of a log page', () => {
     assert.deepEqual(page.lines, [
       [0, Date.parse('2026-01-15T10:00:00.120Z'), 'line 0', 0],
       [0, Date.parse('2026-01-15T10:00:00.120Z'), 'line 1', 0],
-      [-1, 0, 'main was stopped (OOMKilled) and started again, restart 4', 0],
+      [-1, 0, 'main was stopped (out of memory, OOMKilled) and started again, restart 4', 0],
       [0, Date.parse('2026-01-15T10:00:00.120Z'), 'again 0', 0],
     ]);
     feed.dispose();

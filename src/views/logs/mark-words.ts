@@ -19,10 +19,9 @@ export function remarkWords(mark: LogMark, name: string): string | undefined {
     case 'waiting':
       return mark.reason === ''
         ? l10n.t('{0} is not running now', name)
-        : l10n.t('{0} is not running now: {1}', name, mark.reason);
+        : l10n.t('{0} is not running now: {1}', name, waitingWords(mark.reason));
     case 'restarted': {
-      const end =
-        mark.reason ?? (mark.exitCode === undefined ? undefined : l10n.t('exit code {0}', mark.exitCode));
+      const end = endOfRun(mark);
       return end === undefined
         ? l10n.t('{0} was started again, restart {1}', name, mark.restarts)
         : l10n.t('{0} was stopped ({1}) and started again, restart {2}', name, end, mark.restarts);
@@ -30,6 +29,31 @@ export function remarkWords(mark: LogMark, name: string): string | undefined {
     case 'ended':
       return endWords(mark.end, name);
   }
+}
+
+/** What a container waits for. The word of Kubernetes stays beside it: an administrator wants to hear that one. */
+function waitingWords(reason: string): string {
+  switch (reason) {
+    case 'CrashLoopBackOff':
+      return l10n.t('it keeps crashing, and is started again after a pause ({0})', reason);
+    case 'ContainerCreating':
+    case 'PodInitializing':
+      return l10n.t('it is being prepared ({0})', reason);
+    case 'ImagePullBackOff':
+    case 'ErrImagePull':
+      return l10n.t('its image cannot be downloaded ({0})', reason);
+    case 'CreateContainerConfigError':
+      return l10n.t('something that it needs is missing ({0})', reason);
+    default:
+      return reason; // a sentence of the kubelet, or a word that we have no better one for
+  }
+}
+
+function endOfRun({ reason, exitCode }: Extract<LogMark, { kind: 'restarted' }>): string | undefined {
+  if (reason === 'OOMKilled') return l10n.t('out of memory, {0}', reason);
+  if (exitCode !== undefined && (reason === undefined || reason === 'Error'))
+    return l10n.t('exit code {0}', exitCode);
+  return reason;
 }
 
 function gapWords(mark: Extract<LogMark, { kind: 'gap' }>): string {
@@ -57,7 +81,7 @@ export function endWords(end: LogEnd, name: string): string {
     case 'not-started':
       return end.waiting === ''
         ? l10n.t('{0} has not started yet', name)
-        : l10n.t('{0} has not started yet: {1}', name, end.waiting);
+        : l10n.t('{0} has not started yet: {1}', name, waitingWords(end.waiting));
     case 'no-previous-run':
       return l10n.t('{0} has not been restarted, or the machine no longer has the log from before', name);
     case 'no-such-container':
