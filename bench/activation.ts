@@ -1,8 +1,9 @@
 // What VS Code itself says the packed extension took to activate, in a real editor: several new windows, each with its own host.
-//   node scripts/bootstrap.mjs bench/activation.ts
+//   node scripts/bootstrap.mjs bench/activation.ts      ends with 1 when the median is over the bound
 import { openWindow, SAMPLE } from '../test/ui/window.ts';
 
 const RUNS = 5;
+const BOUND_MS = 50;
 const times: number[] = [];
 for (let run = 0; run < RUNS; run++) {
   const window = await openWindow(SAMPLE);
@@ -24,7 +25,8 @@ for (let run = 0; run < RUNS; run++) {
   }
 }
 times.sort((a, b) => a - b);
+const median = times[Math.floor(RUNS / 2)] ?? Infinity;
 process.stdout.write(
-  `activation, as VS Code reports it: median ${String(times[Math.floor(RUNS / 2)])} ms of ${times.join(', ')} ms\n`,
+  `activation, as VS Code reports it: median ${median} ms of ${times.join(', ')} ms; the bound is ${BOUND_MS} ms\n`,
 );
-process.exit(0);
+process.exit(median < BOUND_MS ? 0 : 1);

@@ -36,7 +36,7 @@ console.log(JSON.stringify({ folders: [one.folder, other.folder], pids: [quick.p
 setInterval(() => {}, 1000);
 `;
 
-/** A run that has started another run, whose process and all of its own are killed before it can tidy up. */
+/** A run that has started another run, and killed it before it could tidy up. Says what that one had said. */
 const KILLED_CHILD = `
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
@@ -66,12 +66,12 @@ describe('the ledger of a run', function () {
   beforeEach(() => (home = mkdtempSync(join(tmpdir(), 'porthole-test-'))));
   afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-  async function start(): Promise<Run> {
+  async function start(code = RUN, ...words: string[]): Promise<Run> {
     const script = join(home, 'run.ts');
     mkdirSync(home, { recursive: true });
-    writeFileSync(script, RUN);
+    writeFileSync(script, code);
     const made = join(home, 'made');
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, made], {
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, ...words, made], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
@@ -113,25 +113,13 @@ describe('the ledger of a run', function () {
   });
 
   it('is undone together with runs that it had started and that were killed', async () => {
-    const made = join(home, 'made');
-    writeFileSync(join(home, 'run.ts'), RUN);
-    writeFileSync(join(home, 'outer.ts'), KILLED_CHILD);
-    const outer = spawn(
-      process.execPath,
-      ['--disable-warning=ExperimentalWarning', join(home, 'outer.ts'), join(home, 'run.ts'), made],
-      { stdio: ['ignore', 'pipe', 'inherit'] },
-    );
-    const ended = new Promise((resolve) => outer.once('exit', resolve));
-    for await (const line of createInterface(outer.stdout)) {
-      const { folder } = JSON.parse(line) as { folder: string };
-      assert.ok(existsSync(folder) && existsSync(made));
-      outer.kill('SIGINT');
-      await ended;
-      assert.equal(existsSync(made), false);
-      assert.equal(existsSync(folder), false);
-      return;
-    }
-    assert.fail('the run said nothing');
+    const inner = join(home, 'inner.ts');
+    writeFileSync(inner, RUN);
+    const outer = await start(KILLED_CHILD, inner);
+    assert.ok(outer.others.every(isAlive) && existsSync(outer.made) && existsSync(outer.folder));
+    outer.kill('SIGINT');
+    await outer.ended;
+    await nothingIsLeft(outer);
   });
 
   it('is undone together with the other ledgers of its process, also when one of them takes its time', async () => {
