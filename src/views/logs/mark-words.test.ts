@@ -7,7 +7,7 @@ describe('remarks between the lines of a log', () => {
   it('say why a program does not run in words, with the word of Kubernetes beside them', () => {
     assert.equal(
       waiting('CrashLoopBackOff'),
-      'main is not running now: it keeps crashing, and is started again after a pause (CrashLoopBackOff)',
+      'main is not running now: it keeps crashing (CrashLoopBackOff)',
     );
     assert.equal(
       waiting('ImagePullBackOff'),

@@ -35,7 +35,7 @@ export function remarkWords(mark: LogMark, name: string): string | undefined {
 function waitingWords(reason: string): string {
   switch (reason) {
     case 'CrashLoopBackOff':
-      return l10n.t('it keeps crashing, and is started again after a pause ({0})', reason);
+      return l10n.t('it keeps crashing ({0})', reason);
     case 'ContainerCreating':
     case 'PodInitializing':
       return l10n.t('it is being prepared ({0})', reason);
