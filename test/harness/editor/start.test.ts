@@ -17,6 +17,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { list, number, text } from '../../../src/common/json.ts';
+import { startSampleCluster } from '../../../src/sample/sample-cluster.ts';
 import { Workbench } from '../../ui/workbench.ts';
 import { reportToStderr } from '../cache.ts';
 import { Ledger, RUNS } from '../ledger.ts';
@@ -101,10 +102,8 @@ describe('npm start', function () {
     assert.deepEqual(readdirSync(temporary), []);
   }
 
-  it('opens the workbench with the sample cluster in it', async () => {
-    const run = start(['--browser', '--password', 'none']);
-    const address = await addressOf(run);
-    assert.match(run.output(), /sample cluster/);
+  /** Looks at what has been started with a browser of the test's own. */
+  async function look(address: string, at: (workbench: Workbench) => Promise<unknown>): Promise<void> {
     const ledger = Ledger.open();
     try {
       const { browser } = await startBrowser(
@@ -122,16 +121,45 @@ describe('npm start', function () {
         .locator('.monaco-list-row', { hasText: 'team-a' })
         .first()
         .waitFor();
-      await workbench.screenshot('start');
+      await at(workbench);
       await browser.close();
     } finally {
       await ledger.undo();
     }
+  }
+
+  it('opens the workbench with the sample cluster in it', async () => {
+    const run = start(['--browser', '--password', 'none']);
+    const address = await addressOf(run);
+    assert.match(run.output(), /sample cluster/);
+    await look(address, (workbench) => workbench.screenshot('start'));
     const processes = groups();
     process.kill(-run.process.pid!, 'SIGINT');
     await run.ended;
     await nothingIsLeft(address, processes);
   });
+
+  for (const way of ['--kubeconfig', '--my-cluster'] as const) {
+    it(`opens it with the cluster of ${way}`, async () => {
+      const cluster = await startSampleCluster();
+      try {
+        const file = join(temporary, 'config');
+        writeFileSync(
+          file,
+          cluster.kubeconfig().replaceAll(/(name|context): sample(?=\n( +context:|$))/g, '$1: my-own'),
+        );
+        const run =
+          way === '--kubeconfig'
+            ? start(['--browser', '--password', 'none', way, file])
+            : start(['--browser', '--password', 'none', way], { KUBECONFIG: file });
+        await look(await addressOf(run), (workbench) =>
+          workbench.statusBar('my-own / team-a').first().waitFor(),
+        );
+      } finally {
+        cluster.dispose();
+      }
+    });
+  }
 
   it('is behind a password, which stands beside the address', async () => {
     const run = start(['--browser']);
