@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, stop } from 'esbuild';
 import { bundlesOf } from './bundles.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -33,6 +33,8 @@ describe('the files that the extension is built into', function () {
   before(async () => {
     files = await sourcesByFile();
   });
+
+  after(() => stop()); // its process would keep the worker of mocha from ending
 
   it('hold each class of errors once: in two files it would be two classes, and instanceof false', () => {
     const homes = new Map<string, string[]>();

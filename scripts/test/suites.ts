@@ -18,7 +18,7 @@ const unit: Suite = {
       {
         name: 'unit',
         files: [
-          'src/sample/contract.test.ts',
+          'src/sample/watches.test.ts',
           'scripts/**/*.test.ts',
           'test/harness/*.test.ts',
           'src/**/*.test.ts',

@@ -13,15 +13,28 @@ import type { ContractSubject, KubeletPods } from './subject.ts';
  * they differ, the sample is wrong. `subject` is asked inside the tests, when the hooks around this suite have brought it up.
  */
 export function describeContract(name: string, subject: () => ContractSubject): void {
+  describeAnswers(name, subject);
+  describeWatches(name, subject);
+}
+
+/** The part whose answers come at once. */
+export function describeAnswers(name: string, subject: () => ContractSubject): void {
   const client = () => new ContractClient(subject());
-  describe(`contract: ${name}`, () => {
+  describe(`contract, answers: ${name}`, () => {
     reading(client);
     finding(client);
     paging(client);
-    watching(client);
     logs(client);
     forwarding(client);
     changing(client);
+  });
+}
+
+/** The part that waits for most of its time, in whole seconds of the server: it can run beside the other one. */
+export function describeWatches(name: string, subject: () => ContractSubject): void {
+  const client = () => new ContractClient(subject());
+  describe(`contract, watches: ${name}`, () => {
+    watching(client);
     forgetting(client);
   });
 }
