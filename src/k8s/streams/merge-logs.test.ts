@@ -89,6 +89,22 @@ describe('mergeLogs', () => {
     assert.ok(!silent.isOpen && !busy.isOpen);
   });
 
+  it('does not let fifty sources that speak in turn hold each other back in turn', async () => {
+    const tapes = Array.from({ length: MOST_SOURCES }, (_, n) => new Tape().write(batch(n)));
+    const events = mergeLogs(
+      tapes.map((tape) => tape.open),
+      never,
+      { windowMs: 500 },
+    )[Symbol.asyncIterator]();
+    let count = 0;
+    while (count < MOST_SOURCES) {
+      const event = (await events.next()).value as MergedEvent;
+      if (event.kind === 'lines') count += event.lines.length;
+    }
+    // One window for all; one for each would be longer than a test may take.
+    await events.return?.();
+  });
+
   it('goes on when a source fails or ends, and says which', async () => {
     const good = new Tape().write(batch(1), batch(5)).close();
     const bad: OpenLog = async function* () {

@@ -19,8 +19,10 @@ export type MergedEvent =
 export type OpenLog = (signal: AbortSignal) => AsyncIterable<LogEvent>;
 
 export interface MergePace {
-  /** How long a source that says nothing keeps the others' lines back, in milliseconds. */
+  /** How long a line waits at most for an older one of a source that says nothing, in milliseconds. */
   readonly windowMs: number;
+  /** How long the lines of others wait for a source that is in the middle of a backlog, after each piece of it. */
+  readonly floodMs: number;
   /** Lines that are held per source before its reading pauses. */
   readonly mostHeld: number;
 }
@@ -48,12 +50,15 @@ export function mergeLogs(
 ): MergedLog {
   const merger = new Merger(
     signal,
-    { windowMs: 250, mostHeld: 4096, ...options },
+    { windowMs: 250, floodMs: 40, mostHeld: 4096, ...options },
     options.untilAllEnded ?? true,
   );
   for (const source of sources) merger.add(source);
   return merger;
 }
+
+/** A batch of so many lines is a piece of a backlog, or of a flood: the next one is on its way. */
+const FLOOD_LINES = 200;
 
 type Held = LogLine | { readonly mark: LogMark } | { readonly error: unknown };
 
@@ -67,9 +72,13 @@ class Source {
   /** The time of the newest line so far: marks and lines without a time go where their source is. */
   #at = '';
   #room: (() => void) | undefined;
+  /** When the batches came that are held: each up to a place in `#held`. */
+  #arrivals: { readonly upTo: number; readonly at: number }[] = [];
+  #hasBegun = false;
+  #isFlooding = false;
   hasEnded = false;
   /** Since when nothing is held. */
-  emptySince = Date.now();
+  #emptySince = Date.now();
 
   constructor(index: number, signal: AbortSignal) {
     this.index = index;
@@ -81,8 +90,7 @@ class Source {
     try {
       for await (const event of open(this.#cancel.signal)) {
         if (this.#cancel.signal.aborted) break;
-        if (event.kind === 'lines') for (const line of event.lines) this.#held.push(line);
-        else this.#held.push({ mark: event });
+        this.#hold(event);
         changed();
         if (this.count >= mostHeld) await new Promise<void>((resolve) => (this.#room = resolve));
       }
@@ -97,8 +105,7 @@ class Source {
 
   end(): void {
     this.#cancel.abort();
-    this.#held = [];
-    this.#from = 0;
+    this.#empty();
     this.#makeRoom();
   }
 
@@ -112,18 +119,52 @@ class Source {
     return held === undefined ? undefined : 'text' in held ? (held.at ?? this.#at) : this.#at;
   }
 
+  /** When the next line came. */
+  get nextCame(): number {
+    return this.#arrivals[0]?.at ?? 0;
+  }
+
+  /** How many came together with it. */
+  get leftOfBatch(): number {
+    return Math.max(1, (this.#arrivals[0]?.upTo ?? 0) - this.#from);
+  }
+
   take(mostHeld: number): Held | undefined {
     const held = this.#held[this.#from];
     if (held === undefined) return undefined;
     this.#from += 1;
     if ('text' in held && held.at !== undefined) this.#at = held.at;
+    if (this.#from >= (this.#arrivals[0]?.upTo ?? Infinity)) this.#arrivals.shift();
     if (this.count === 0) {
-      this.#held = [];
-      this.#from = 0;
-      this.emptySince = Date.now();
+      this.#empty();
+      this.#emptySince = Date.now();
     }
     if (this.count <= mostHeld / 2) this.#makeRoom();
     return held;
+  }
+
+  /**
+   * Until when a line of another source waits because this one, which has nothing now, may still bring an older one. Each line
+   * waits on its own account: were it enough that a source had just spoken, fifty of them would keep each other back in turn.
+   */
+  holdsBack(line: string, came: number, pace: MergePace): number {
+    if (line <= this.#at) return 0;
+    if (!this.#hasBegun) return this.#emptySince + pace.windowMs;
+    return this.#isFlooding ? this.#emptySince + pace.floodMs : came + pace.windowMs;
+  }
+
+  #hold(event: LogEvent): void {
+    this.#hasBegun = true;
+    this.#isFlooding = event.kind === 'lines' && event.lines.length >= FLOOD_LINES;
+    if (event.kind === 'lines') for (const line of event.lines) this.#held.push(line);
+    else this.#held.push({ mark: event });
+    this.#arrivals.push({ upTo: this.#held.length, at: Date.now() });
+  }
+
+  #empty(): void {
+    this.#held = [];
+    this.#from = 0;
+    this.#arrivals = [];
   }
 
   #makeRoom(): void {
@@ -140,6 +181,8 @@ class Merger implements MergedLog {
   #count = 0;
   #wake: (() => void) | undefined;
   #isChanged = false;
+  /** When a line that is held back may go. */
+  #nextTry: number | undefined;
 
   constructor(signal: AbortSignal, pace: MergePace, untilAllEnded: boolean) {
     this.#signal = signal;
@@ -186,11 +229,13 @@ class Merger implements MergedLog {
     let lines: MergedLine[] = [];
     for (let run = this.#oldest(); run; run = this.#oldest()) {
       const { source, until } = run;
+      let left = run.count;
       for (
         let next = source.next;
-        next !== undefined && (until === undefined || next <= until);
+        left > 0 && next !== undefined && (until === undefined || next <= until);
         next = source.next
       ) {
+        left -= 1;
         const held = source.take(this.#pace.mostHeld);
         if (held === undefined) break;
         if ('text' in held) {
@@ -211,23 +256,35 @@ class Merger implements MergedLog {
     if (lines.length > 0) yield { kind: 'lines', lines };
   }
 
-  /** The source with the oldest line, and up to which time it may go on before another's turn comes. */
-  #oldest(): { source: Source; until: string | undefined } | undefined {
+  /** The source with the oldest line, up to which time it may go on before another's turn comes, and with how many lines. */
+  #oldest(): { source: Source; until: string | undefined; count: number } | undefined {
     let oldest: Source | undefined;
     let first: string | undefined;
     let second: string | undefined;
+    let silent: Source[] | undefined;
     for (const source of this.#sources.values()) {
       const next = source.next;
       if (next === undefined) {
         if (source.hasEnded) this.#sources.delete(source.index);
-        else if (Date.now() - source.emptySince < this.#pace.windowMs) return undefined;
+        else (silent ??= []).push(source);
       } else if (first === undefined || next < first) {
         second = first;
         first = next;
         oldest = source;
       } else if (second === undefined || next < second) second = next;
     }
-    return oldest && { source: oldest, until: second };
+    this.#nextTry = undefined;
+    if (!oldest || first === undefined) return undefined;
+    if (silent) {
+      const came = oldest.nextCame;
+      const line = first;
+      const waits = Math.max(...silent.map((source) => source.holdsBack(line, came, this.#pace)));
+      if (waits > Date.now()) {
+        this.#nextTry = waits;
+        return undefined;
+      }
+    }
+    return { source: oldest, until: second, count: silent ? oldest.leftOfBatch : Infinity };
   }
 
   readonly #changed = (): void => {
@@ -235,19 +292,16 @@ class Merger implements MergedLog {
     this.#wake?.();
   };
 
-  /** Until something came, or until a source has been silent for the window while another's lines wait. */
+  /** Until something came, or until a line has been held back long enough. */
   async #change(): Promise<void> {
     if (this.#isChanged) return;
-    const sources = [...this.#sources.values()];
-    const waits = sources
-      .filter((source) => source.count === 0 && !source.hasEnded)
-      .map((source) => source.emptySince + this.#pace.windowMs - Date.now());
+    const nextTry = this.#nextTry;
     let timer: NodeJS.Timeout | undefined;
     const cancelled = onCancelled(this.#signal, this.#changed);
     await new Promise<void>((resolve) => {
       this.#wake = resolve;
       if (this.#isChanged) resolve();
-      if (sources.some((source) => source.count > 0)) timer = setTimeout(resolve, Math.max(1, ...waits));
+      if (nextTry !== undefined) timer = setTimeout(resolve, Math.max(1, nextTry - Date.now()));
     });
     clearTimeout(timer);
     cancelled.dispose();
