@@ -1,4 +1,5 @@
 const NEWLINE = 10;
+const RETURN = 13;
 
 /** Hears of each line; `unfinished` for a piece of one that is longer than the limit. */
 export type TakeLine = (text: string, unfinished: boolean) => void;
@@ -9,12 +10,19 @@ export type TakeLine = (text: string, unfinished: boolean) => void;
  */
 export class LineSplitter {
   readonly #limit: number;
+  readonly #redrawn: number;
   #held: Buffer[] = [];
   #heldBytes = 0;
+  /** Something is held that a long line may be cut at. */
+  #hasReturn = false;
 
-  /** `limit` is in bytes. */
-  constructor(limit: number) {
+  /**
+   * Limits are in bytes. A progress bar may be one line for hours: a line that is longer than `redrawn` and has carriage returns is
+   * cut at one of them, and the piece behind it begins with the return.
+   */
+  constructor(limit: number, redrawn = limit) {
     this.#limit = limit;
+    this.#redrawn = redrawn;
   }
 
   push(chunk: Buffer, take: TakeLine): void {
@@ -35,10 +43,10 @@ export class LineSplitter {
       const whole = chunk.toString('utf8', start, last);
       let from = 0;
       for (let to = whole.indexOf('\n'); to >= 0; to = whole.indexOf('\n', from)) {
-        take(whole.slice(from, to), false);
+        this.#whole(whole.slice(from, to), take);
         from = to + 1;
       }
-      take(whole.slice(from), false);
+      this.#whole(whole.slice(from), take);
       start = last + 1;
     }
     if (start < chunk.length) this.#hold(chunk.subarray(start), take);
@@ -54,23 +62,45 @@ export class LineSplitter {
   #hold(bytes: Buffer, take: TakeLine): void {
     this.#held.push(bytes);
     this.#heldBytes += bytes.length;
-    if (this.#heldBytes <= this.#limit) return;
-    let rest = Buffer.concat(this.#held);
-    while (rest.length > this.#limit) {
-      const cut = characterStart(rest, this.#limit);
+    this.#hasReturn ||= bytes.includes(RETURN);
+    if (this.#heldBytes <= (this.#hasReturn ? this.#redrawn : this.#limit)) return;
+    const rest = this.#cut(Buffer.concat(this.#held), take);
+    this.#held = [rest];
+    this.#heldBytes = rest.length;
+    this.#hasReturn = rest.includes(RETURN, 1);
+  }
+
+  /** A line that came in one piece is cut like one that did not. */
+  #whole(line: string, take: TakeLine): void {
+    const isLong = line.length * 3 > this.#redrawn && line.indexOf('\r') >= 0;
+    take(isLong ? this.#cut(Buffer.from(line), take).toString() : line, false);
+  }
+
+  /** Hands out the pieces of a line that is too long; answers the rest. */
+  #cut(line: Buffer, take: TakeLine): Buffer {
+    let rest = line;
+    for (;;) {
+      const redrawn = rest.length > this.#redrawn ? returnNear(rest, this.#redrawn) : -1;
+      if (redrawn < 0 && rest.length <= this.#limit) return rest;
+      const cut = redrawn > 0 && redrawn <= this.#limit ? redrawn : characterStart(rest, this.#limit);
       take(rest.toString('utf8', 0, cut), true);
       rest = rest.subarray(cut);
     }
-    this.#held = [rest];
-    this.#heldBytes = rest.length;
   }
 
   #release(take: TakeLine): void {
     const line = this.#held.length === 1 ? this.#held[0] : Buffer.concat(this.#held);
     this.#held = [];
     this.#heldBytes = 0;
+    this.#hasReturn = false;
     take(line?.toString('utf8') ?? '', false);
   }
+}
+
+/** The last carriage return up to an offset, else the first one behind it; none at the very beginning. */
+function returnNear(bytes: Buffer, offset: number): number {
+  const before = bytes.lastIndexOf(RETURN, offset);
+  return before > 0 ? before : bytes.indexOf(RETURN, offset);
 }
 
 /** The last place at or before `offset` where a UTF-8 character begins (bytes that are no UTF-8 are cut where asked). */

@@ -59,6 +59,27 @@ describe('lines of a log', () => {
     assert.deepEqual(lines(longer, 10_007), pieces);
   });
 
+  it('are handed on in pieces where a progress bar goes on without an end, always in the same ones', () => {
+    const states = Array.from(
+      { length: 1000 },
+      (_, n) => `\r${String(n).padStart(3)}%|${'é'.repeat(n % 40)}|`,
+    );
+    const bytes = Buffer.from(`${AT} ${states.join('')}\n${AT} next\n`);
+    const pieces = lines(bytes, 4096);
+    assert.equal(pieces.filter((line) => line.partial).length, 2);
+    assert.ok(pieces.slice(1, -1).every((line) => line.text.startsWith('\r')));
+    assert.equal(
+      pieces
+        .slice(0, -1)
+        .map((line) => line.text)
+        .join(''),
+      states.join(''),
+    );
+    for (const piece of [1, 999, 16_384, 65_536, bytes.length]) assert.deepEqual(lines(bytes, piece), pieces);
+    // Without waiting for the end of the line.
+    assert.equal(new LogLines().push(bytes.subarray(0, 20_000)).length, 1);
+  });
+
   it('have times in one form, whatever the time zone of the node', () => {
     const times = [
       '2026-01-15T12:00:00.5+02:00',

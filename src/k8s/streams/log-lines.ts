@@ -4,6 +4,8 @@ import { logTime } from './log-time.ts';
 
 /** The longest line that is held whole, in bytes with its timestamp. */
 export const LONGEST_LINE = 1024 * 1024;
+/** Runtimes hand a line without an end on in pieces of 16 KiB: where a progress bar goes on in one, each piece is news. */
+const REDRAWN_LINE = 16 * 1024;
 /** `2026-01-15T10:00:00Z` and `2026-01-15T10:00:00.123456789+02:00` with the space behind them. */
 const SHORTEST_TIME = 20;
 const LONGEST_TIME = 35;
@@ -16,7 +18,7 @@ export class LogLines {
   #unfinished: { at: string | undefined } | undefined;
 
   constructor(longestLine = LONGEST_LINE) {
-    this.#splitter = new LineSplitter(longestLine);
+    this.#splitter = new LineSplitter(longestLine, Math.min(longestLine, REDRAWN_LINE));
   }
 
   /** The lines that this chunk completes. */

@@ -28,7 +28,18 @@ export function secondOf(at: string): string {
 
 /** Milliseconds since the epoch, rounded down. */
 export function millisecondsOf(at: string): number {
-  return Date.parse(`${at.slice(0, 23)}Z`);
+  return secondsAt(at.slice(0, 19)) + Number(at.slice(20, 23));
+}
+
+/** The newest second that was looked up: of a thousand lines in a second, the date of only one is worked out. */
+const newest = { second: '', milliseconds: NaN };
+
+function secondsAt(second: string): number {
+  if (second !== newest.second) {
+    newest.second = second;
+    newest.milliseconds = Date.parse(`${second}Z`);
+  }
+  return newest.milliseconds;
 }
 
 /** The fixed form of a number of milliseconds since the epoch. */
