@@ -9,6 +9,7 @@ import { ToolConnections } from './views/connections/tool-connections.ts';
 import { CurrentConnection } from './views/current-connection.ts';
 import { explainPanels } from './views/explain/explain-panels.ts';
 import { commandHandlers } from './views/handlers.ts';
+import { LimitsSource } from './views/limits/limits-source.ts';
 import { logsPanels } from './views/logs/logs-panels.ts';
 import type { Gather } from './rows/closer-looks.ts';
 import { LooksBySession } from './views/namespaces/looks-by-session.ts';
@@ -27,7 +28,7 @@ import { YamlDocuments } from './views/yaml-documents.ts';
 
 /** What tests of the extension host get to see; nothing outside them may rely on it. */
 export interface PortholeForTests extends Parts {
-  readonly trees: { readonly namespaces: RowTree; readonly tools: RowTree };
+  readonly trees: { readonly namespaces: RowTree; readonly tools: RowTree; readonly limits: RowTree };
   /** Addresses that were handed to the browser. */
   readonly opened: readonly string[];
 }
@@ -52,7 +53,13 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
   const looksOf = (session: Session): ReturnType<LooksBySession['of']> => looks.of(session);
 
   const namespaces = owned.own(
-    new NamespacesSource({ connection, looks: looksOf, groupBy: () => setting('porthole.groupBy') }),
+    new NamespacesSource({
+      connection,
+      looks: looksOf,
+      groupBy: () => setting('porthole.groupBy'),
+      localUser: process.env['USER'] ?? process.env['USERNAME'],
+      onError,
+    }),
   );
   const connections = owned.own(
     new ToolConnections({
@@ -73,6 +80,18 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
       },
       pod: (namespace, name) => namespaces.pod(namespace, name),
       connections: { rows: () => connections.rows(), onDidChange: connections.onDidChange },
+    }),
+  );
+
+  const limits = owned.own(
+    new LimitsSource({
+      connection,
+      namespaces: {
+        wanted: () => namespaces.wanted(),
+        onDidChange: namespaces.onDidChangeWanted,
+        observe: () => namespaces.observeNames(),
+      },
+      onError,
     }),
   );
 
@@ -113,6 +132,7 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
     connection,
     connector,
     namespaces,
+    limits,
     tools,
     connections,
     explain,
@@ -132,6 +152,7 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
   const trees = {
     namespaces: owned.own(new RowTree('porthole.namespaces', namespaces)),
     tools: owned.own(new RowTree('porthole.tools', tools)),
+    limits: owned.own(new RowTree('porthole.limits', limits)),
   };
   owned.own(new RowTree('porthole.connections', owned.own(new ConnectionsSource(connections))));
   owned.own(connection.onDidChange(() => connections.keepOnly(connection.session)));

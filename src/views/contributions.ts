@@ -1,3 +1,4 @@
+import type { ClusterProblem } from '../k8s/problem.ts';
 import type { Grouping } from './namespaces/grouping.ts';
 import type { LogsRef, PodRef, ToolRef } from './refs.ts';
 import type { RowNode } from './tree/row-node.ts';
@@ -30,12 +31,26 @@ export interface Commands {
   /** Shows VS Code's own page for it: nobody else may say that a folder is trusted. */
   'porthole.trustWorkspace': () => Promise<void>;
   /** Copies the message to send to whoever runs the cluster when one has no access yet. */
-  'porthole.copyAccessRequest': () => Promise<void>;
+  'porthole.copyAccessRequest': (missing?: readonly ClusterProblem[]) => Promise<void>;
   /** Copies what went wrong, for a message to somebody who can mend it. */
   'porthole.copyProblem': () => Promise<void>;
   'porthole.showYaml': (subject?: PodRef | RowNode) => Promise<void>;
   /** The row "show more" of a long group. */
   'porthole.loadMore': (group: string) => void;
+  // Of rows: the same as above, with titles short enough for a button.
+  'porthole.why': (row: RowNode) => Promise<void>;
+  'porthole.details': (row: RowNode) => Promise<void>;
+  'porthole.logs': (row: RowNode) => Promise<void>;
+  'porthole.open': (row: RowNode) => Promise<string | undefined>;
+  'porthole.askFor': (row: RowNode) => Promise<void>;
+  /** Asks which pods to show; the rows follow while it is typed. */
+  'porthole.filter': () => Promise<void>;
+  'porthole.changeFilter': () => Promise<void>;
+  'porthole.clearFilter': () => void;
+  /** Ends the wait for a cluster that does not answer. */
+  'porthole.stopTrying': () => void;
+  /** What this user may do in a namespace, in words; what is missing can be asked for. */
+  'porthole.whatCanIDo': () => Promise<void>;
 }
 export type CommandId = keyof Commands;
 
@@ -56,9 +71,10 @@ export interface ContextKeys {
   /** What the views have to say when they are empty. */
   'porthole.state': 'starting' | 'no-kubeconfig' | 'problem' | 'connecting' | 'open';
   'porthole.hasConnections': boolean;
+  'porthole.isFiltered': boolean;
 }
 
-export type ViewId = 'porthole.tools' | 'porthole.namespaces' | 'porthole.connections';
+export type ViewId = 'porthole.tools' | 'porthole.namespaces' | 'porthole.limits' | 'porthole.connections';
 export type PanelType = 'porthole.explainPage' | 'porthole.logsPage';
 
 // The same names at run time, for the test and for loops over all of them; `Record` keeps them complete.
@@ -82,14 +98,26 @@ const commandIds: Record<CommandId, true> = {
   'porthole.copyProblem': true,
   'porthole.showYaml': true,
   'porthole.loadMore': true,
+  'porthole.why': true,
+  'porthole.details': true,
+  'porthole.logs': true,
+  'porthole.open': true,
+  'porthole.askFor': true,
+  'porthole.filter': true,
+  'porthole.changeFilter': true,
+  'porthole.clearFilter': true,
+  'porthole.stopTrying': true,
+  'porthole.whatCanIDo': true,
 };
 const contextKeys: Record<keyof ContextKeys, true> = {
   'porthole.state': true,
   'porthole.hasConnections': true,
+  'porthole.isFiltered': true,
 };
 const viewIds: Record<ViewId, true> = {
   'porthole.tools': true,
   'porthole.namespaces': true,
+  'porthole.limits': true,
   'porthole.connections': true,
 };
 const panelTypes: Record<PanelType, true> = { 'porthole.explainPage': true, 'porthole.logsPage': true };

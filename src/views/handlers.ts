@@ -2,6 +2,8 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Session } from '../k8s/session.ts';
 import { accessRequest, problemDetails } from './access-request.ts';
+import { askFilter } from './ask-filter.ts';
+import { runCommand } from './commands.ts';
 import type { CommandHandlers } from './commands.ts';
 import { addressOf } from './connections/tool-connections.ts';
 import type { ToolConnection } from './connections/tool-connections.ts';
@@ -14,10 +16,11 @@ import { reportOf } from './report.ts';
 import { setting } from './settings.ts';
 import { connectionOf, logsOf, podOf, toolOf } from './subject.ts';
 import type { RowNode } from './tree/row-node.ts';
+import { whatCanIDo } from './what-can-i-do.ts';
 
 /** What every command does, over the parts that `extension.ts` built. */
 export function commandHandlers(parts: Parts): CommandHandlers {
-  const { connection, connector, namespaces, tools, connections, explain, logs, yaml, log } = parts;
+  const { connection, connector, namespaces, limits, tools, connections, explain, logs, yaml, log } = parts;
 
   /** The session, or nothing after having said why there is none. */
   const needSession = async (): Promise<Session | undefined> => {
@@ -152,14 +155,21 @@ export function commandHandlers(parts: Parts): CommandHandlers {
       if (open) await vscode.env.clipboard.writeText(addressOf(open));
     },
     'porthole.showLog': () => log.show(),
-    'porthole.refresh': () => connector.tryAgain(),
-    'porthole.signIn': () => connector.signIn(),
+    'porthole.refresh': () => {
+      namespaces.goOn();
+      return connector.tryAgain();
+    },
+    'porthole.signIn': () => {
+      namespaces.goOn();
+      return connector.signIn();
+    },
     'porthole.chooseKubeconfig': () => chooseKubeconfig(),
     'porthole.trustWorkspace': async () => {
       await vscode.commands.executeCommand('workbench.trust.manage');
     },
-    'porthole.copyAccessRequest': async () => {
-      await vscode.env.clipboard.writeText(accessRequest(connection.problem));
+    'porthole.copyAccessRequest': async (missing) => {
+      const problems = missing ?? (connection.problem ? [connection.problem] : []);
+      await vscode.env.clipboard.writeText(accessRequest(problems));
       vscode.window.setStatusBarMessage(l10n.t('A message to your platform team is copied.'), 5000);
     },
     'porthole.copyProblem': async () => {
@@ -170,7 +180,23 @@ export function commandHandlers(parts: Parts): CommandHandlers {
       const ref = await needPod(subject, l10n.t('Details as YAML'));
       if (ref) await yaml.show(ref);
     },
-    'porthole.loadMore': (group) => namespaces.loadMore(group),
+    'porthole.loadMore': (group) => {
+      if (group.startsWith('limits/')) limits.loadMore(group);
+      else namespaces.loadMore(group);
+    },
+    'porthole.why': (row) => runCommand('porthole.explain', row),
+    'porthole.details': (row) => runCommand('porthole.explain', row),
+    'porthole.logs': (row) => runCommand('porthole.showLogs', row),
+    'porthole.open': (row) => runCommand('porthole.openTool', row),
+    'porthole.askFor': (row) => runCommand('porthole.copyAccessRequest', row.row.problems ?? []),
+    'porthole.filter': () => askFilter(namespaces),
+    'porthole.changeFilter': () => askFilter(namespaces),
+    'porthole.clearFilter': () => namespaces.setFilter(''),
+    'porthole.stopTrying': () => namespaces.stopTrying(),
+    'porthole.whatCanIDo': async () => {
+      const session = await needSession();
+      if (session) await whatCanIDo(session, (signal) => namespaces.whenWanted(signal));
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import type { ToolConnections } from './connections/tool-connections.ts';
 import type { CurrentConnection } from './current-connection.ts';
 import type { ExplainPanel } from './explain/explain-panels.ts';
 import type { ExplainSubject } from './explain/protocol.ts';
+import type { LimitsSource } from './limits/limits-source.ts';
 import type { LogsPanel } from './logs/logs-panels.ts';
 import type { LogsSubject } from './logs/protocol.ts';
 import type { Gather } from '../rows/closer-looks.ts';
@@ -32,6 +33,7 @@ export interface Parts {
   readonly connection: CurrentConnection;
   readonly connector: Connector;
   readonly namespaces: NamespacesSource;
+  readonly limits: LimitsSource;
   readonly tools: ToolsSource;
   readonly connections: ToolConnections;
   readonly explain: PanelSet<ExplainSubject, ExplainPanel>;

@@ -16,7 +16,7 @@ import { isProduction } from './production.ts';
 import { SAMPLE_CONTEXT } from './sample-target.ts';
 import type { LogsRef, PodRef } from './refs.ts';
 
-interface Choice<T> extends vscode.QuickPickItem {
+export interface Choice<T> extends vscode.QuickPickItem {
   readonly value?: T;
 }
 
@@ -24,7 +24,7 @@ interface Choice<T> extends vscode.QuickPickItem {
  * Asks for one of the choices, which may take a while to come: the list is open at once, says that it is loading, and closing it
  * stops the loading.
  */
-async function pick<T>(
+export async function pick<T>(
   title: string,
   placeholder: string,
   load: (signal: AbortSignal) => Promise<readonly Choice<T>[]>,

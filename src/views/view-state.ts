@@ -41,7 +41,8 @@ export function showState({ connection, connections, namespaces, view }: ShownPa
     keys.set('porthole.state', state);
     keys.set('porthole.hasConnections', connections.all.length > 0);
     // While the view is hidden nothing is asked of the cluster, and nothing is under way.
-    progress.show(view.visible && (state === 'starting' || state === 'connecting'));
+    progress.show(view.visible && !namespaces.stopped && (state === 'starting' || state === 'connecting'));
+    keys.set('porthole.isFiltered', namespaces.filterText !== '');
     view.badge = badge(namespaces.attention(), view.visible, Date.now());
     statusBar.update();
   };

@@ -40,7 +40,7 @@ describe('the sample cluster in the real editor', function () {
 
   it('shows what the training job printed before it died', async () => {
     const { workbench } = window;
-    await workbench.inlineAction(workbench.row('train-llama-').first(), 'Show Logs');
+    await workbench.inlineAction(workbench.row('train-llama-').first(), 'Logs');
     await workbench.webview().getByText('loading shard').first().waitFor();
     await workbench.screenshot('logs-dark');
   });

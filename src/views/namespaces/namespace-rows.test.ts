@@ -37,6 +37,7 @@ function picture(pods: NamespacePods, changes: Partial<NamespacesPicture> = {}):
     pods: () => pods,
     containers: () => [],
     limit: () => 100,
+    mayNot: () => new Set(),
     ...changes,
   };
 }

@@ -6,20 +6,29 @@ import { clock } from '../time-words.ts';
 import type { ViewRow } from '../tree/view-row.ts';
 import { grouped } from './grouping.ts';
 import type { Grouping, PodGroup } from './grouping.ts';
+import { filterRows } from './filter-rows.ts';
+import type { FilterPicture } from './filter-rows.ts';
 import { podRow } from './pod-rows.ts';
-import type { ContainerRow } from './pod-rows.ts';
+import type { ContainerRow, PodAction, PodRowOptions } from './pod-rows.ts';
 
 /** What is known of the pods of one namespace. */
 export type NamespacePods =
   /** Nobody looks into it, so nothing was read. */
   | { readonly state: 'asleep' }
   | { readonly state: 'connecting'; readonly problem?: ClusterProblem }
-  | { readonly state: 'live'; readonly pods: readonly PodRow[]; readonly complete: boolean }
+  | {
+      readonly state: 'live';
+      readonly pods: readonly PodRow[];
+      readonly complete: boolean;
+      /** How many more there are that the filter leaves out; absent without a filter. */
+      readonly hidden?: number;
+    }
   | {
       readonly state: 'stale';
       readonly pods: readonly PodRow[];
       readonly asOf: number;
       readonly problem: ClusterProblem;
+      readonly hidden?: number;
     }
   | { readonly state: 'denied'; readonly problem: ClusterProblem };
 
@@ -36,13 +45,20 @@ export interface NamespacesPicture {
   readonly containers: (pod: PodRow) => readonly ContainerRow[];
   /** How many rows of a group are shown. */
   readonly limit: (group: string) => number;
+  /** Absent where nothing is filtered; else `pods` answers with what fits. */
+  readonly filter?: Pick<FilterPicture, 'text' | 'mine'>;
+  /** What this user may not do in the namespace: it is not offered. */
+  readonly mayNot: (namespace: string) => ReadonlySet<PodAction>;
 }
 
 /** How many rows a group shows before "show more", and how many each "show more" adds. */
 export const GROUP_PAGE = 100;
 
 export function namespaceRows(picture: NamespacesPicture): readonly ViewRow[] {
-  const rows = inOrderOfUse(picture.names, picture.home).map((name) => namespaceRow(name, picture));
+  const rows = [
+    ...(picture.filter ? filterRows(filterPicture(picture.filter, picture)) : []),
+    ...inOrderOfUse(picture.names, picture.home).map((name) => namespaceRow(name, picture)),
+  ];
   if (picture.guessed && rows.length > 0)
     rows.push({
       id: 'add-namespace',
@@ -57,6 +73,21 @@ export function namespaceRows(picture: NamespacesPicture): readonly ViewRow[] {
   return rows;
 }
 
+function filterPicture(
+  filter: NonNullable<NamespacesPicture['filter']>,
+  { names, pods }: NamespacesPicture,
+): FilterPicture {
+  const known = names.map(pods);
+  const lists = known.filter((each) => each.state === 'live' || each.state === 'stale');
+  const shown = lists.reduce((sum, list) => sum + list.pods.length, 0);
+  return {
+    ...filter,
+    shown,
+    all: lists.reduce((sum, list) => sum + (list.hidden ?? 0), shown),
+    unread: known.filter(({ state }) => state === 'asleep').length,
+  };
+}
+
 /** The user's own first; those that Kubernetes keeps for itself last. */
 function inOrderOfUse(names: readonly string[], home: string | undefined): readonly string[] {
   const rank = (name: string): number => (name === home ? 0 : name.startsWith('kube-') ? 2 : 1);
@@ -66,8 +97,11 @@ function inOrderOfUse(names: readonly string[], home: string | undefined): reado
 function namespaceRow(name: string, picture: NamespacesPicture): ViewRow {
   const known = picture.pods(name);
   const words = namespaceWords(known, picture);
+  // VS Code keeps what is open by id: what was found opens by itself, and what was open before is open again afterwards.
+  const found = 'hidden' in known;
+  const nothingFits = found && known.pods.length === 0;
   return {
-    id: `namespace/${name}`,
+    id: found ? `found/${name}` : `namespace/${name}`,
     label: name,
     description: words.text,
     icon: words.icon,
@@ -75,8 +109,8 @@ function namespaceRow(name: string, picture: NamespacesPicture): ViewRow {
     tooltip: words.tooltip ?? l10n.t('Namespace (team space) {0}: {1}', name, words.text),
     spoken: l10n.t('Namespace {0}, {1}', name, words.text),
     is: ['namespace'],
-    open: name === picture.home,
-    children: () => insideRows(name, picture.pods(name), picture),
+    open: found || name === picture.home,
+    ...(!nothingFits && { children: () => insideRows(name, picture.pods(name), picture) }),
   };
 }
 
@@ -109,7 +143,11 @@ function namespaceWords(known: NamespacePods, picture: NamespacesPicture): Names
         ),
       };
     case 'live':
-      return { text: liveWords(known, picture), icon: 'symbol-namespace' };
+      return {
+        text: liveWords(known, picture),
+        icon: 'symbol-namespace',
+        ...(known.hidden !== undefined && known.pods.length === 0 && { color: 'quiet' as const }),
+      };
   }
 }
 
@@ -122,7 +160,11 @@ function problemText(problem: ClusterProblem): { text: string; tooltip: string }
 }
 
 function liveWords(known: Extract<NamespacePods, { state: 'live' }>, picture: NamespacesPicture): string {
-  if (!known.complete) return l10n.t('loading, {0} so far', known.pods.length);
+  if (!known.complete) return l10n.t('loading, {0} so far', known.pods.length + (known.hidden ?? 0));
+  if (known.hidden !== undefined)
+    return known.pods.length === 0
+      ? l10n.t('nothing fits')
+      : l10n.t('{0} of {1}', known.pods.length, known.pods.length + known.hidden);
   const { attention } = grouped(known.pods, picture.groupBy, picture.now);
   if (attention.length === 1) return l10n.t('1 needs attention');
   if (attention.length > 1) return l10n.t('{0} need attention', attention.length);
@@ -138,12 +180,16 @@ function insideRows(namespace: string, known: NamespacePods, picture: Namespaces
     case 'denied':
       return [problemRow(`${namespace}/problem`, known.problem)];
     case 'live':
-      if (known.pods.length === 0 && known.complete)
-        return [{ id: `${namespace}/empty`, label: l10n.t('Nothing runs here.') }];
+      if (known.pods.length === 0 && known.complete) return emptyRows(namespace);
       return podsRows(namespace, known.pods, picture, undefined);
     case 'stale':
       return podsRows(namespace, known.pods, picture, known.asOf);
   }
+}
+
+function emptyRows(namespace: string): readonly ViewRow[] {
+  const label = l10n.t('Nothing runs here.');
+  return [{ id: `${namespace}/empty`, label, icon: 'circle-slash', color: 'quiet', spoken: label }];
 }
 
 /** One row that says what is wrong; what can be done about it is in the view's title and in the row's menu. */
@@ -159,6 +205,15 @@ export function problemRow(id: string, problem: ClusterProblem): ViewRow {
     tooltip,
     spoken: words.title,
     is: ['problem', ...words.next],
+    problems: [problem],
+    ...(refused && {
+      description: l10n.t('copy a request'),
+      command: {
+        id: 'porthole.copyAccessRequest' as const,
+        title: l10n.t('Copy a request'),
+        args: [[problem]],
+      },
+    }),
   };
 }
 
@@ -168,10 +223,11 @@ function podsRows(
   picture: NamespacesPicture,
   asOf: number | undefined,
 ): readonly ViewRow[] {
+  if (picture.filter) return foundRows(namespace, pods, picture, asOf);
   const { attention, groups, loose, finished } = grouped(pods, picture.groupBy, picture.now);
   const rows = (part: string, members: readonly PodRow[]): readonly ViewRow[] =>
     paged(`${namespace}/${part}`, members, picture, (pod, id) =>
-      podRow(pod, { id, now: picture.now, asOf, containers: picture.containers }),
+      podRow(pod, { ...lookOf(namespace, picture, asOf), id }),
     );
   return [
     ...(attention.length === 0
@@ -182,7 +238,30 @@ function podsRows(
     ...(finished.length === 0
       ? []
       : [finishedRow(namespace, finished, picture.now, () => rows('finished', finished))]),
-  ];
+  ].map((row) => (asOf === undefined ? row : { ...row, color: 'quiet' as const }));
+}
+
+/** What fits a filter stands in one list, without groups to be opened first: needing attention, then well, then finished. */
+function foundRows(
+  namespace: string,
+  pods: readonly PodRow[],
+  picture: NamespacesPicture,
+  asOf: number | undefined,
+): readonly ViewRow[] {
+  const { attention, loose, finished } = grouped(pods, 'none', picture.now);
+  const ailing = new Set(attention);
+  const members = [...attention, ...loose.filter((pod) => !ailing.has(pod)), ...finished];
+  return paged(`${namespace}/found`, members, picture, (pod, id) =>
+    podRow(pod, { ...lookOf(namespace, picture, asOf), id }),
+  );
+}
+
+function lookOf(
+  namespace: string,
+  { now, containers, mayNot }: NamespacesPicture,
+  asOf: number | undefined,
+): Omit<PodRowOptions, 'id'> {
+  return { now, asOf, containers, mayNot: mayNot(namespace) };
 }
 
 function attentionRow(

@@ -1,9 +1,8 @@
-import * as l10n from '@vscode/l10n';
 import { disposable, DisposableStore } from '../../common/disposable.ts';
 import type { Disposable } from '../../common/disposable.ts';
 import { Emitter } from '../../common/event.ts';
 import { ClusterError } from '../../k8s/problem.ts';
-import type { Session } from '../../k8s/session.ts';
+import type { Question, Session } from '../../k8s/session.ts';
 import { POD_ENTRIES } from '../../rows/pod-entry.ts';
 import { problemWords } from '../../rows/problem-words.ts';
 import type { PodRow } from '../../rows/row.ts';
@@ -13,12 +12,20 @@ import type { RowSource } from '../tree/row-tree.ts';
 import type { ViewRow } from '../tree/view-row.ts';
 import type { CloserLooks } from '../../rows/closer-looks.ts';
 import { containerRows } from './container-rows.ts';
+import { connectingMessage, connectingRows, PATIENCE_MS, staleMessage } from './connecting.ts';
+import type { ConnectingPicture } from './connecting.ts';
+import { FilteredPods } from './filtered-pods.ts';
 import { needsAttention } from './grouping.ts';
 import type { Grouping } from './grouping.ts';
 import { LiveRows } from './live-rows.ts';
 import { GROUP_PAGE, namespaceRows, problemRow } from './namespace-rows.ts';
 import type { NamespacePods } from './namespace-rows.ts';
 import { nextStepRows } from './next-step-rows.ts';
+import type { PodAction } from './pod-rows.ts';
+import { filterIdeas } from './pod-filter.ts';
+import type { FilterIdea } from './pod-filter.ts';
+import { Rights } from './rights.ts';
+import { WhoAmI } from './who-am-i.ts';
 
 /** With no more namespaces than this all of them are watched; with more, only those that are open, and the home namespace. */
 const MOST_WATCHED = 8;
@@ -33,8 +40,16 @@ export interface NamespacesOptions {
   readonly connection: CurrentConnection;
   readonly looks: (session: Session) => CloserLooks;
   readonly groupBy: () => Grouping;
+  /** What this person is called on this machine: for the guess of what is theirs. */
+  readonly localUser?: string | undefined;
+  readonly onError?: (error: unknown) => void;
   readonly now?: () => number;
 }
+
+const QUESTIONS: Readonly<Record<PodAction, Omit<Question, 'namespace'>>> = {
+  logs: { verb: 'get', resource: 'pods/log' },
+};
+const NOTHING: ReadonlySet<PodAction> = new Set();
 
 /** What the Namespaces view shows: the namespaces of the session and the pods in those that somebody looks at. */
 export class NamespacesSource implements RowSource, Disposable {
@@ -49,6 +64,15 @@ export class NamespacesSource implements RowSource, Disposable {
   #sessionOwned = new DisposableStore();
   #observedNamespaces: Disposable | undefined;
   #looks: CloserLooks | undefined;
+  #rights: Rights<PodAction> | undefined;
+  readonly #filtered = new FilteredPods();
+  /** Namespaces whose pods were all there once: while they catch up, nothing is said to be loading. */
+  readonly #seenWhole = new Set<string>();
+  /** The user has ended the wait for a cluster that does not answer. */
+  #stopped = false;
+  #patience: NodeJS.Timeout | undefined;
+  #waitingSince: number | undefined;
+  readonly #whoAmI: WhoAmI;
   #observers = 0;
   #ticking: NodeJS.Timeout | undefined;
   #merging: NodeJS.Timeout | undefined;
@@ -64,9 +88,12 @@ export class NamespacesSource implements RowSource, Disposable {
   constructor(options: NamespacesOptions) {
     this.#options = options;
     this.#now = options.now ?? Date.now;
+    this.#whoAmI = this.#owned.own(new WhoAmI(options.localUser, (error) => this.#options.onError?.(error)));
+    this.#owned.own(this.#whoAmI.onDidChange(() => this.setFilter(this.filterText)));
     this.#owned.own(options.connection.onDidChange(() => this.#connect()));
     this.#owned.own(disposable(() => this.#disconnect()));
     this.#owned.own(disposable(() => clearTimeout(this.#merging)));
+    this.#owned.own(disposable(() => clearTimeout(this.#patience)));
     this.#connect();
   }
 
@@ -78,39 +105,68 @@ export class NamespacesSource implements RowSource, Disposable {
       if (connection.problem.kind === 'no-kubeconfig') return [];
       return [problemRow('problem', connection.problem), ...nextStepRows(connection.problem)];
     }
+    const connecting = this.#connecting();
+    if (connecting) return connectingRows(connecting);
     const { namespaces } = connection.session;
-    if (namespaces.state === 'connecting') {
-      if (!namespaces.problem) return [];
-      return [problemRow('problem', namespaces.problem), ...nextStepRows(namespaces.problem)];
-    }
+    if (namespaces.state !== 'known') return [];
     const groupBy = this.#options.groupBy();
     const now = this.#now();
+    const { filter, names } = this.#filtered;
     return namespaceRows({
       now,
       groupBy,
       home: this.#home(),
       names: namespaces.names,
       guessed: namespaces.source === 'guessed',
-      pods: (name) => this.pods(name),
+      pods: (name) =>
+        this.#filtered.of(this.pods(name), (pod) => this.#rows.get(name)?.live.entry(pod.uid)?.record, now),
       containers: (pod) => this.#containers(pod, now),
       limit: (group) => this.#limits.get(group) ?? GROUP_PAGE,
+      mayNot: (name) => this.#rights?.mayNot(name) ?? NOTHING,
+      ...(filter && { filter: { text: filter.text, mine: filter.usesMine ? names : undefined } }),
     });
   }
 
   message(): string | undefined {
     const { connection } = this.#options.connection;
-    if (!connection) return undefined;
-    const problem =
-      connection.state === 'none'
-        ? connection.problem
-        : connection.session.namespaces.state === 'connecting'
-          ? connection.session.namespaces.problem
-          : undefined;
-    if (problem?.kind === 'no-kubeconfig') return undefined;
-    if (problem) return problemWords(problem).title;
-    if (connection.state === 'open' && connection.session.namespaces.state === 'connecting')
-      return l10n.t('Connecting to {0}…', connection.session.context.cluster);
-    return undefined;
+    if (connection?.state === 'none')
+      return connection.problem.kind === 'no-kubeconfig' ? undefined : problemWords(connection.problem).title;
+    const connecting = this.#connecting();
+    return connecting ? connectingMessage(connecting) : this.#staleMessage();
+  }
+
+  /** What is filtered by, as it was typed; '' without a filter. */
+  get filterText(): string {
+    return this.#filtered.filter?.text ?? '';
+  }
+
+  setFilter(typed: string): void {
+    this.#filtered.set(typed, this.#whoAmI.names(this.#session));
+    if (this.#session && this.#filtered.filter?.usesMine === true) this.#whoAmI.ask(this.#session);
+    this.#changed.fire();
+  }
+
+  /** What could be typed, given what there is. */
+  filterIdeas(): readonly FilterIdea[] {
+    return filterIdeas(this.allPods(), this.#whoAmI.names(this.#session));
+  }
+
+  /** Ends the wait for a cluster that does not answer, until `goOn`. */
+  stopTrying(): void {
+    this.#stopped = true;
+    this.#watch();
+  }
+
+  /** The user wants it tried again. */
+  goOn(): void {
+    if (!this.#stopped) return;
+    this.#stopped = false;
+    this.#watch();
+  }
+
+  /** The user has ended the wait, and nothing is asked of the cluster. */
+  get stopped(): boolean {
+    return this.#stopped;
   }
 
   observe(): Disposable {
@@ -156,7 +212,10 @@ export class NamespacesSource implements RowSource, Disposable {
 
   /** The pods of a namespace as they are known now. */
   pods(namespace: string): NamespacePods {
-    return this.#rows.get(namespace)?.live.pods(this.#now()) ?? { state: 'asleep' };
+    const known = this.#rows.get(namespace)?.live.pods(this.#now()) ?? { state: 'asleep' as const };
+    if (known.state !== 'live') return known;
+    if (known.complete) this.#seenWhole.add(namespace);
+    return { ...known, complete: known.complete || this.#seenWhole.has(namespace) };
   }
 
   /** The rows of all namespaces that are watched. */
@@ -218,6 +277,10 @@ export class NamespacesSource implements RowSource, Disposable {
         const owned = new DisposableStore();
         this.#sessionOwned = owned;
         this.#looks = this.#options.looks(session);
+        const rights = owned.own(new Rights(session, QUESTIONS, (error) => this.#options.onError?.(error)));
+        owned.own(rights.onDidChange(() => this.#changedSoon()));
+        this.#rights = rights;
+        if (this.#filtered.filter) this.setFilter(this.filterText); // "mine" is somebody else there
         owned.own(session.onDidChangeNamespaces(() => this.#watch()));
       }
     }
@@ -232,15 +295,19 @@ export class NamespacesSource implements RowSource, Disposable {
     }
     this.#rows.clear();
     this.#limits.clear();
+    this.#seenWhole.clear();
     this.#session = undefined;
     this.#looks = undefined;
+    this.#rights = undefined;
+    this.#waitingSince = undefined;
+    this.#stopped = false;
     this.#observedNamespaces = undefined;
   }
 
   /** Watches what is on screen, and nothing else. */
   #watch(): void {
     const session = this.#session;
-    if (session && this.#observers + this.#nameObservers > 0)
+    if (session && this.#observers + this.#nameObservers > 0 && !this.#stopped)
       this.#observedNamespaces ??= this.#sessionOwned.own(session.observeNamespaces());
     else if (this.#observedNamespaces) {
       this.#sessionOwned.release(this.#observedNamespaces);
@@ -252,8 +319,10 @@ export class NamespacesSource implements RowSource, Disposable {
       const wanted = this.#observers > 0 && wantedNames.includes(name);
       const known = this.#rows.get(name) ?? (wanted ? this.#startRows(name) : undefined);
       if (!known) continue;
-      if (wanted) known.watched ??= known.live.observe();
-      else {
+      if (wanted) {
+        if (!known.watched) this.#rights?.ask(name);
+        known.watched ??= known.live.observe();
+      } else {
         known.watched?.dispose();
         known.watched = undefined;
       }
@@ -269,7 +338,42 @@ export class NamespacesSource implements RowSource, Disposable {
       this.#wantedBefore = wantedNow;
       this.#wantedChanged.fire();
     }
+    this.#waitForPatience();
     this.#changedSoon();
+  }
+
+  #staleMessage(): string | undefined {
+    const namespaces = this.#session?.namespaces;
+    const stale =
+      (namespaces?.state === 'known' ? namespaces.stale : undefined) ??
+      [...this.#rows.keys()].map((name) => this.pods(name)).find((known) => known.state === 'stale');
+    return stale && staleMessage(stale);
+  }
+
+  #connecting(): ConnectingPicture | undefined {
+    const session = this.#options.connection.session;
+    if (session?.namespaces.state !== 'connecting') return undefined;
+    const { context, namespaces } = session;
+    const now = this.#now();
+    const waitedMs = this.#waitingSince === undefined ? 0 : now - this.#waitingSince;
+    return {
+      context,
+      waitedMs,
+      stopped: this.#stopped,
+      ...(namespaces.problem && { problem: namespaces.problem }),
+    };
+  }
+
+  /** Nothing tells that nothing happens. */
+  #waitForPatience(): void {
+    clearTimeout(this.#patience);
+    const isWaiting = this.#observers > 0 && this.#connecting() !== undefined && !this.#stopped;
+    if (!isWaiting) this.#waitingSince = undefined;
+    else {
+      this.#waitingSince ??= this.#now();
+      const left = this.#waitingSince + PATIENCE_MS - this.#now();
+      if (left > 0) this.#patience = setTimeout(() => this.#changed.fire(), left);
+    }
   }
 
   #startRows(namespace: string): { readonly live: LiveRows; watched: Disposable | undefined } | undefined {

@@ -17,18 +17,22 @@ export interface ContainerRow {
   readonly hasLogs: boolean;
 }
 
+/** What can be done with a pod and needs a permission of its own. */
+export type PodAction = 'logs';
+
 export interface PodRowOptions {
   readonly id: string;
   readonly now: number;
   /** Set while the connection is lost. */
   readonly asOf: number | undefined;
   readonly containers: (pod: PodRow) => readonly ContainerRow[];
+  readonly mayNot: ReadonlySet<PodAction>;
 }
 
 /** A pod that was never placed has printed nothing. */
 const NO_LOGS: ReadonlySet<PodState> = new Set(['waiting', 'downloading', 'image-problem', 'off']);
 
-export function podRow(pod: PodRow, { id, now, asOf, containers }: PodRowOptions): ViewRow {
+export function podRow(pod: PodRow, { id, now, asOf, containers, mayNot }: PodRowOptions): ViewRow {
   const { icon, color } = podIcon(pod, now);
   const why = needsAttention(pod, now);
   const ref = {
@@ -44,14 +48,18 @@ export function podRow(pod: PodRow, { id, now, asOf, containers }: PodRowOptions
     color: asOf === undefined ? color : 'quiet',
     tooltip: tooltip(pod),
     spoken: why ? l10n.t('{0}, {1}, needs attention', pod.name, pod.words) : `${pod.name}, ${pod.words}`,
-    is: ['pod', ...(why ? ['why'] : []), ...(NO_LOGS.has(pod.state) ? [] : ['logs'])],
+    is: ['pod', ...(why ? ['why'] : []), ...(NO_LOGS.has(pod.state) || mayNot.has('logs') ? [] : ['logs'])],
     pod: ref,
     command: { id: 'porthole.explain', title: l10n.t('Explain'), args: [ref] },
-    children: () => containers(pod).map((container) => containerRow(pod, container, id)),
+    children: () => containers(pod).map((container) => containerRow(pod, container, { id, asOf, mayNot })),
   };
 }
 
-function containerRow(pod: PodRow, container: ContainerRow, parent: string): ViewRow {
+function containerRow(
+  pod: PodRow,
+  container: ContainerRow,
+  { id, asOf, mayNot }: Pick<PodRowOptions, 'id' | 'asOf' | 'mayNot'>,
+): ViewRow {
   const ref = {
     namespace: pod.namespace,
     pod: pod.name,
@@ -59,12 +67,13 @@ function containerRow(pod: PodRow, container: ContainerRow, parent: string): Vie
     ...(pod.owner !== undefined && { owner: pod.owner }),
   };
   const { icon, color } = stateIcon(container);
+  const hasLogs = container.hasLogs && !mayNot.has('logs');
   return {
-    id: `${parent}/${container.name}`,
+    id: `${id}/${container.name}`,
     label: container.name,
     description: container.words,
     icon,
-    color,
+    color: asOf === undefined ? color : 'quiet',
     tooltip: [
       l10n.t('Container {0} of pod {1}', container.name, pod.name),
       l10n.t('Kubernetes says: {0}', container.status),
@@ -73,9 +82,9 @@ function containerRow(pod: PodRow, container: ContainerRow, parent: string): Vie
       .filter((line) => line !== '')
       .join('\n'),
     spoken: l10n.t('Container {0}, {1}', container.name, container.words),
-    is: ['container', ...(container.hasLogs ? ['logs'] : [])],
+    is: ['container', ...(hasLogs ? ['logs'] : [])],
     pod: ref,
-    ...(container.hasLogs && {
+    ...(hasLogs && {
       command: { id: 'porthole.showLogs' as const, title: l10n.t('Show logs'), args: [ref] },
     }),
   };

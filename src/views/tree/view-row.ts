@@ -1,3 +1,4 @@
+import type { ClusterProblem } from '../../k8s/problem.ts';
 import type { CommandId } from '../contributions.ts';
 import type { PodRef, ToolRef } from '../refs.ts';
 
@@ -22,6 +23,8 @@ export interface ViewRow {
   readonly command?: { readonly id: CommandId; readonly title: string; readonly args: readonly unknown[] };
   readonly pod?: PodRef & { readonly container?: string };
   readonly tool?: ToolRef;
+  /** What keeps the row from showing more: for the message that asks for it. */
+  readonly problems?: readonly ClusterProblem[];
   /** The id of the connection that the row shows. */
   readonly connection?: string;
   /** Absent: a leaf. Called only for rows that were opened. */
