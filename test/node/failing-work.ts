@@ -1,188 +1,98 @@
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { checkCases } from './cases/checks.ts';
+import { memoryCases } from './cases/memory.ts';
+import { placingCases } from './cases/placing.ts';
+import { programCases } from './cases/programs.ts';
+import { Bench, manifestOf, type RealCase, type Verdict, type Workplace } from './cases/real-case.ts';
+import { startCases } from './cases/starts.ts';
+import { storageCases } from './cases/storage.ts';
+import { wellCases } from './cases/well.ts';
+
+export type { Workplace } from './cases/real-case.ts';
+
+/** What really fails, waits, or is well on the node of these tests, by family. */
+export function realFamilies(place: Workplace): Readonly<Record<string, readonly RealCase[]>> {
+  const bench = new Bench(place);
+  return {
+    memory: memoryCases(bench),
+    programs: programCases(bench),
+    starts: startCases(bench),
+    placing: placingCases(bench),
+    storage: storageCases(bench),
+    checks: checkCases(bench),
+    well: wellCases(bench),
+  };
+}
+
+/** All of them. */
+export function realCases(place: Workplace): readonly RealCase[] {
+  return Object.values(realFamilies(place)).flat();
+}
 
 /** One pod that really fails, or waits, and what Porthole has to say about it. */
-export interface FailingPod {
-  readonly name: string;
-  /** The cause of the first finding. */
-  readonly cause: string;
-  /** The words of its row. */
-  readonly row: RegExp;
-  /** The sentence of the Explain page. */
-  readonly title: RegExp;
-  readonly spec: object;
+export type FailingPod = Pick<RealCase, 'name' | 'spec'> & Required<Omit<Exclude<Verdict, 'well'>, 'quiet'>>;
+
+/** One of each family: enough to look at in an editor. */
+const SOME = [
+  'train-oom',
+  'missing-package',
+  'python-error',
+  'no-such-image',
+  'wants-gpu',
+  'wants-cpu',
+  'wants-memory',
+  'no-secret',
+  'no-config',
+  'no-storage',
+];
+
+/** A few failing pods, for whoever looks at each of them through a slower eye. */
+export function failingPods(place: Workplace): readonly FailingPod[] {
+  return realCases(place).flatMap(({ name, spec, verdict }) =>
+    SOME.includes(name) && verdict !== 'well' && verdict.row
+      ? [{ name, spec, cause: verdict.cause, title: verdict.title, row: verdict.row }]
+      : [],
+  );
 }
 
-/** Where the pods of a node run, and what they can be made of. */
-export interface Workplace {
-  readonly selector: Readonly<Record<string, string>>;
-  readonly images: { readonly busybox: string; readonly python: string };
-  /** `127.0.0.1:PORT` of a registry that has nothing. */
-  readonly registry: string;
-}
-
-/** A real pod for each cause that the first version has to know. */
-export function failingPods({ selector, images, registry }: Workplace): readonly FailingPod[] {
-  const container = (more: object): object => ({
-    name: 'main',
-    image: images.busybox,
-    imagePullPolicy: 'IfNotPresent',
-    command: ['sleep', '3600'],
-    ...more,
-  });
-  const spec = (more: object, pod: object = {}): object => ({
-    nodeSelector: selector,
-    terminationGracePeriodSeconds: 0,
-    containers: [container(more)],
-    ...pod,
-  });
-  const python = (code: string): object => ({ image: images.python, command: ['python3', '-c', code] });
-  return [
-    {
-      name: 'train-oom',
-      cause: 'oom-killed',
-      row: /^out of memory \(64 MiB\) · \d+ restarts?$/,
-      title: /64 MiB of memory/,
-      spec: spec({
-        ...python('data = []\nprint("loading")\nwhile True: data.append(bytearray(8 << 20))'),
-        resources: { limits: { memory: '64Mi' } },
-      }),
-    },
-    {
-      name: 'missing-package',
-      cause: 'python-dependency',
-      row: /ModuleNotFoundError|torch/,
-      title: /torch/,
-      spec: spec(python('print("starting training")\nimport torch')),
-    },
-    {
-      name: 'python-error',
-      cause: 'app-error',
-      row: /ValueError/,
-      title: /ValueError|learning rate/,
-      spec: spec(
-        python('def train(lr):\n    raise ValueError(f"learning rate {lr} is not a number")\ntrain("fast")'),
-      ),
-    },
-    {
-      name: 'no-such-image',
-      cause: 'image-not-found',
-      row: /^image not found/,
-      title: /team\/train/,
-      spec: spec({ image: `${registry}/team/train:2.0` }),
-    },
-    {
-      name: 'wants-gpu',
-      cause: 'scheduling-insufficient-gpu',
-      row: /^waiting for a GPU/,
-      title: /GPU/,
-      spec: spec({ resources: { limits: { 'nvidia.com/gpu': '1' } } }),
-    },
-    {
-      name: 'wants-cpu',
-      cause: 'scheduling-insufficient-resources',
-      row: /CPU/,
-      title: /CPU/,
-      spec: spec({ resources: { requests: { cpu: '500' } } }),
-    },
-    {
-      name: 'wants-memory',
-      cause: 'scheduling-insufficient-resources',
-      row: /memory/,
-      title: /memory/,
-      spec: spec({ resources: { requests: { memory: '4Ti' } } }),
-    },
-    {
-      name: 'no-secret',
-      cause: 'missing-secret',
-      row: /secret/i,
-      title: /database-login/,
-      spec: spec({
-        env: [{ name: 'PASSWORD', valueFrom: { secretKeyRef: { name: 'database-login', key: 'password' } } }],
-      }),
-    },
-    {
-      name: 'no-config',
-      cause: 'missing-configmap',
-      row: /config/i,
-      title: /train-settings/,
-      spec: spec(
-        { volumeMounts: [{ name: 'settings', mountPath: '/etc/settings' }] },
-        { volumes: [{ name: 'settings', configMap: { name: 'train-settings' } }] },
-      ),
-    },
-    {
-      name: 'no-storage',
-      cause: 'pvc-no-storageclass',
-      row: /storage/,
-      title: /fast-ssd/,
-      spec: spec(
-        { volumeMounts: [{ name: 'data', mountPath: '/data' }] },
-        { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'train-data' } }] },
-      ),
-    },
-  ];
-}
-
-/** Everything for a namespace: the failing pods, what they need around them, and work that is well. */
+/** Everything for a namespace: those failing pods, what they need around them, and work that is well. */
 export function failingWork(namespace: string, place: Workplace): string {
-  const items = [
-    {
-      apiVersion: 'v1',
-      kind: 'PersistentVolumeClaim',
-      metadata: { name: 'train-data', namespace },
-      spec: {
-        accessModes: ['ReadWriteOnce'],
-        storageClassName: 'fast-ssd',
-        resources: { requests: { storage: '1Gi' } },
-      },
-    },
-    {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      metadata: { name: 'api', namespace },
-      spec: {
-        replicas: 2,
-        selector: { matchLabels: { app: 'api' } },
-        template: {
-          metadata: { labels: { app: 'api' } },
-          spec: {
-            nodeSelector: place.selector,
-            terminationGracePeriodSeconds: 0,
-            containers: [
-              {
-                name: 'api',
-                image: place.images.busybox,
-                imagePullPolicy: 'IfNotPresent',
-                command: ['sleep', '3600'],
-              },
-            ],
-          },
-        },
-      },
-    },
-    ...failingPods(place).map(({ name, spec }) => ({
-      apiVersion: 'v1',
-      kind: 'Pod',
-      metadata: { name, namespace },
-      spec,
-    })),
-  ];
+  return workOf(
+    realCases(place).filter(({ name }) => SOME.includes(name) || name === 'api'),
+    namespace,
+  );
+}
+
+/** The manifest of cases. */
+export function workOf(cases: readonly RealCase[], namespace: string): string {
+  const items = cases.flatMap((one) => manifestOf(one, namespace));
   return JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
 }
 
-/** A registry on loopback that speaks the protocol and has no image at all: the only way to a true "not found". */
+/**
+ * A registry on loopback that speaks the protocol and has no image at all: the only way to a true "not found". Images under
+ * `private/` want credentials that nobody has, those under `busy/` are asked for too often.
+ */
 export async function emptyRegistry(): Promise<{ readonly address: string; close(): void }> {
   const server = createServer((request, response) => {
-    const isRoot = request.url === '/v2/';
-    response.writeHead(isRoot ? 200 : 404, {
-      'Content-Type': 'application/json',
-      'Docker-Distribution-Api-Version': 'registry/2.0',
-    });
-    response.end(
-      isRoot ? '{}' : JSON.stringify({ errors: [{ code: 'MANIFEST_UNKNOWN', message: 'manifest unknown' }] }),
-    );
+    const path = request.url ?? '';
+    if (path === '/v2/') answer(response, 200);
+    else if (path.startsWith('/v2/private/'))
+      answer(response, 401, { code: 'UNAUTHORIZED', message: 'authentication required' });
+    else if (path.startsWith('/v2/busy/'))
+      answer(response, 429, { code: 'TOOMANYREQUESTS', message: 'You have reached your pull rate limit.' });
+    else answer(response, 404, { code: 'MANIFEST_UNKNOWN', message: 'manifest unknown' });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { address: `127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => void server.close() };
+}
+
+function answer(response: ServerResponse, status: number, error?: object): void {
+  response.writeHead(status, {
+    'Content-Type': 'application/json',
+    'Docker-Distribution-Api-Version': 'registry/2.0',
+    ...(status === 401 ? { 'WWW-Authenticate': 'Basic realm="registry"' } : {}),
+  });
+  response.end(error === undefined ? '{}' : JSON.stringify({ errors: [error] }));
 }

@@ -58,6 +58,8 @@ const FIRST_LINES = 500;
 const LAST_LINES = 2500;
 /** Longer lines are looked at by their end, where the message of a long JSON line or progress bar stands. */
 const LINE_LIMIT = 4000;
+/** `-w SEC   Connect timeout`: a line of a program's help text speaks of what could be, not of what is. */
+const USAGE = /^\s*-{1,2}[\w-]+(?:[ =,][-\w<[\]>]+){0,3}(?:\s{2,}|\t)/;
 const readings = new WeakMap<object, LogReading>();
 
 /** One expression with every needle: lines without any are never looked at. About 25 ms per megabyte, however many signatures. */
@@ -100,6 +102,7 @@ function readBlock(whole: string, from: number, to: number): LogReading {
     lineNumber += newlinesBetween(whole, counted, start);
     counted = start;
     const line = readable(whole.slice(Math.max(start, end - LINE_LIMIT), end));
+    if (USAGE.test(line)) continue;
     const lower = line.toLowerCase();
     for (const signature of signatures()) {
       if (!signature.needles.some((needle) => lower.includes(needle))) continue;

@@ -7,7 +7,7 @@ import { tellingOf } from '../logs/telling.ts';
 import type { Telling } from '../logs/telling.ts';
 import { signalNames } from '../words/exit-codes.ts';
 import { outOfMemory } from './memory.ts';
-import { outputRefs } from './outputs.ts';
+import { lastWords } from './last-words.ts';
 import { killedByProbe } from './probes.ts';
 import { startFailure } from './starts.ts';
 
@@ -247,96 +247,4 @@ function askedToStop(container: ContainerFacts, end: End, runsWell: boolean): Cl
     proof: [container.quoteEnd(end)],
     since: end.finishedAt,
   });
-}
-
-/** Nothing more specific: the program's own last error, or that nothing is known. */
-function lastWords(
-  container: ContainerFacts,
-  pod: PodFacts,
-  end: End | undefined,
-  telling: Telling & { read: boolean },
-  index: BundleIndex,
-): Claim {
-  const failure = telling.failure;
-  const base = {
-    subject: container.ref,
-    severity: container.ready ? 'warning' : 'broken',
-    confidence: failure ? (failure.first.weight >= 2 ? 'certain' : 'likely') : 'possible',
-    since: end?.finishedAt,
-    proof: [
-      ...(failure
-        ? [
-            {
-              text: failure.first.text,
-              from: {
-                ...pod.ref,
-                path: failure.source.path,
-                container: container.name,
-                ...(failure.source.path === 'log' ? { line: failure.first.line } : {}),
-              },
-            },
-          ]
-        : []),
-      ...(end ? [container.quoteEnd(end)] : []),
-      ...(container.waiting ? [container.quoteWaiting()] : []),
-    ],
-    // A container that dies without a word may be the victim of its machine.
-    because: failure
-      ? []
-      : [
-          ...outputRefs(pod.ref, undefined, index),
-          ...((end?.exitCode !== undefined && end.exitCode !== 137) ||
-          pod.nodeName === undefined ||
-          (container.limit('memory') !== undefined && end?.exitCode !== 137)
-            ? []
-            : [refTo('Node', undefined, pod.nodeName)]),
-        ],
-  } as const;
-  const crash = {
-    container: container.name,
-    only: pod.isOnlyProgram(container),
-    exitCode: end?.exitCode,
-    restarts: container.restarts,
-    line: failure?.first.text,
-    logsRead: telling.read,
-  };
-  if (container.role === 'init') {
-    const line = failure ? undefined : lastLine(container, pod, index);
-    return claim({
-      ...base,
-      cause: 'init-container-failed',
-      ...(line === undefined
-        ? {}
-        : {
-            confidence: 'likely',
-            proof: [
-              { text: line, from: { ...pod.ref, path: 'log', container: container.name } },
-              ...base.proof,
-            ],
-          }),
-      says: { ...crash, line: crash.line ?? line },
-    });
-  }
-  const frame = failure?.first.frame;
-  return claim({
-    ...base,
-    cause: 'app-error',
-    says: {
-      ...crash,
-      ...(failure && failure.last !== failure.first ? { then: failure.last.text } : {}),
-      ...(frame
-        ? { frame: `${frame.file}:${frame.line}${frame.function === '' ? '' : ` (${frame.function})`}` }
-        : {}),
-    },
-  });
-}
-
-/** The last line of a log that has no error in it. */
-function lastLine(container: ContainerFacts, pod: PodFacts, index: BundleIndex): string | undefined {
-  const lines = index.logsOf(pod.ref, container.name).at(-1)?.text.slice(-20_000).trim().split('\n') ?? [];
-  // The line before a bare "upgrade your …" hint says more; iptables, curl and ssh end with such advice.
-  const told = [...lines]
-    .reverse()
-    .find((line) => line.trim() !== '' && !/^(?:perhaps|hint|try|see|usage|for more)/i.test(line.trim()));
-  return told?.trim();
 }

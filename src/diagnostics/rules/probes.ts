@@ -3,6 +3,7 @@ import { claim } from '../claim.ts';
 import type { BundleIndex } from '../facts/bundle-index.ts';
 import { quoteEvent } from '../facts/event-facts.ts';
 import type { ContainerFacts, End, PodFacts } from '../facts/pod-facts.ts';
+import type { Evidence } from '../finding.ts';
 import type { Telling } from '../logs/telling.ts';
 import { at, number, record, text } from '../../common/json.ts';
 import { startBudget } from './healthy.ts';
@@ -108,6 +109,8 @@ function probeClaim(
 
 /** Seconds for which not being ready is normal, where the pod states no time of its own. */
 const READY_GRACE_SECONDS = 150;
+/** The same where the program has said that it is up: nothing is left to wait for but the next checks. */
+const ANNOUNCED_GRACE_SECONDS = 45;
 
 /** Containers that run and do not become ready. */
 export function readinessRule(pod: PodFacts, index: BundleIndex): readonly Outcome[] {
@@ -131,17 +134,20 @@ export function readinessRule(pod: PodFacts, index: BundleIndex): readonly Outco
           (event.last ?? Infinity) >= (container.runningSince ?? 0),
       );
     const event = events.at(-1);
-    if (
-      waited === undefined ||
-      waited < Math.max(READY_GRACE_SECONDS, startBudget(container), Math.min(budget, 600))
-    )
+    const local = listensLocally(container, pod, index, portOf(event?.message ?? '', probe));
+    const grace = local && event ? ANNOUNCED_GRACE_SECONDS : READY_GRACE_SECONDS;
+    if (waited === undefined || waited < Math.max(grace, startBudget(container), Math.min(budget, 600)))
       return [];
     if (!event && Object.keys(probe).length === 0 && waited < 600) return [];
     const message = event?.message ?? '';
     const others = pod.appContainers
       .filter((other) => other !== container && other.ready)
       .map((other) => other.name);
-    const proof = [...(event ? [quoteEvent(event)] : []), ...pod.quoteCondition('Ready')];
+    const proof = [
+      ...(event ? [quoteEvent(event)] : []),
+      ...(local ? [local] : []),
+      ...pod.quoteCondition('Ready'),
+    ];
     if (others.length > 0 && isSidecar(container)) {
       return [
         claim({
@@ -167,12 +173,43 @@ export function readinessRule(pod: PodFacts, index: BundleIndex): readonly Outco
           port: portOf(message, probe),
           waitedSeconds: waited,
           cause: causeOf(message),
+          ...(local && causeOf(message) === 'refused' ? { local: local.text } : {}),
         },
         proof,
         since: container.runningSince,
       }),
     ];
   });
+}
+
+/** Says on which loopback port a server listens: "Uvicorn running on http://127.0.0.1:8000", "Listening at: http://localhost:5000". */
+const LOCAL_ADDRESS =
+  /(?:running|listening|serving|started|url|available|server)\b.*?(?:127\.0\.0\.1|localhost|\[::1\]):(\d{2,5})|https?:\/\/(?:127\.0\.0\.1|localhost|\[::1\]):(\d{2,5})/i;
+const EVERY_ADDRESS = /(?:0\.0\.0\.0|\[::\]|\*):(\d{2,5})/g;
+
+/** The line of a server that tells that it listens on loopback, at the port where its check looks, and nowhere else. */
+function listensLocally(
+  container: ContainerFacts,
+  pod: PodFacts,
+  index: BundleIndex,
+  port: string | undefined,
+): Evidence | undefined {
+  const log = index.logsOf(pod.ref, container.name).find((candidate) => !candidate.previous);
+  if (!log || port === undefined) return undefined;
+  const lines = log.text.slice(-50_000).split('\n');
+  if (lines.some((line) => [...line.matchAll(EVERY_ADDRESS)].some((match) => match[1] === port)))
+    return undefined;
+  const at = lines.findIndex((line) => {
+    const match = LOCAL_ADDRESS.exec(line);
+    return match !== null && (match[1] ?? match[2]) === port;
+  });
+  const told = lines[at];
+  if (told === undefined) return undefined;
+  const skipped = log.text.length > 50_000 ? {} : { line: at + 1 };
+  return {
+    text: told.trim().slice(0, 300),
+    from: { ...pod.ref, path: 'log', container: container.name, ...skipped },
+  };
 }
 
 /** Programs that are put beside the work: meshes, proxies, syncers, log shippers. */

@@ -1,6 +1,8 @@
+import { list } from '../../common/json.ts';
 import type { Claim } from '../claim.ts';
 import { claim } from '../claim.ts';
 import type { BundleIndex } from '../facts/bundle-index.ts';
+import type { EventFact } from '../facts/event-facts.ts';
 import { quoteEvent } from '../facts/event-facts.ts';
 import type { ContainerFacts, PodFacts } from '../facts/pod-facts.ts';
 import type { Evidence } from '../finding.ts';
@@ -36,8 +38,9 @@ export function startFailure(
         /Error:|hook|failed to (?:create|start)|runc|exec/i.test(event.message) &&
         !/image/i.test(event.message.slice(0, 24)),
     );
-  const event = events.at(-1);
-  if (!isWaiting && !configOther && !hasEnded) {
+  const hook = failedHook(container, events);
+  const event = hook ?? events.at(-1);
+  if (!isWaiting && !configOther && !hasEnded && !hook) {
     if (
       !event ||
       container.state.kind === 'running' ||
@@ -57,8 +60,23 @@ export function startFailure(
     ...(waiting && (isWaiting || configOther) ? [container.quoteWaiting()] : []),
     ...(hasEnded ? [container.quoteEnd(end)] : []),
     ...(event ? [quoteEvent(event)] : []),
+    ...(hook ? [container.quote(`${container.specPath}.lifecycle.postStart`, hookCommand(container))] : []),
   ];
   return classified(container, pod, index, message, proof);
+}
+
+/**
+ * A command that was to run right after the start failed, and the kubelet killed the container for it. Newer kubelets say no more than
+ * "PostStartHook failed"; the container's own end (137) says nothing at all.
+ */
+function failedHook(container: ContainerFacts, events: readonly EventFact[]): EventFact | undefined {
+  if (container.ready || container.spec['lifecycle'] === undefined) return undefined;
+  const failed = events.filter((event) => event.reason === 'FailedPostStartHook').at(-1);
+  return failed && (failed.last ?? Infinity) >= (container.end?.startedAt ?? 0) ? failed : undefined;
+}
+
+function hookCommand(container: ContainerFacts): string {
+  return list(container.spec, 'lifecycle', 'postStart', 'exec', 'command').map(String).join(' ');
 }
 
 function classified(

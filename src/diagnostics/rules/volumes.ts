@@ -45,9 +45,7 @@ export function volumeRule(pod: PodFacts, index: BundleIndex): readonly Outcome[
 
 /** The pod has its machine and waits for a claim that has no disk; the claim knows why. */
 function waitsForClaim(pod: PodFacts, seconds: number, index: BundleIndex): Outcome[] {
-  const pending = claimNames(pod).filter(
-    (name) => text(index.get('PersistentVolumeClaim', pod.namespace, name), 'status', 'phase') === 'Pending',
-  );
+  const pending = pendingClaims(pod, index);
   const [first] = pending;
   if (first === undefined || seconds < 2 * GRACE_SECONDS) return [];
   return [
@@ -56,12 +54,21 @@ function waitsForClaim(pod: PodFacts, seconds: number, index: BundleIndex): Outc
       subject: pod.ref,
       severity: 'broken',
       confidence: 'possible',
-      says: { volume: first, message: '', claim: first },
-      proof: [pod.quote('spec.volumes', `persistentVolumeClaim: ${first}`)],
-      because: pending.map((name) => refTo('PersistentVolumeClaim', pod.namespace, name)),
+      says: { volume: first.name, message: '', claim: first.name },
+      proof: [pod.quote('spec.volumes', `persistentVolumeClaim: ${first.name}`)],
+      because: pending,
       since: pod.createdAt,
     }),
   ];
+}
+
+function pendingClaims(pod: PodFacts, index: BundleIndex): readonly ObjectRef[] {
+  return claimNames(pod)
+    .filter(
+      (name) =>
+        text(index.get('PersistentVolumeClaim', pod.namespace, name), 'status', 'phase') === 'Pending',
+    )
+    .map((name) => refTo('PersistentVolumeClaim', pod.namespace, name));
 }
 
 function onePerCause(outcomes: readonly Outcome[]): Outcome[] {
@@ -147,6 +154,13 @@ function mountClaim(pod: PodFacts, event: EventFact, index: BundleIndex): Claim 
       says: { path, volume, node, message },
     });
   }
+  // The machine waits for what the claim waits for, and the claim says what that is.
+  if (
+    /pvc is not bound|persistentvolumeclaim is not bound|unbound (?:immediate )?persistentvolumeclaims/.test(
+      low,
+    )
+  )
+    return mountFailed(pod, event, 'possible', pendingClaims(pod, index), index);
   if (isNfs(low, pod, volume, index)) return nfs(pod, event, index, volume);
   if (
     /(?:volume|disk|filesystem|file system)[^.]{0,80}(?:not found|does not exist|has been deleted)|notfound|invalidvolume\.notfound/.test(

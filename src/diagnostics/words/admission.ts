@@ -22,7 +22,7 @@ export interface AdmissionSays {
   'quota-exceeded': Refused & {
     quota: string;
     lines: readonly QuotaLine[];
-    users?: readonly string[] | undefined;
+    users?: readonly QuotaUser[] | undefined;
   };
   'quota-must-specify': Refused & { quota: string; fields: readonly string[] };
   'limitrange-violation': Refused & { rule: string };
@@ -35,6 +35,21 @@ export interface AdmissionSays {
   'runtimeclass-missing': Refused & { runtimeClass: string; classes: readonly string[] };
   'priorityclass-missing': Refused & { priorityClass: string; classes: readonly string[] };
   'namespace-terminating': Refused & { since?: string | undefined };
+}
+
+/** A workload that holds part of a quota. */
+export interface QuotaUser {
+  readonly owner: string;
+  readonly amount: number;
+  readonly pods: number;
+}
+
+function quotaUser({ owner, amount, pods }: QuotaUser, resource: string): string {
+  const name = resource.replace(/^(requests|limits)\./, '');
+  if (name === 'pods') return l10n.t('{0} ({1} pods)', owner, amount);
+  return pods === 1
+    ? l10n.t('{0} ({1})', owner, amountOf(name, amount))
+    : l10n.t('{0} ({1} in {2} pods)', owner, amountOf(name, amount), pods);
 }
 
 function quotaSentence({ resource, requested, used, limited }: QuotaLine): string {
@@ -73,14 +88,20 @@ export const admissionWords: { [C in keyof AdmissionSays]: Wording<AdmissionSays
         namespace === undefined ? '' : l10n.t(' of namespace {0}', namespace),
         lines.map(quotaSentence).join('; '),
       ),
-    why: ({ target, users }) =>
+    why: ({ target, users, lines }) =>
       [
         target === undefined
           ? l10n.t('New pods are refused while it is; a quota does not queue.')
           : l10n.t('"{0}" was refused for it; a quota does not queue.', target),
         users === undefined || users.length === 0
           ? ''
-          : l10n.t('Most of it is used by: {0}.', listed([...users], 4)),
+          : l10n.t(
+              'Most of it is used by: {0}.',
+              listed(
+                users.map((user) => quotaUser(user, lines[0]?.resource ?? '')),
+                4,
+              ),
+            ),
       ]
         .filter((part) => part !== '')
         .join(' '),

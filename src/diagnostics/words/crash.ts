@@ -13,7 +13,13 @@ export interface Crash extends Program {
 }
 
 export interface CrashSays {
-  'app-error': Crash & { then?: string | undefined; frame?: string | undefined; logsRead: boolean };
+  'app-error': Crash & {
+    then?: string | undefined;
+    frame?: string | undefined;
+    logsRead: boolean;
+    /** The last line of a log that holds no error. */
+    said?: string | undefined;
+  };
   'app-config-error': Crash & { setting?: string | undefined };
   'python-dependency': Crash & { module?: string | undefined; kind: 'missing' | 'mismatch' | 'install' };
   'permission-denied': Crash & { path?: string | undefined; user?: string | undefined };
@@ -58,25 +64,35 @@ export function editIn(place: Place): string {
 
 export const crashWords: { [C in keyof CrashSays]: Wording<CrashSays[C]> } = {
   'app-error': {
-    short: ({ line, exitCode, restarts }) =>
+    short: ({ line, exitCode, restarts, said }) =>
       crashing(
         restarts,
-        line === undefined
-          ? exitCode === undefined
+        line !== undefined
+          ? clipped(line, 60)
+          : exitCode === undefined
             ? l10n.t('reason not known')
-            : l10n.t('exit {0}', exitCode)
-          : clipped(line, 60),
+            : said === undefined
+              ? l10n.t('exit {0}', exitCode)
+              : l10n.t('exit {0}: {1}', exitCode, clipped(said, 50)),
       ),
-    title: ({ line, exitCode, ...program }) =>
-      line === undefined
-        ? exitCode === undefined
-          ? l10n.t('{0} keeps ending; the reason is not in what could be read.', programWords(program))
-          : l10n.t(
-              '{0} ended with exit code {1}; the reason is not in what could be read.',
-              programWords(program),
-              exitCode,
-            )
-        : l10n.t('{0} stopped with an error: {1}', programWords(program), clipped(line, 200)),
+    title: ({ line, exitCode, said, ...program }) => {
+      if (line !== undefined)
+        return l10n.t('{0} stopped with an error: {1}', programWords(program), clipped(line, 200));
+      if (said !== undefined && exitCode !== undefined)
+        return l10n.t(
+          '{0} ended with exit code {1}; the last thing it printed: {2}',
+          programWords(program),
+          exitCode,
+          clipped(said, 200),
+        );
+      return exitCode === undefined
+        ? l10n.t('{0} keeps ending; the reason is not in what could be read.', programWords(program))
+        : l10n.t(
+            '{0} ended with exit code {1}; the reason is not in what could be read.',
+            programWords(program),
+            exitCode,
+          );
+    },
     why: ({ exitCode, restarts, then, frame, line, logsRead }) =>
       joined(
         frame === undefined ? '' : l10n.t('It was raised at {0}.', frame),

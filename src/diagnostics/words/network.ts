@@ -39,6 +39,8 @@ export interface NetworkSays {
     port?: string | undefined;
     waitedSeconds?: number | undefined;
     cause: 'refused' | 'status' | 'timeout' | 'exec' | 'other';
+    /** The line in which the program says that it listens on its own loopback only. */
+    local?: string | undefined;
   };
 }
 
@@ -90,10 +92,10 @@ export const networkWords: { [C in keyof NetworkSays]: Wording<NetworkSays[C]> }
     ],
   },
   'network-egress': {
-    short: ({ host }) =>
-      host === undefined
-        ? l10n.t('a connection to the outside fails')
-        : l10n.t('cannot reach {0}', clipped(host, 40)),
+    short: ({ host, kind }) => {
+      if (host !== undefined) return l10n.t('cannot reach {0}', clipped(host, 40));
+      return kind === 'refused' ? l10n.t('a connection is refused') : l10n.t('a connection gets no answer');
+    },
     title: ({ container, host, kind }) => {
       const target = host ?? l10n.t('another address');
       switch (kind) {
@@ -238,13 +240,20 @@ export const networkWords: { [C in keyof NetworkSays]: Wording<NetworkSays[C]> }
     ],
   },
   'readiness-failing': {
-    short: ({ cause, port }) =>
-      cause === 'refused'
-        ? port === undefined
-          ? l10n.t('runs and does not answer')
-          : l10n.t('runs and does not answer on port {0}', port)
-        : l10n.t('runs and is not ready'),
-    title: ({ container, cause, port, waitedSeconds }) => {
+    short: ({ cause, port, local }) => {
+      if (cause !== 'refused') return l10n.t('runs and is not ready');
+      if (port === undefined) return l10n.t('runs and does not answer');
+      return local === undefined
+        ? l10n.t('runs and does not answer on port {0}', port)
+        : l10n.t('answers only itself on port {0}', port);
+    },
+    title: ({ container, cause, port, waitedSeconds, local }) => {
+      if (local !== undefined)
+        return l10n.t(
+          '"{0}" runs and listens on 127.0.0.1 only, so nobody outside the pod reaches its port {1}.',
+          container,
+          port ?? '?',
+        );
       const since = waitedSeconds === undefined ? '' : ` (${duration(waitedSeconds)})`;
       switch (cause) {
         case 'refused':
@@ -265,10 +274,28 @@ export const networkWords: { [C in keyof NetworkSays]: Wording<NetworkSays[C]> }
           return l10n.t('"{0}" runs, and its readiness check fails{1}.', container, since);
       }
     },
-    why: ({ message, cause }) =>
-      `${message === '' ? '' : l10n.t('The check says: “{0}”', clipped(message, 240))} ${cause === 'refused' ? l10n.t('It may still be starting, listen on another port, or listen on 127.0.0.1 only (it has to be 0.0.0.0).') : ''}`.trim(),
-    actions: (_says, place) => [
-      you(l10n.t('Read its log: is it still loading, or stuck?')),
+    why: ({ message, cause, local }) =>
+      local !== undefined
+        ? l10n.t(
+            'Its log says: “{0}” The readiness check comes from the machine, not from inside the pod, and is refused.',
+            clipped(local, 200),
+          )
+        : `${message === '' ? '' : l10n.t('The check says: “{0}”', clipped(message, 240))} ${cause === 'refused' ? l10n.t('It may still be starting, listen on another port, or listen on 127.0.0.1 only (it has to be 0.0.0.0).') : ''}`.trim(),
+    actions: ({ local, port }, place) => [
+      ...(local === undefined
+        ? [you(l10n.t('Read its log: is it still loading, or stuck?'))]
+        : [
+            you(
+              l10n.t('Let it listen on all addresses: change its command in {0}.', whereToEdit(place)),
+              listenEverywhere(local),
+            ),
+            you(
+              l10n.t(
+                'Until then it can be opened all the same: Porthole connects from inside the pod, to port {0}.',
+                port ?? '?',
+              ),
+            ),
+          ]),
       you(
         l10n.t('Compare port and path of the check in {0} with what the program serves.', whereToEdit(place)),
         'readinessProbe:\n  httpGet: {path: /, port: 8888}\n',
@@ -276,3 +303,12 @@ export const networkWords: { [C in keyof NetworkSays]: Wording<NetworkSays[C]> }
     ],
   },
 };
+
+/** The option by which well-known servers listen on all addresses, told by the line in which they say where they listen. */
+function listenEverywhere(line: string): string {
+  if (/jupyter|\/lab|\/tree|ServerApp/i.test(line)) return '--ip=0.0.0.0\n';
+  if (/streamlit/i.test(line)) return '--server.address=0.0.0.0\n';
+  if (/gradio|running on local url/i.test(line)) return 'demo.launch(server_name="0.0.0.0")\n';
+  if (/tensorboard/i.test(line)) return '--bind_all\n';
+  return '--host 0.0.0.0\n';
+}

@@ -28,7 +28,7 @@ export async function readAround(reader: EvidenceReader, pod: JsonRecord): Promi
     readOwners(reader, pod).then((owners) => (trouble ? readQueues(reader, [pod, ...owners]) : undefined)),
     events.then((found) => readStorage(reader, pod, found)),
     readMachines(reader, pod),
-    readLogs(reader, record),
+    readLogs(reader, record, { living: true }),
     ...(trouble ? [readReferences(reader, pod), readNamespaceRules(reader, namespace)] : []),
   ]);
 }

@@ -42,13 +42,17 @@ export async function readOwners(reader: EvidenceReader, object: JsonRecord): Pr
   return found;
 }
 
-/** What limits a namespace: quotas, allowed ranges, and whether it is being deleted or enforces a security level. */
-export async function readNamespaceRules(reader: EvidenceReader, namespace: string): Promise<void> {
-  await Promise.all([
+/** What limits a namespace: its quotas, which it answers, allowed ranges, and whether it is being deleted or enforces a security level. */
+export async function readNamespaceRules(
+  reader: EvidenceReader,
+  namespace: string,
+): Promise<readonly JsonRecord[]> {
+  const [quotas] = await Promise.all([
     reader.list(KINDS.quota, namespace, { limit: 50 }),
     reader.list(KINDS.limitRange, namespace, { limit: 50 }),
     reader.get(KINDS.namespace, undefined, namespace),
   ]);
+  return quotas;
 }
 
 /** Nodes at most, and pods on them at most, when the question is where a pod would fit. */
@@ -74,9 +78,15 @@ export async function readMachines(reader: EvidenceReader, pod: JsonRecord): Pro
   );
 }
 
+/** What the pods of a namespace ask for: who has the quota that somebody else is refused. Read after whatever is looked at closely. */
+export async function readQuotaUsers(reader: EvidenceReader, namespace: string): Promise<void> {
+  const fieldSelector = 'status.phase!=Succeeded,status.phase!=Failed';
+  await reader.list(KINDS.pod, namespace, { fieldSelector, limit: MOST_NODES }, requestsOnly);
+}
+
 /** As much of somebody else's pod as says what it takes of its machine and whom it keeps away. */
 function requestsOnly(pod: JsonRecord): JsonRecord {
-  const { name, namespace, uid, labels } = record(pod, 'metadata');
+  const { name, namespace, uid, labels, ownerReferences } = record(pod, 'metadata');
   const spec = record(pod, 'spec');
   const sizes = (containers: readonly Json[]): readonly JsonRecord[] =>
     containers.map((container) => {
@@ -91,7 +101,7 @@ function requestsOnly(pod: JsonRecord): JsonRecord {
   return {
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: { name, namespace, uid, labels },
+    metadata: { name, namespace, uid, labels, ownerReferences },
     spec: {
       nodeName: spec['nodeName'],
       priority: spec['priority'],

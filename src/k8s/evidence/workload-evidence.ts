@@ -5,7 +5,7 @@ import { KINDS, type ServedKind } from './kinds.ts';
 import { readAround } from './pod-evidence.ts';
 import { worthALook } from './pod-health.ts';
 import { claimNames, readClaim } from './storage-evidence.ts';
-import { readEvents, readNamespaceRules, readOwners } from './surroundings.ts';
+import { readEvents, readNamespaceRules, readOwners, readQuotaUsers } from './surroundings.ts';
 
 const MOST_PODS = 200;
 /** Jobs of one CronJob; the controller keeps four unless told otherwise. */
@@ -24,7 +24,7 @@ export async function readWorkload(
     readEvents(reader, served.kind, namespace, name),
   ]);
   if (!object) return;
-  const [pods] = await Promise.all([
+  const [pods, , , , quotas] = await Promise.all([
     podsOf(reader, object, namespace),
     readOwners(reader, object),
     served.kind === 'Deployment' ? readReplicaSets(reader, object, namespace) : undefined,
@@ -36,6 +36,8 @@ export async function readWorkload(
       : undefined,
     readNamespaceRules(reader, namespace), // what keeps pods from being made at all
   ]);
+  const wanted = number(object, 'spec', 'replicas') ?? number(object, 'spec', 'parallelism') ?? 1;
+  if (quotas.length > 0 && pods.length < wanted) await readQuotaUsers(reader, namespace);
   await readFailing(reader, pods, closely);
 }
 

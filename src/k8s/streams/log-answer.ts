@@ -112,9 +112,12 @@ export function refusalOf(problem: ClusterProblem): Refusal {
   }
 }
 
-/** The kubelet answers 200 with this sentence as the log when the runtime no longer knows the container, for a moment or for good. */
+/**
+ * The kubelet answers 200 with one of these sentences as the log when the runtime no longer knows the container, for a moment or for
+ * good, or when the file behind it is gone. Source: kuberuntime's ReadLogs.
+ */
 export function saysNotKept(text: string): boolean {
-  return /^unable to retrieve container logs for \S+\s*$/i.test(text);
+  return /^(?:unable to retrieve container logs for \S+\s*$|failed to try resolving symlinks in path \S+)/i.test(text);
 }
 
 /** The same of a line: one that a program printed has a time. */

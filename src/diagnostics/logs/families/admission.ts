@@ -1,7 +1,8 @@
 import { text } from '../../../common/json.ts';
 import type { BundleIndex } from '../../facts/bundle-index.ts';
+import type { PodFacts } from '../../facts/pod-facts.ts';
 import { quantityOf } from '../../words/quantities.ts';
-import type { QuotaLine } from '../../words/admission.ts';
+import type { QuotaLine, QuotaUser } from '../../words/admission.ts';
 import type { Hit, TextSource } from '../reading.ts';
 import { signature } from '../signature.ts';
 
@@ -56,17 +57,32 @@ export function quotaLines(message: string): QuotaLine[] {
   return over.length > 0 ? over : lines;
 }
 
-/** The pods that hold most of a resource in a namespace, with their share. */
-function usersOf(resource: string, namespace: string | undefined, index: BundleIndex): string[] {
+/** Who holds most of a resource in a namespace: workloads by name, with what they ask for. */
+function usersOf(resource: string, namespace: string | undefined, index: BundleIndex): QuotaUser[] {
+  if (namespace === undefined) return [];
   const name = resource.replace(/^(requests|limits)\./, '');
-  if (namespace === undefined || name === 'pods') return [];
-  return index.pods
-    .filter((pod) => pod.namespace === namespace && !pod.isFinished)
-    .map((pod) => ({ pod: pod.ref.name, amount: pod.request(name) }))
-    .filter(({ amount }) => amount > 0)
-    .sort((a, b) => b.amount - a.amount || (a.pod < b.pod ? -1 : 1))
+  const held = new Map<string, { amount: number; pods: number }>();
+  for (const pod of index.pods) {
+    if (pod.namespace !== namespace || pod.isFinished) continue;
+    const owner = workloadOf(pod, index);
+    const { amount, pods } = held.get(owner) ?? { amount: 0, pods: 0 };
+    held.set(owner, { amount: amount + (name === 'pods' ? 1 : pod.request(name)), pods: pods + 1 });
+  }
+  return [...held]
+    .filter(([, { amount }]) => amount > 0)
+    .sort(([a, one], [b, other]) => other.amount - one.amount || (a < b ? -1 : 1))
     .slice(0, 3)
-    .map(({ pod }) => pod);
+    .map(([owner, held]) => ({ owner, ...held }));
+}
+
+/** The name that its user gave the work: a Deployment's, where only its ReplicaSet is known by name. */
+function workloadOf(pod: PodFacts, index: BundleIndex): string {
+  const top = index.ownersOf(pod.ref).at(-1);
+  if (!top) return pod.ref.name;
+  const hash = pod.labels['pod-template-hash'];
+  return top.kind === 'ReplicaSet' && hash !== undefined && top.name.endsWith(`-${hash}`)
+    ? top.name.slice(0, -hash.length - 1)
+    : top.name;
 }
 
 /** Refusals of the API server, wherever they are printed: events of owners, conditions, client errors in logs, tools. */
