@@ -19,7 +19,10 @@ import { pageActions } from './views/page-actions.ts';
 import type { Parts } from './views/parts.ts';
 import { failureWords } from './views/pick.ts';
 import { onSettingChange, setting } from './views/settings.ts';
-import { openToolDoors } from './views/tool-doors.ts';
+import { openToolDoors, toolFailureWords } from './views/tool-doors.ts';
+import { LastEditor } from './views/tool-page/last-editor.ts';
+import { toolAction } from './views/tool-page/tool-actions.ts';
+import { toolPanels } from './views/tool-page/tool-panels.ts';
 import { ConnectionsSource } from './views/connections/connections-source.ts';
 import { ToolsSource } from './views/tools/tools-source.ts';
 import { RowTree } from './views/tree/row-tree.ts';
@@ -123,6 +126,27 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
       onError,
     }),
   );
+  const editor = owned.own(new LastEditor());
+  const toolPages = owned.own(
+    toolPanels({
+      extension: context.extensionUri,
+      connection,
+      tools,
+      connections,
+      pods: {
+        of: (namespace, name) => namespaces.pod(namespace, name),
+        onDidChange: namespaces.onDidChange,
+      },
+      finding: async (session, { namespace, name }, signal) =>
+        (await diagnosisOf(gather(session), { namespace, pod: name }, signal)).findings[0],
+      act: (action, session, tool) => toolAction(action, session, tool, { open: doors, editor }),
+      failed: (error, tool) => {
+        log.warn(`page of ${tool}:`, error instanceof Error ? error.message : String(error));
+        void vscode.window.showErrorMessage(toolFailureWords(error, tool));
+      },
+      onError,
+    }),
+  );
   // Commands wait for it: the palette is quicker than a kubeconfig. It begins after the activation, which the whole editor waits for.
   const started = new Promise<void>((resolve) => setImmediate(resolve))
     .then(() => (owned.isDisposed ? undefined : connector.start()))
@@ -137,6 +161,7 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
     connections,
     explain,
     logs,
+    toolPages,
     yaml,
     log,
     gather,

@@ -1,5 +1,6 @@
 import { catalogue } from './catalogue/catalogue.ts';
 import type { ToolRule } from './catalogue/tool-rule.ts';
+import { credentialsOf } from './credentials.ts';
 import { endpointsOf } from './endpoints.ts';
 import type { ClusterFacts, ContainerFacts, PodFacts, ServiceFacts, WorkloadFacts } from './facts.ts';
 import { healthOf } from './health.ts';
@@ -190,9 +191,12 @@ function describe(installation: Installation): InstalledTool {
     [...installation.services, ...installation.workloads].find((part) => part.release !== undefined)
       ?.release ?? heritageRelease(installation);
   const chart = chartOf(installation);
+  const credentials = credentialsOf(installation, endpoints);
   return {
     tool: rule.id,
     title: rule.title,
+    about: rule.about(),
+    ...(rule.docs === undefined ? {} : { docs: rule.docs }),
     name:
       installation.instance ??
       endpoints.find((endpoint) => endpoint.main)?.service ??
@@ -209,6 +213,7 @@ function describe(installation: Installation): InstalledTool {
       : { release: { name: release, ...(chart === undefined ? {} : { chart }) } }),
     endpoints,
     snippets: snippetsOf(rule, endpoints),
+    ...(credentials.length === 0 ? {} : { credentials }),
     pods: installation.pods.map((pod) => pod.name).sort(),
   };
 }

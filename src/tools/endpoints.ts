@@ -72,6 +72,7 @@ function endpoint(
     main: rule.main ?? false,
     ...(rule.health === undefined ? {} : { health: base + rule.health }),
     ...(rule.preferredLocalPort === undefined ? {} : { preferredLocalPort: rule.preferredLocalPort }),
+    ...(rule.companions === undefined ? {} : { companions: rule.companions }),
   };
 }
 

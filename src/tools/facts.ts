@@ -31,6 +31,8 @@ export interface ContainerFacts {
   readonly ports: readonly { readonly name?: string; readonly port: number }[];
   /** Names only: values may be secret. */
   readonly envNames: readonly string[];
+  /** Variables that are taken from a Secret: which one and which key, never what is in it. */
+  readonly envSecrets: readonly { readonly env: string; readonly secret: string; readonly key: string }[];
   /** The paths that the kubelet asks for (`/hub/health`): they tell a base URL. */
   readonly probePaths: readonly string[];
 }
@@ -158,6 +160,12 @@ function containersOf(spec: JsonRecord): readonly ContainerFacts[] {
       return port === undefined ? [] : [{ port, ...(name === undefined ? {} : { name }) }];
     }),
     envNames: list(container, 'env').flatMap((entry) => text(entry, 'name') ?? []),
+    envSecrets: list(container, 'env').flatMap((entry) => {
+      const env = text(entry, 'name');
+      const secret = text(entry, 'valueFrom', 'secretKeyRef', 'name');
+      const key = text(entry, 'valueFrom', 'secretKeyRef', 'key');
+      return env === undefined || secret === undefined || key === undefined ? [] : [{ env, secret, key }];
+    }),
     probePaths: ['startupProbe', 'livenessProbe', 'readinessProbe'].flatMap(
       (probe) => text(container, probe, 'httpGet', 'path') ?? [],
     ),

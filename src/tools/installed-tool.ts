@@ -17,12 +17,26 @@ export interface Endpoint {
   readonly health?: string;
   /** The local port that people know this tool by. */
   readonly preferredLocalPort?: number;
+  /** Endpoints that are of use only together with this one: whoever opens it wants them too. */
+  readonly companions?: readonly string[];
 }
 
 export interface Snippet {
   readonly id: string;
   readonly title: string;
+  /** With the addresses that Porthole would take first; `codeAt` puts the live ones in. */
   readonly text: string;
+  /** The endpoints that must be connected for it to work, and how the text names them (`127.0.0.1:5000`). */
+  readonly uses?: readonly { readonly endpoint: string; readonly address: string }[];
+}
+
+/** Where a password or token of a tool is kept. Never the value: that is read when the user asks for it. */
+export interface Credential {
+  readonly id: string;
+  /** What it is: `Password of elastic`. */
+  readonly title: string;
+  readonly secret: string;
+  readonly key: string;
 }
 
 export interface InstalledTool {
@@ -30,6 +44,10 @@ export interface InstalledTool {
   readonly tool: string;
   /** The tool's own name: `MLflow`. */
   readonly title: string;
+  /** What it is for, in one sentence. */
+  readonly about?: string;
+  /** Its documentation. */
+  readonly docs?: string;
   /** This installation's name. */
   readonly name: string;
   readonly namespace: string;
@@ -41,6 +59,7 @@ export interface InstalledTool {
   readonly release?: { readonly name: string; readonly chart?: string };
   readonly endpoints: readonly Endpoint[];
   readonly snippets: readonly Snippet[];
+  readonly credentials?: readonly Credential[];
   /** Names of the pods that belong to it, for Explain and Logs. */
   readonly pods: readonly string[];
 }

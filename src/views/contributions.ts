@@ -14,6 +14,8 @@ export interface Commands {
   'porthole.showLogs': (subject?: LogsRef | RowNode) => Promise<void>;
   /** Forwards a tool's port, waits until it answers and opens the browser. Resolves with the address. */
   'porthole.openTool': (tool?: ToolRef | RowNode) => Promise<string | undefined>;
+  /** Opens the page of a tool: how it is, its addresses, how to use it from code. Without a tool it asks. */
+  'porthole.showTool': (tool?: ToolRef | RowNode) => Promise<void>;
   'porthole.switchCluster': () => Promise<void>;
   'porthole.addNamespace': () => Promise<void>;
   /** Opens a text for the people who run the cluster, and copies it. */
@@ -75,13 +77,14 @@ export interface ContextKeys {
 }
 
 export type ViewId = 'porthole.tools' | 'porthole.namespaces' | 'porthole.limits' | 'porthole.connections';
-export type PanelType = 'porthole.explainPage' | 'porthole.logsPage';
+export type PanelType = 'porthole.explainPage' | 'porthole.logsPage' | 'porthole.toolPage';
 
 // The same names at run time, for the test and for loops over all of them; `Record` keeps them complete.
 const commandIds: Record<CommandId, true> = {
   'porthole.explain': true,
   'porthole.showLogs': true,
   'porthole.openTool': true,
+  'porthole.showTool': true,
   'porthole.switchCluster': true,
   'porthole.addNamespace': true,
   'porthole.report': true,
@@ -120,7 +123,11 @@ const viewIds: Record<ViewId, true> = {
   'porthole.limits': true,
   'porthole.connections': true,
 };
-const panelTypes: Record<PanelType, true> = { 'porthole.explainPage': true, 'porthole.logsPage': true };
+const panelTypes: Record<PanelType, true> = {
+  'porthole.explainPage': true,
+  'porthole.logsPage': true,
+  'porthole.toolPage': true,
+};
 
 export const COMMAND_IDS = Object.keys(commandIds) as readonly CommandId[];
 export const CONTEXT_KEYS = Object.keys(contextKeys) as readonly (keyof ContextKeys)[];

@@ -103,6 +103,16 @@ export function commandHandlers(parts: Parts): CommandHandlers {
       }
       return openTool(session, tool, parts.openToolDoors);
     },
+    'porthole.showTool': async (subject) => {
+      const session = await needSession();
+      if (!session) return;
+      const ref =
+        toolOf(subject) ??
+        (await pickTool((signal) => tools.whenKnown(signal), l10n.t('Use a tool from code')));
+      if (!ref) return;
+      const { tool, name, namespace } = ref;
+      parts.toolPages.show({ context: contextName(), tool, name, namespace });
+    },
     'porthole.switchCluster': async () => {
       const current = connection.connection;
       const chosen = await pickContext(

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { isCancelled } from '../common/cancellation.ts';
 import { ForwardError } from '../k8s/streams/forward-problem.ts';
 import type { Session } from '../k8s/session.ts';
-import type { InstalledTool } from '../tools/installed-tool.ts';
+import type { Endpoint, InstalledTool } from '../tools/installed-tool.ts';
 import { addressOf } from './connections/tool-connections.ts';
 import type { ToolConnection, ToolConnections } from './connections/tool-connections.ts';
 import { failureWords } from './pick.ts';
@@ -40,8 +40,9 @@ export async function openTool(
   session: Session,
   tool: InstalledTool,
   doors: OpenToolDoors,
+  chosen?: Endpoint,
 ): Promise<string | undefined> {
-  const endpoint = tool.endpoints.find(({ main }) => main) ?? tool.endpoints[0];
+  const endpoint = chosen ?? tool.endpoints.find(({ main }) => main) ?? tool.endpoints[0];
   if (!endpoint) {
     void vscode.window.showWarningMessage(l10n.t('{0} has no page that could be opened.', tool.title));
     return undefined;
@@ -60,6 +61,7 @@ export async function openTool(
       progress.report({ message: l10n.t('waiting until it answers…') });
       await doors.waitForAnswer(connection, (message) => progress.report({ message }), cancel.signal);
       const address = addressOf(connection);
+      await connectCompanions(session, tool, endpoint, doors, cancel.signal);
       progress.report({ message: l10n.t('opening the browser…') });
       // The editor's own opener makes the address reachable from where the browser is (SSH, WSL, containers).
       if (!(await doors.openExternal(address))) return undefined;
@@ -73,6 +75,24 @@ export async function openTool(
       cancelled.dispose();
     }
   });
+}
+
+/** What goes with the page that opens. Without it the page is there all the same, so its failure is no reason not to show it. */
+async function connectCompanions(
+  session: Session,
+  tool: InstalledTool,
+  { companions = [] }: Endpoint,
+  doors: OpenToolDoors,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const companion of tool.endpoints.filter(({ id }) => companions.includes(id))) {
+    try {
+      await doors.connections.connect(session, tool, companion, signal);
+    } catch (error) {
+      if (isCancelled(error)) throw error;
+      doors.log(`connecting ${companion.title} (${tool.namespace}/${tool.name}): ${String(error)}`);
+    }
+  }
 }
 
 /** One sentence: what failed, and the reason that the diagnosis knows; with a way to the whole explanation. */

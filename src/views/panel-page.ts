@@ -4,7 +4,7 @@ import { DisposableStore } from '../common/disposable.ts';
 import type { Disposable } from '../common/disposable.ts';
 
 /** The script and the style sheet of a page, as the build leaves them in `dist/webview`. */
-export type PageName = 'explain' | 'logs';
+export type PageName = 'explain' | 'logs' | 'tool-page';
 
 /**
  * The outside of every page: a panel whose document may load our script and our style sheet and nothing else, and that knows whether

@@ -11,6 +11,8 @@ import type { Gather } from '../rows/closer-looks.ts';
 import type { NamespacesSource } from './namespaces/namespaces-source.ts';
 import type { OpenToolDoors } from './open-tool.ts';
 import type { PanelSet } from './panel-set.ts';
+import type { ToolPanel } from './tool-page/tool-panels.ts';
+import type { ToolSubject } from './tool-page/protocol.ts';
 import type { ToolsSource } from './tools/tools-source.ts';
 import type { YamlDocuments } from './yaml-documents.ts';
 
@@ -38,6 +40,7 @@ export interface Parts {
   readonly connections: ToolConnections;
   readonly explain: PanelSet<ExplainSubject, ExplainPanel>;
   readonly logs: PanelSet<LogsSubject, LogsPanel>;
+  readonly toolPages: PanelSet<ToolSubject, ToolPanel>;
   readonly yaml: YamlDocuments;
   readonly log: LogOutputChannel;
   readonly gather: (session: Session) => Gather;

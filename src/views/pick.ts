@@ -138,8 +138,9 @@ export async function pickContainer(
 
 export async function pickTool(
   load: (signal: AbortSignal) => Promise<readonly InstalledTool[]>,
+  title = l10n.t('Open a tool'),
 ): Promise<InstalledTool | undefined> {
-  return pick(l10n.t('Open a tool'), l10n.t('Tool'), async (signal) => {
+  return pick(title, l10n.t('Tool'), async (signal) => {
     const tools = await load(signal);
     if (tools.length === 0) return [{ label: l10n.t('No data-science tools found in your namespaces.') }];
     return tools.map((tool) => ({

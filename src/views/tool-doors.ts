@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
+import { ForwardError } from '../k8s/streams/forward-problem.ts';
+import { forwardWords } from '../rows/forward-words.ts';
 import { runCommand } from './commands.ts';
 import type { ToolConnections } from './connections/tool-connections.ts';
 import type { NamespacesSource } from './namespaces/namespaces-source.ts';
 import type { OpenToolDoors } from './open-tool.ts';
+import { failureWords } from './pick.ts';
 import { ailingPod } from './tools/tool-rows.ts';
 import { waitForAnswer } from './wait-for-answer.ts';
 
@@ -39,4 +42,9 @@ export function openToolDoors({
     },
     log: (words) => log.warn(words),
   };
+}
+
+/** Why something about a tool did not work, in one sentence. */
+export function toolFailureWords(error: unknown, tool: string): string {
+  return error instanceof ForwardError ? forwardWords(error.problem, tool) : failureWords(error);
 }

@@ -24,6 +24,7 @@ export const airflow: ToolRule = {
   id: 'airflow',
   title: 'Airflow',
   about: () => l10n.t('Runs pipelines on a schedule and shows how each step went.'),
+  docs: 'https://airflow.apache.org/docs/',
   parts: [
     ...front,
     ...scheduler,

@@ -12,6 +12,7 @@ export const argoWorkflows: ToolRule = {
   id: 'argo-workflows',
   title: 'Argo Workflows',
   about: () => l10n.t('Runs pipelines whose steps are containers.'),
+  docs: 'https://argo-workflows.readthedocs.io/',
   parts: [
     ...server,
     { labels: { 'app.kubernetes.io/part-of': 'argo-workflows' } },

@@ -5,6 +5,7 @@ export const daskGateway: ToolRule = {
   id: 'dask-gateway',
   title: 'Dask Gateway',
   about: () => l10n.t('Starts Dask clusters for many users, each with their own.'),
+  docs: 'https://gateway.dask.org/',
   parts: [{ labels: { 'app.kubernetes.io/name': 'dask-gateway' } }],
   userPods: [
     { labels: { 'gateway.dask.org/cluster': true } },

@@ -19,6 +19,7 @@ export const dask: ToolRule = {
   id: 'dask',
   title: 'Dask',
   about: () => l10n.t('Spreads pandas and NumPy work over many machines.'),
+  docs: 'https://docs.dask.org/en/stable/',
   parts: [...scheduler, ...worker, { labels: { app: 'dask', component: 'jupyter' } }],
   not: [{ labels: { 'app.kubernetes.io/name': 'dask-gateway' } }],
   essential: scheduler,
@@ -39,6 +40,7 @@ export const dask: ToolRule = {
       health: '/health',
       preferredLocalPort: 8787,
       main: true,
+      companions: ['scheduler'],
     },
     {
       id: 'scheduler',
@@ -60,6 +62,16 @@ export const dask: ToolRule = {
         `client = Client("${address('scheduler')}")`,
         'client',
       ].join('\n'),
+    },
+    {
+      id: 'env',
+      title: l10n.t('Shell'),
+      text: `export DASK_SCHEDULER_ADDRESS=${address('scheduler')}`,
+    },
+    {
+      id: 'notebook',
+      title: l10n.t('Notebook cell'),
+      text: `%env DASK_SCHEDULER_ADDRESS=${address('scheduler')}`,
     },
   ],
 };

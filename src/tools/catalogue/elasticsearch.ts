@@ -22,6 +22,7 @@ export const elasticsearch: ToolRule = {
   id: 'elasticsearch',
   title: 'Elasticsearch',
   about: () => l10n.t('Searches and stores documents and logs; Kibana shows them.'),
+  docs: 'https://www.elastic.co/docs',
   parts: [
     ...elasticsearchServer,
     { labels: { 'common.k8s.elastic.co/type': 'elasticsearch' } },
@@ -41,6 +42,7 @@ export const elasticsearch: ToolRule = {
       health: '/api/status',
       preferredLocalPort: 5601,
       main: true,
+      companions: ['es'],
     },
     {
       id: 'es',
@@ -54,6 +56,19 @@ export const elasticsearch: ToolRule = {
       health: '/_cluster/health',
       preferredLocalPort: 9200,
       main: true,
+    },
+  ],
+  credentials: [
+    {
+      id: 'elastic',
+      title: () => l10n.t('Password of the user elastic'),
+      env: /^ELASTIC(SEARCH)?_PASSWORD$/,
+      secret: {
+        endpoint: 'es',
+        // The ECK operator names the Secret after the cluster, and its key after the user.
+        name: (service) => /^(.+)-es-http$/.exec(service)?.[1]?.concat('-es-elastic-user'),
+        key: 'elastic',
+      },
     },
   ],
   snippets: (address) =>
@@ -70,6 +85,11 @@ export const elasticsearch: ToolRule = {
               `es = Elasticsearch("${address('es')}", basic_auth=("elastic", getpass.getpass()), verify_certs=False)`,
               'es.info()',
             ].join('\n'),
+          },
+          {
+            id: 'env',
+            title: l10n.t('Shell'),
+            text: `curl --insecure --user elastic ${address('es')}/_cat/indices?v`,
           },
         ],
 };

@@ -13,6 +13,7 @@ export const jupyter: ToolRule = {
   id: 'jupyter',
   title: 'Jupyter',
   about: () => l10n.t('A notebook server that runs in the cluster.'),
+  docs: 'https://jupyterlab.readthedocs.io/',
   parts: serves,
   not: [
     // These belong to JupyterHub, Kubeflow and Dask, which show them themselves.
@@ -35,10 +36,11 @@ export const jupyter: ToolRule = {
       main: true,
     },
   ],
+  credentials: [{ id: 'token', title: () => l10n.t('Token'), env: /^JUPYTER_(TOKEN|PASSWORD)$/ }],
   snippets: (address) => [
     {
       id: 'existing-server',
-      title: l10n.t('Use it as a kernel: "Existing Jupyter Server" in the kernel picker, with this address'),
+      title: l10n.t('Kernel'),
       text: address('ui'),
     },
   ],

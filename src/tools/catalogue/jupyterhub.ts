@@ -21,6 +21,7 @@ export const jupyterHub: ToolRule = {
   id: 'jupyterhub',
   title: 'JupyterHub',
   about: () => l10n.t('Gives every member of the team a notebook server of their own.'),
+  docs: 'https://jupyterhub.readthedocs.io/',
   parts: [...hub, ...proxy],
   essential: hub,
   oneInNamespace: true,
@@ -70,6 +71,26 @@ export const jupyterHub: ToolRule = {
       health: '/hub/health',
       basePathFrom: { part: { labels: { component: 'hub' } }, probeEndsWith: '/hub/health' },
       preferredLocalPort: 8081,
+    },
+  ],
+  snippets: (address) => [
+    {
+      id: 'python',
+      title: l10n.t('Python'),
+      text: [
+        'import getpass',
+        'import requests',
+        '',
+        // A person's own token: the hub hands it out on the page /hub/token.
+        'token = getpass.getpass("token from the page /hub/token: ")',
+        `hub = "${address('ui')}/hub/api"`,
+        'requests.get(f"{hub}/user", headers={"Authorization": f"token {token}"}).json()',
+      ].join('\n'),
+    },
+    {
+      id: 'existing-server',
+      title: l10n.t('Kernel'),
+      text: `${address('ui')}/`,
     },
   ],
 };

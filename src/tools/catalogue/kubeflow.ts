@@ -11,6 +11,7 @@ export const kubeflow: ToolRule = {
   id: 'kubeflow',
   title: 'Kubeflow',
   about: () => l10n.t('Notebooks, pipelines, tuning and training under one roof.'),
+  docs: 'https://www.kubeflow.org/docs/',
   parts: [
     ...dashboard,
     ...pipelines,
@@ -85,6 +86,7 @@ export const kubeflowNotebook: ToolRule = {
   id: 'kubeflow-notebook',
   title: 'Notebook',
   about: () => l10n.t('A notebook server that Kubeflow runs for you.'),
+  docs: 'https://www.kubeflow.org/docs/',
   parts: [{ labels: { 'notebook-name': true } }],
   endpoints: [
     {

@@ -20,6 +20,7 @@ export const metaflow: ToolRule = {
   id: 'metaflow',
   title: 'Metaflow',
   about: () => l10n.t('Keeps the runs, steps and results of Metaflow flows.'),
+  docs: 'https://docs.metaflow.org/',
   parts: [...metadata, ...backend, ...ui],
   userPods: [
     { labels: { 'app.kubernetes.io/name': 'metaflow-task' } },

@@ -18,6 +18,7 @@ export const minio: ToolRule = {
   id: 'minio',
   title: 'MinIO',
   about: () => l10n.t('Stores files in buckets, like S3.'),
+  docs: 'https://min.io/docs/',
   parts: [
     ...consoleServer,
     ...s3,
@@ -35,6 +36,7 @@ export const minio: ToolRule = {
       path: '/',
       preferredLocalPort: 9001,
       main: true,
+      companions: ['s3'],
     },
     {
       id: 's3',
@@ -50,6 +52,10 @@ export const minio: ToolRule = {
       health: '/minio/health/live',
       preferredLocalPort: 9000,
     },
+  ],
+  credentials: [
+    { id: 'user', title: () => l10n.t('Access key'), env: /^MINIO_(ROOT_USER|ACCESS_KEY)$/ },
+    { id: 'password', title: () => l10n.t('Secret key'), env: /^MINIO_(ROOT_PASSWORD|SECRET_KEY)$/ },
   ],
   snippets: (address) =>
     address('s3') === ''
@@ -67,5 +73,10 @@ export const minio: ToolRule = {
             ].join('\n'),
           },
           { id: 'env', title: l10n.t('Shell'), text: `export AWS_ENDPOINT_URL_S3=${address('s3')}` },
+          {
+            id: 'notebook',
+            title: l10n.t('Notebook cell'),
+            text: `%env AWS_ENDPOINT_URL_S3=${address('s3')}`,
+          },
         ],
 };

@@ -14,6 +14,7 @@ export const mlflow: ToolRule = {
   id: 'mlflow',
   title: 'MLflow',
   about: () => l10n.t('Keeps track of experiments: parameters, metrics, models and files of each run.'),
+  docs: 'https://mlflow.org/docs/latest/',
   parts: [
     ...server,
     { command: /\bmlflow (server|ui)\b/ },

@@ -5,6 +5,7 @@ export const pachyderm: ToolRule = {
   id: 'pachyderm',
   title: 'Pachyderm',
   about: () => l10n.t('Keeps versions of data and runs pipelines when data changes.'),
+  docs: 'https://docs.pachyderm.com/',
   parts: [
     {
       labels: {

@@ -12,6 +12,7 @@ export const prefect: ToolRule = {
   id: 'prefect',
   title: 'Prefect',
   about: () => l10n.t('Runs Python flows, retries them and shows how each run went.'),
+  docs: 'https://docs.prefect.io/',
   parts: [
     ...server,
     { labels: { 'app.kubernetes.io/name': 'prefect-worker' } },

@@ -9,6 +9,7 @@ export const ray: ToolRule = {
   id: 'ray',
   title: 'Ray',
   about: () => l10n.t('Spreads Python work over many machines.'),
+  docs: 'https://docs.ray.io/',
   parts: [...head, { labels: { 'ray.io/cluster': true } }],
   essential: head,
   endpoints: [
@@ -22,6 +23,7 @@ export const ray: ToolRule = {
       health: '/api/gcs_healthz',
       preferredLocalPort: 8265,
       main: true,
+      companions: ['client'],
     },
     {
       id: 'client',

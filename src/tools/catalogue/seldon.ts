@@ -10,6 +10,7 @@ export const seldon: ToolRule = {
   id: 'seldon',
   title: 'Seldon',
   about: () => l10n.t('Serves trained models over HTTP.'),
+  docs: 'https://docs.seldon.ai/',
   parts: [
     ...mesh,
     ...predictor,

@@ -26,7 +26,26 @@ export interface ToolRule {
   readonly versionFrom?: Match;
   readonly endpoints: readonly EndpointRule[];
   /** Code that works now. `address` gives the local address of an endpoint, without a trailing slash. */
-  readonly snippets?: (address: (endpoint: string) => string) => readonly Snippet[];
+  readonly snippets?: (address: (endpoint: string) => string) => readonly SnippetRule[];
+  /** Its documentation, for people who use it. */
+  readonly docs?: string;
+  /** Where its passwords and tokens are, as charts and operators leave them. */
+  readonly credentials?: readonly CredentialRule[];
+}
+
+export type SnippetRule = Omit<Snippet, 'uses'>;
+
+export interface CredentialRule {
+  readonly id: string;
+  readonly title: () => string;
+  /** A container of the tool takes it from a Secret by this variable: that says which Secret and which key. */
+  readonly env?: RegExp;
+  /** Where no variable says it: the Secret that goes with the Service of an endpoint, by the Service's name. */
+  readonly secret?: {
+    readonly endpoint: string;
+    readonly name: (service: string) => string | undefined;
+    readonly key: string;
+  };
 }
 
 export interface EndpointRule {
@@ -55,4 +74,6 @@ export interface EndpointRule {
   readonly preferredLocalPort?: number;
   /** The one that Open opens. */
   readonly main?: boolean;
+  /** Other endpoints that are connected with it. */
+  readonly companions?: readonly string[];
 }

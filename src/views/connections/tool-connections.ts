@@ -73,6 +73,18 @@ export class ToolConnections implements Disposable {
     return this.all.find(({ tool }) => sameTool(tool, ref));
   }
 
+  /** The local port that an endpoint gets, if it is free. */
+  portOf(session: Session, tool: InstalledTool, endpoint: Endpoint): number {
+    const known = this.get(connectionId(session, tool, endpoint));
+    if (known) return known.forward.localPort;
+    return (
+      this.#options.chosenPort(tool.tool) ??
+      this.#options.memory.portOf(connectionId(session, tool, endpoint)) ??
+      endpoint.preferredLocalPort ??
+      endpoint.port
+    );
+  }
+
   /** The connection to a tool's endpoint; the one that is open already, where there is one. */
   async connect(
     session: Session,
@@ -81,7 +93,7 @@ export class ToolConnections implements Disposable {
     signal: AbortSignal,
   ): Promise<ToolConnection> {
     const ref = { tool: tool.tool, name: tool.name, namespace: tool.namespace };
-    const id = [session.context.name, tool.namespace, tool.tool, tool.name, endpoint.id].join('/');
+    const id = connectionId(session, tool, endpoint);
     const known = this.get(id);
     if (known?.session === session) return known;
     this.stop(id);
@@ -101,7 +113,8 @@ export class ToolConnections implements Disposable {
       signal,
     );
     this.#options.memory.remember(id, forward.localPort);
-    const connection: ToolConnection = { id, tool: ref, title: tool.title, session, endpoint, forward };
+    const title = tool.endpoints.length > 1 ? endpoint.title : tool.title;
+    const connection: ToolConnection = { id, tool: ref, title, session, endpoint, forward };
     const owned = new DisposableStore();
     owned.own(forward);
     owned.own(forward.onDidChange(() => this.#changed.fire()));
@@ -130,15 +143,30 @@ export class ToolConnections implements Disposable {
   }
 }
 
-/** The address for a browser: where a person begins. */
+function connectionId(session: Session, tool: InstalledTool, endpoint: Endpoint): string {
+  return [session.context.name, tool.namespace, tool.tool, tool.name, endpoint.id].join('/');
+}
+
+/** The address of a connection: of a page where a person begins, of anything else what a program is given. */
 export function addressOf({ endpoint, forward }: ToolConnection): string {
-  const scheme = endpoint.scheme === 'tcp' ? 'http' : endpoint.scheme;
+  const { scheme } = endpoint;
+  if (scheme === 'tcp') return `tcp://127.0.0.1:${forward.localPort}`;
   return `${scheme}://127.0.0.1:${forward.localPort}${endpoint.path}`;
 }
 
-function connectionRow({ id, tool, title, forward }: ToolConnection): ConnectionRow {
+function connectionRow({ id, tool, title, endpoint, forward }: ToolConnection): ConnectionRow {
   const { state } = forward;
-  const shared = { id, tool, title, address: forward.address, port: forward.localPort, since: forward.since };
+  const shared = {
+    id,
+    tool,
+    title,
+    endpoint: endpoint.id,
+    address: forward.address,
+    port: forward.localPort,
+    since: forward.since,
+    bytes: forward.bytesIn + forward.bytesOut,
+    ...(forward.insteadOf !== undefined && { insteadOf: forward.insteadOf }),
+  };
   switch (state.state) {
     case 'ready':
       return { ...shared, state: 'ready' };

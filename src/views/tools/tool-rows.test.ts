@@ -48,7 +48,7 @@ describe('the rows of the Tools view', () => {
     const row = rowOf(airflow);
     assert.equal(row.description, 'ready · 3.0 · team-a');
     assert.deepEqual(row.is, ['tool', 'open']);
-    assert.equal(row.command?.id, 'porthole.openTool');
+    assert.equal(row.command?.id, 'porthole.showTool');
   });
 
   it('say the reason when it is not well, and lead to it', () => {
@@ -67,9 +67,9 @@ describe('the rows of the Tools view', () => {
     for (const state of ['down', 'off'] as const) {
       const row = rowOf({ ...airflow, state });
       assert.ok(row.is?.includes('open') === false, state);
-      assert.equal(row.command, undefined);
+      assert.equal(row.command?.id, 'porthole.showTool', 'its page says why');
     }
-    assert.equal(rowOf({ ...airflow, endpoints: [] }).command, undefined);
+    assert.equal(rowOf({ ...airflow, endpoints: [] }).is?.includes('open'), false);
   });
 
   it('say that a tool is connected, and on which port', () => {
@@ -87,6 +87,14 @@ describe('the rows of the Connections view', () => {
     const [row] = connectionRows([open], NOON);
     assert.equal(row?.description, '127.0.0.1:8080 · 14 min');
     assert.equal(row.connection, 'c1');
+  });
+
+  it('say that another port had to be taken, and how much went through', () => {
+    const [row] = connectionRows(
+      [{ ...open, port: 8081, address: '127.0.0.1:8081', insteadOf: 8080, bytes: 2048 }],
+      NOON,
+    );
+    assert.equal(row?.description, '127.0.0.1:8081 · port 8080 was taken · 14 min · 2 KiB');
   });
 
   it('say why one does not work now', () => {

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { duration } from '../../diagnostics/words/quantities.ts';
+import { bytes, duration } from '../../diagnostics/words/quantities.ts';
 import type { PodRow } from '../../rows/row.ts';
 import type { InstalledTool } from '../../tools/installed-tool.ts';
 import { needsAttention } from '../namespaces/grouping.ts';
@@ -18,6 +18,12 @@ export interface ConnectionRow {
   readonly state: 'ready' | 'waiting' | 'failed';
   /** Why it is not ready. */
   readonly words?: string;
+  /** Bytes that went through, both ways. */
+  readonly bytes?: number;
+  /** The usual port, where another program had it. */
+  readonly insteadOf?: number;
+  /** The tool's endpoint that it leads to. */
+  readonly endpoint?: string;
 }
 
 /** Everything that the rows of the Tools view depend on. */
@@ -70,7 +76,7 @@ function toolRow(tool: InstalledTool, picture: ToolsPicture): ViewRow {
         ...(ailing.owner !== undefined && { owner: ailing.owner }),
       },
     }),
-    ...(canOpen && { command: { id: 'porthole.openTool' as const, title: l10n.t('Open'), args: [ref] } }),
+    command: { id: 'porthole.showTool', title: l10n.t('Show'), args: [ref] },
   };
 }
 
@@ -144,12 +150,23 @@ export function sameTool(a: ToolRef, b: ToolRef): boolean {
   return a.tool === b.tool && a.name === b.name && a.namespace === b.namespace;
 }
 
+/** `127.0.0.1:5000 · 14 min · 2.1 MiB`, or why it does not work now. */
+export function connectionWords(open: ConnectionRow, now: number): string {
+  if (open.words !== undefined) return `${open.address} · ${open.words}`;
+  return [
+    open.address,
+    open.insteadOf === undefined ? undefined : l10n.t('port {0} was taken', open.insteadOf),
+    duration((now - open.since) / 1000),
+    open.bytes === undefined || open.bytes === 0 ? undefined : bytes(open.bytes),
+  ]
+    .filter((part) => part !== undefined)
+    .join(' · ');
+}
+
 /** The rows of the Connections view. */
 export function connectionRows(connections: readonly ConnectionRow[], now: number): readonly ViewRow[] {
   return connections.map((open) => {
-    const age = duration((now - open.since) / 1000);
-    const description =
-      open.words === undefined ? `${open.address} · ${age}` : `${open.address} · ${open.words}`;
+    const description = connectionWords(open, now);
     return {
       id: `connection/${open.id}`,
       label: open.title,

@@ -1,0 +1,227 @@
+import * as l10n from '@vscode/l10n';
+import type * as vscode from 'vscode';
+import { isCancelled } from '../../common/cancellation.ts';
+import { DisposableStore } from '../../common/disposable.ts';
+import type { Disposable } from '../../common/disposable.ts';
+import type { Event } from '../../common/event.ts';
+import type { Finding } from '../../diagnostics/finding.ts';
+import type { Session } from '../../k8s/session.ts';
+import type { PodRow } from '../../rows/row.ts';
+import type { InstalledTool } from '../../tools/installed-tool.ts';
+import type { ToolConnections } from '../connections/tool-connections.ts';
+import type { CurrentConnection } from '../current-connection.ts';
+import { PanelPage } from '../panel-page.ts';
+import { PanelSet } from '../panel-set.ts';
+import type { SubjectPanel } from '../panel-set.ts';
+import { ailingPod, sameTool } from '../tools/tool-rows.ts';
+import type { ToolsSource } from '../tools/tools-source.ts';
+import { fromPage, toolSubject } from './protocol.ts';
+import type { FromPage, ToolPage, ToolSubject, ToPage } from './protocol.ts';
+import { headings, toolPage } from './tool-page.ts';
+import type { MadeToolPage, ToolAction } from './tool-page.ts';
+
+/** A burst of changes is one message. */
+const MERGE_MS = 50;
+/** Ages and bytes grow while somebody looks. */
+const TICK_MS = 5_000;
+
+export interface ToolPageDoors {
+  readonly extension: vscode.Uri;
+  readonly connection: CurrentConnection;
+  readonly tools: Pick<ToolsSource, 'find' | 'observe' | 'onDidChange' | 'message'>;
+  readonly connections: ToolConnections;
+  readonly pods: {
+    readonly of: (namespace: string, name: string) => PodRow | undefined;
+    readonly onDidChange: Event<void>;
+  };
+  /** What the diagnosis says of a pod; asked when the pod changes. */
+  readonly finding: (session: Session, pod: PodRow, signal: AbortSignal) => Promise<Finding | undefined>;
+  readonly act: (action: ToolAction, session: Session, tool: InstalledTool) => Promise<void>;
+  /** Tells the user in one sentence what did not work. */
+  readonly failed: (error: unknown, tool: string) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+/** The pages of tools that are open: one per installation. */
+export function toolPanels(doors: ToolPageDoors): PanelSet<ToolSubject, ToolPanel> {
+  return new PanelSet({
+    type: 'porthole.toolPage',
+    title: ({ name }) => name,
+    make: (panel, subject) => new ToolPanel(panel, subject, doors),
+    restore: toolSubject,
+  });
+}
+
+/** One page. It looks at the cluster only while it is visible. */
+export class ToolPanel implements SubjectPanel<ToolSubject> {
+  readonly page: PanelPage<ToPage, FromPage>;
+  readonly #subject: ToolSubject;
+  readonly #doors: ToolPageDoors;
+  readonly #owned = new DisposableStore();
+  #observed: DisposableStore | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #isReady = false;
+  /** What was last known of the tool: it may go while its page is open. */
+  #tool: InstalledTool | undefined;
+  #looked: { readonly uid: string; readonly words: string; finding: Finding | undefined } | undefined;
+  #looking = new AbortController();
+  #made: MadeToolPage | undefined;
+  /** The newest message, for tests. */
+  last: ToPage | undefined;
+
+  constructor(panel: vscode.WebviewPanel, subject: ToolSubject, doors: ToolPageDoors) {
+    this.#subject = subject;
+    this.#doors = doors;
+    this.page = new PanelPage<ToPage, FromPage>(panel, doors.extension, 'tool-page', fromPage);
+    this.#owned.own(this.page.onDidReceive((message) => void this.#receive(message)));
+    this.#owned.own(panel.onDidChangeViewState(() => this.#look()));
+    for (const changed of [doors.connection, doors.tools, doors.connections, doors.pods])
+      this.#owned.own(changed.onDidChange(() => this.#showSoon()));
+    this.page.onDidClose(() => this.#end());
+    this.#look();
+  }
+
+  shows({ context, namespace, tool, name }: ToolSubject): boolean {
+    return this.#subject.context === context && sameTool(this.#subject, { namespace, tool, name });
+  }
+
+  dispose(): void {
+    this.page.dispose();
+  }
+
+  /** Presses something on the page. */
+  async use(link: string): Promise<void> {
+    const action = this.#made?.actions.get(link);
+    const session = this.#session();
+    if (action && session && this.#tool) await this.#doors.act(action, session, this.#tool);
+  }
+
+  async #receive(message: FromPage): Promise<void> {
+    if (message.type === 'ready') {
+      this.#isReady = true;
+      this.#show();
+      return;
+    }
+    try {
+      await this.use(message.link);
+    } catch (error) {
+      if (!isCancelled(error)) this.#doors.failed(error, this.#tool?.title ?? this.#subject.name);
+    }
+  }
+
+  #session(): Session | undefined {
+    const { session } = this.#doors.connection;
+    return session?.context.name === this.#subject.context ? session : undefined;
+  }
+
+  #look(): void {
+    if (!this.page.visible) {
+      this.#isReady = false;
+      this.#observed?.dispose();
+      this.#observed = undefined;
+    } else if (!this.#observed) {
+      const observed = new DisposableStore();
+      observed.own(this.#doors.tools.observe());
+      const ticking = setInterval(() => this.#show(), TICK_MS);
+      observed.own({ dispose: (): void => clearInterval(ticking) } satisfies Disposable);
+      this.#observed = observed;
+      this.#showSoon();
+    }
+  }
+
+  #showSoon(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#show();
+    }, MERGE_MS);
+  }
+
+  #show(): void {
+    const { tool, name, namespace } = this.#subject;
+    const session = this.#session();
+    const found = session && this.#doors.tools.find({ tool, name, namespace });
+    this.#tool = found ?? this.#tool;
+    this.#made = session && this.#tool ? this.#make(session, this.#tool, found !== undefined) : undefined;
+    const page = this.#made?.page ?? this.#emptyPage();
+    if (this.page.visible) this.page.panel.title = page.title;
+    const message: ToPage = { type: 'show', page, subject: this.#subject };
+    // What has not changed is not sent: the page keeps its selection and its focus.
+    if (this.#isReady && JSON.stringify(message) !== JSON.stringify(this.last)) this.page.post(message);
+    if (this.#isReady) this.last = message;
+  }
+
+  #make(session: Session, tool: InstalledTool, isThere: boolean): MadeToolPage {
+    const now = Date.now();
+    const { connections, pods, tools } = this.#doors;
+    const ailing = tool.state === 'ready' ? undefined : ailingPod(tool, pods.of, now);
+    if (ailing) this.#lookInto(session, ailing);
+    const finding = ailing && this.#looked?.uid === ailing.uid ? this.#looked.finding : undefined;
+    const note = isThere
+      ? undefined
+      : (tools.message() ?? l10n.t('This tool is not there any more. This is what was known of it.'));
+    return toolPage({
+      now,
+      tool,
+      pods: tool.pods.map((name) => pods.of(tool.namespace, name)).filter((row) => row !== undefined),
+      connections: new Map(
+        connections
+          .rows()
+          .filter((row) => sameTool(row.tool, tool) && row.endpoint !== undefined)
+          .map((row) => [row.endpoint ?? '', row]),
+      ),
+      portOf: (endpoint) => connections.portOf(session, tool, endpoint),
+      ...(ailing && { ailing }),
+      ...(finding && { finding }),
+      ...(note !== undefined && { note }),
+    });
+  }
+
+  /** Asks for the diagnosis once for each state that the pod is in. */
+  #lookInto(session: Session, pod: PodRow): void {
+    if (this.#looked?.uid === pod.uid && this.#looked.words === pod.words) return;
+    const before = this.#looked?.uid === pod.uid ? this.#looked.finding : undefined;
+    const looked = { uid: pod.uid, words: pod.words, finding: before };
+    this.#looked = looked;
+    this.#looking.abort();
+    this.#looking = new AbortController();
+    this.#doors.finding(session, pod, this.#looking.signal).then(
+      (finding) => {
+        looked.finding = finding;
+        this.#showSoon();
+      },
+      (error: unknown) => {
+        if (!isCancelled(error)) this.#doors.onError(error);
+      },
+    );
+  }
+
+  #emptyPage(): ToolPage {
+    const { connection } = this.#doors.connection;
+    const { context, name, namespace } = this.#subject;
+    const elsewhere = connection !== undefined && this.#session() === undefined;
+    return {
+      title: name,
+      dot: 'quiet',
+      where: namespace,
+      answer: elsewhere ? l10n.t('This page is about the cluster {0}.', context) : l10n.t('Looking for it…'),
+      why: elsewhere
+        ? l10n.t('Porthole is not connected to it now. Switch to it, and the page goes on.')
+        : (this.#doors.tools.message() ?? ''),
+      looking: !elsewhere,
+      actions: [],
+      code: [],
+      endpoints: [],
+      parts: [],
+      about: [],
+      buttons: [],
+      words: headings(),
+    };
+  }
+
+  #end(): void {
+    clearTimeout(this.#timer);
+    this.#looking.abort();
+    this.#observed?.dispose();
+    this.#owned.dispose();
+  }
+}
