@@ -92,6 +92,14 @@ async function connectAll(
   { connections }: OpenToolDoors,
 ): Promise<readonly ToolConnection[]> {
   const wanted = tool.endpoints.filter(({ id }) => ids.includes(id));
+  const open = connections.all.filter(
+    (each) =>
+      each.session === session &&
+      sameTool(each.tool, tool) &&
+      wanted.some(({ id }) => id === each.endpoint.id),
+  );
+  // Nothing to wait for, nothing to say.
+  if (open.length === wanted.length) return open;
   const options = {
     location: vscode.ProgressLocation.Notification,
     title: l10n.t('Connecting {0}', tool.title),
@@ -101,12 +109,12 @@ async function connectAll(
     const cancel = new AbortController();
     const cancelled = token.onCancellationRequested(() => cancel.abort(new CancelledError()));
     try {
-      const open: ToolConnection[] = [];
+      const made: ToolConnection[] = [];
       for (const endpoint of wanted) {
-        open.push(await connections.connect(session, tool, endpoint, cancel.signal));
+        made.push(await connections.connect(session, tool, endpoint, cancel.signal));
         throwIfCancelled(cancel.signal);
       }
-      return open;
+      return made;
     } finally {
       cancelled.dispose();
     }
