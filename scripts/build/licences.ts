@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from '../../src/common/json.ts';
 
-/** The licences of the packages that have a file in a bundle, one after the other. `inputs` are paths from the root. */
+/** The licences of the packages of which something is in dist/, one after the other. `inputs` are paths from the root. */
 export function licences(inputs: readonly string[], root: string): string {
   const packages = new Set(
     inputs
@@ -22,5 +22,5 @@ export function licences(inputs: readonly string[], root: string): string {
         : readFileSync(join(folder, file), 'utf8').trim();
     return `${name} ${text(manifest, 'version') ?? ''} (${licence ?? 'see below'})\n\n${words}\n`;
   });
-  return `Porthole contains these packages:\n\n${parts.join(`\n${'-'.repeat(80)}\n\n`)}`;
+  return `Porthole contains these packages. Of @kubernetes/client-node it contains the descriptions of the Kubernetes API, by The Kubernetes Authors, shortened (field-reference.json.br).\n\n${parts.join(`\n${'-'.repeat(80)}\n\n`)}`;
 }

@@ -13,7 +13,12 @@ import { dirname, join, relative } from 'node:path';
 import { build, formatMessages } from 'esbuild';
 import type { BuildFailure, BuildResult, Message } from 'esbuild';
 import type { Bundle } from './bundles.ts';
+import { fieldReference } from './field-reference.ts';
 import { licences } from './licences.ts';
+
+/** What hovers say about every field of Kubernetes, and the package whose declarations say it. */
+const FIELD_REFERENCE = 'field-reference.json.br';
+const FIELD_REFERENCE_SOURCE = 'node_modules/@kubernetes/client-node/package.json';
 
 export interface Written {
   readonly files: readonly { readonly name: string; readonly bytes: number }[];
@@ -30,7 +35,8 @@ export async function writeBundles(bundles: readonly Bundle[], root: string): Pr
   const files = new Map(results.flatMap((result) => outputsOf(result, dist)));
   const inputs = results.flatMap((result) => Object.keys(result.metafile?.inputs ?? {}));
   files.set('package.json', Buffer.from('{"type":"commonjs"}\n'));
-  files.set('third-party-licenses.txt', Buffer.from(licences(inputs, root)));
+  files.set(FIELD_REFERENCE, fieldReference(root, { small: true }));
+  files.set('third-party-licenses.txt', Buffer.from(licences([...inputs, FIELD_REFERENCE_SOURCE], root)));
   for (const [name, contents] of files) writeWhole(join(dist, name), contents, root);
   if (files.has('cli.js')) chmodSync(join(dist, 'cli.js'), 0o755);
   if (problems.length === 0)

@@ -1,0 +1,128 @@
+import type { Field, FieldExplanation, FieldPath } from '../field.ts';
+import { chartValues } from './charts/charts.ts';
+import { nameOf } from './names.ts';
+import type { OwnField, OwnFields } from './own-field.ts';
+import { ownTexts } from './texts/own-texts.ts';
+import { pageOf } from './pages.ts';
+import type { FieldReference } from './reference.ts';
+import { formerVersion } from './former-versions.ts';
+import { toolKindOf, toolType } from './custom-kinds/tool-kinds.ts';
+
+/** A place in the schema: what may stand there and how it was reached. */
+interface Place {
+  readonly shape: string;
+  /** The fields of an object that a tool's schema writes in place. */
+  readonly fields?: OwnFields | undefined;
+  /** `Container.image`; `ResourceRequirements.limits.memory` for an entry of a map. */
+  readonly key: string;
+  readonly own?: string | undefined;
+  readonly reference?: string | undefined;
+  readonly link?: string | undefined;
+}
+
+/** What is known about the field whatever its value is; nothing where the path leaves the schema. */
+export function explainField(reference: FieldReference, field: Field): FieldExplanation | undefined {
+  if (field.path.length === 0) return undefined;
+  const root = rootOf(reference, field);
+  if (root === undefined) return undefined;
+  let place: Place | undefined = root;
+  for (const step of field.path) {
+    place = typeof step === 'number' ? itemOf(place) : memberOf(reference, place, step);
+    if (place === undefined) return undefined;
+  }
+  if (place.own === undefined && place.reference === undefined) return undefined;
+  return {
+    name: nameOf(field.path, keysAlong(reference, root, field.path)),
+    key: place.key,
+    ...(place.own !== undefined ? { own: place.own } : {}),
+    ...(place.own === undefined && place.reference !== undefined ? { reference: place.reference } : {}),
+    ...linked(place.link ?? root.link ?? pageOf(place.key)),
+  };
+}
+
+function linked(link: string | undefined): { readonly link?: string } {
+  return link === undefined ? {} : { link };
+}
+
+function rootOf(reference: FieldReference, { document }: Field): Place | undefined {
+  if (document.sort === 'values') {
+    const chart = chartValues(document.chart);
+    return (
+      chart && { shape: 'object', fields: chart.fields, key: `values:${document.chart}`, link: chart.link }
+    );
+  }
+  const { apiVersion, kind } = document;
+  const builtIn =
+    reference.typeOfKind(apiVersion, kind) ??
+    reference.typeOfKind(formerVersion(apiVersion, kind) ?? '', kind);
+  if (builtIn !== undefined) return { shape: builtIn, key: builtIn };
+  const tool = toolKindOf(apiVersion, kind);
+  return tool && { shape: tool.type, key: tool.type, link: tool.link };
+}
+
+/** The `Type.field` of each step, for names that depend on what holds a field. */
+function keysAlong(reference: FieldReference, root: Place, path: FieldPath): readonly string[] {
+  const keys: string[] = [];
+  let place: Place | undefined = root;
+  for (const step of path) {
+    place = place && (typeof step === 'number' ? itemOf(place) : memberOf(reference, place, step));
+    keys.push(place?.key ?? '');
+  }
+  return keys;
+}
+
+function itemOf(place: Place): Place | undefined {
+  return place.shape.endsWith('[]') ? { ...place, shape: place.shape.slice(0, -2) } : undefined;
+}
+
+function memberOf(reference: FieldReference, place: Place, step: string): Place | undefined {
+  if (/^\{.*\}$/.test(place.shape)) return entryOf(place, step);
+  if (place.shape === 'object') return ownMember(reference, place.fields ?? {}, place.key, step);
+  const tool = toolType(place.shape);
+  if (tool !== undefined) return ownMember(reference, tool, place.shape, step);
+  return builtInMember(reference, place.shape, step);
+}
+
+/** An entry of a map is explained like the map, or by a text for just this entry (`limits.memory`). */
+function entryOf(place: Place, step: string): Place {
+  const key = `${place.key}.${step}`;
+  const own = textFor(key) ?? textFor(`${place.key}.*`) ?? place.own;
+  return { ...place, shape: place.shape.slice(1, -1), key, own };
+}
+
+function builtInMember(reference: FieldReference, type: string, step: string): Place | undefined {
+  const entry = reference.entryOf(type, step);
+  if (entry === undefined) return undefined;
+  const [shape, description, link] = entry;
+  const key = `${type}.${step}`;
+  return {
+    shape,
+    key,
+    own: textFor(key),
+    reference: description || reference.aboutType(shape.replace(/[{}[\]]/g, '')),
+    link,
+  };
+}
+
+function ownMember(
+  reference: FieldReference,
+  fields: OwnFields,
+  holder: string,
+  step: string,
+): Place | undefined {
+  const found = Object.hasOwn(fields, step) ? fields[step] : undefined;
+  if (found === undefined) return undefined;
+  if (found.like !== undefined) return likeMember(reference, found, found.like);
+  const key = `${holder}.${step}`;
+  return { shape: found.is, fields: found.fields, key, own: found.says?.() };
+}
+
+function likeMember(reference: FieldReference, found: OwnField, key: string): Place | undefined {
+  const [type = '', name = ''] = key.split('.');
+  const place = builtInMember(reference, type, name);
+  return place && { ...place, own: found.says?.() ?? place.own };
+}
+
+function textFor(key: string): string | undefined {
+  return Object.hasOwn(ownTexts, key) ? ownTexts[key]?.() : undefined;
+}
