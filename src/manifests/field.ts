@@ -1,5 +1,6 @@
 /**
- * One value of a manifest as the explanations see it: plain JSON, in which whatever a template fills in later is `UNKNOWN`.
+ * One value of a manifest as the explanations see it: plain JSON, as Kubernetes reads it (YAML 1.1: `0644` is 420, `yes` is true), in
+ * which whatever a template fills in later is `UNKNOWN`.
  * Explanations say nothing about what is unknown.
  */
 export type ManifestValue =
@@ -50,4 +51,6 @@ export interface FieldExplanation {
   readonly link?: string;
   /** The type that holds the field and the field in it, such as `Container.image`: how the value is to be read. */
   readonly key: string;
+  /** What may stand there: a type (`Container`, `Toleration[]`, `{string}`) or a format (`cron`, `image`, `memory`). */
+  readonly shape?: string;
 }

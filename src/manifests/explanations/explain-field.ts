@@ -34,6 +34,7 @@ export function explainField(reference: FieldReference, field: Field): FieldExpl
   return {
     name: nameOf(field.path, keysAlong(reference, root, field.path)),
     key: place.key,
+    shape: place.shape,
     ...(place.own !== undefined ? { own: place.own } : {}),
     ...(place.own === undefined && place.reference !== undefined ? { reference: place.reference } : {}),
     ...linked(place.link ?? root.link ?? pageOf(place.key)),
