@@ -51,7 +51,7 @@ function timeWords({ minutes, hours }: Cron): string {
       ? l10n.t('Every hour, on the hour')
       : l10n.t('Every hour, {0} min past', minutes.values[0] ?? 0);
   if (minutes.values.length === 1 && hours.step !== undefined && 24 % hours.step === 0)
-    return l10n.t('Every {0} hours, at {1}', hours.step, moments(hours.values, minutes.values, 3));
+    return l10n.t('Every {0} hours, at {1}', hours.step, moments(hours.values, minutes.values, 24));
   if (hours.values.length * minutes.values.length <= 6)
     return l10n.t('At {0}', moments(hours.values, minutes.values, 6));
   const minute = minutes.every

@@ -27,7 +27,7 @@ export const schedulingTexts: OwnTexts = {
     l10n.t(
       '"Exists" accepts the reservation whatever its value; "Equal", which is also meant when nothing is written, wants the same value.',
     ),
-  'Toleration.value': () => l10n.t('The value that the reservation must have when the operator is "Equal".'),
+  'Toleration.value': () => l10n.t('The value that the reservation must have when "operator" is "Equal".'),
   'Toleration.effect': () =>
     l10n.t(
       'Which sort of reservation is accepted: "NoSchedule" keeps new work away, "PreferNoSchedule" tries to, "NoExecute" also removes running work. Without it, all of them.',
