@@ -1,0 +1,412 @@
+import { readFlow, type Flow } from './flow.ts';
+import { keyAt, type Key } from './key.ts';
+import { lineTextEnd, NO_INDENT, type Lines } from './lines.ts';
+import type { Item, Mapping, Node, Pair, Sequence } from './node.ts';
+import { quotedEnd } from './quoted.ts';
+
+const DASH = 0x2d;
+const LONGEST_PROPERTY = 200;
+const BLOCK_SCALAR = /^[|>][\d+-]{0,2}[ \t]*(?:[ \t]#.*)?$/;
+/** What a line looks like that is a key, whatever it is part of. */
+const LIKE_A_KEY = /^(?:- +)*(?:"[^"]*"|'[^']*'|[^\s#'"{}[\],]+)[ \t]*:(?:[ \t]|$)/;
+
+/** A masked text and its lines: what all nodes of a document are read from. */
+export interface Source {
+  readonly text: string;
+  readonly lines: Lines;
+}
+
+/** A place in the text, with the column that it stands for in the block structure. */
+interface Spot {
+  readonly line: number;
+  readonly offset: number;
+  readonly column: number;
+}
+
+/**
+ * The root of a document. Structure is read from indentation alone, and below a line only when it is asked for: unfinished text costs
+ * no more than the lines it is on, and a hover in a long file reads one way down. Whatever does not fit is left out, not guessed.
+ */
+export function readDocument(source: Source): Node | undefined {
+  const first = nextContent(source.lines, 0, source.lines.count);
+  return first === undefined ? undefined : blockAt(source, spotOf(source.lines, first), source.lines.count);
+}
+
+/** What begins at a spot and goes on until `end`, a line. */
+function blockAt(source: Source, spot: Spot, end: number): Node | undefined {
+  if (isDash(source, spot)) return new BlockSequence(source, spot, end);
+  if (keyAt(source.text, spot.offset, lineTextEnd(source.text, source.lines, spot.line)))
+    return new BlockMapping(source, spot, end);
+  return inlineAt(source, { ...spot, column: spot.column - 1 }, end, false);
+}
+
+/**
+ * What stands behind a key or a dash (`owner`, whose column the spot has), or on a line of its own. `mayNest`: a mapping or list may
+ * begin on this line, as behind a dash.
+ */
+function inlineAt(source: Source, owner: Spot, end: number, mayNest: boolean): Node | undefined {
+  const { text, lines } = source;
+  const lineEnd = lineTextEnd(text, lines, owner.line);
+  let offset = skipBlanks(text, owner.offset, lineEnd);
+  let anchor: string | undefined;
+  for (;;) {
+    const char = text[offset];
+    if (offset >= lineEnd || (char !== '&' && char !== '!')) break;
+    const [word = char] =
+      /^\S+/.exec(text.slice(offset, Math.min(lineEnd, offset + LONGEST_PROPERTY))) ?? [];
+    if (char === '&') anchor = word.slice(1);
+    offset = skipBlanks(text, offset + word.length, lineEnd);
+  }
+  const char = offset < lineEnd ? text[offset] : '#';
+  if (char === '#') return anchored(below(source, owner.line, end), anchor);
+  const rest = text.slice(offset, lineEnd);
+  if (BLOCK_SCALAR.test(rest)) return blockScalar(source, owner, offset, end, anchor);
+  if (char === '{' || char === '[') return flowAt(source, owner, offset)?.node;
+  if (mayNest) {
+    const spot = {
+      line: owner.line,
+      offset,
+      column: (lines.indent[owner.line] ?? 0) + offset - (lines.content[owner.line] ?? 0),
+    };
+    const nested = isDash(source, spot) || keyAt(text, offset, lineEnd) !== undefined;
+    if (nested) return anchored(blockAt(source, spot, end), anchor);
+  }
+  if (char === '*') {
+    const [word = '*'] = /^[^\s,]+/.exec(rest) ?? [];
+    return { type: 'alias', name: word.slice(1), start: offset, end: offset + word.length };
+  }
+  if (char === '"' || char === "'") return quoted(source, owner.line, offset, end, anchor);
+  if (/:(?:[ \t]|$)/.test(rest.replace(/[ \t]#.*$/, ''))) return undefined; // `a: b: c` is nothing that anybody could mean
+  return plain(source, owner.line, offset, end, anchor);
+}
+
+/** What stands on the lines below a key or a dash that has nothing behind it. */
+function below(source: Source, line: number, end: number): Node | undefined {
+  const { lines } = source;
+  const first = nextContent(lines, line + 1, end);
+  if (first !== undefined) return blockAt(source, spotOf(lines, first), end);
+  if (!hasOpenLine(lines, line + 1, end)) return undefined;
+  const start = lines.start[line + 1] ?? 0;
+  return { type: 'mapping', pairs: [], isOpen: true, start, end: start };
+}
+
+/** A mapping of the block style: one pair for each key at its column. */
+class BlockMapping implements Mapping {
+  readonly type = 'mapping';
+  readonly start: number;
+  readonly end: number;
+  readonly isOpen: boolean;
+  readonly #source: Source;
+  readonly #spot: Spot;
+  readonly #endLine: number;
+  #pairs: readonly Pair[] | undefined;
+
+  constructor(source: Source, spot: Spot, endLine: number) {
+    this.#source = source;
+    this.#spot = spot;
+    this.#endLine = endLine;
+    this.start = spot.offset;
+    this.end = source.lines.start[endLine] ?? source.text.length;
+    this.isOpen = hasOpenLine(source.lines, spot.line, endLine);
+  }
+
+  get pairs(): readonly Pair[] {
+    this.#pairs ??= this.#read();
+    return this.#pairs;
+  }
+
+  #read(): readonly Pair[] {
+    const { text, lines } = this.#source;
+    const pairs: Pair[] = [];
+    let { line, offset } = this.#spot;
+    const { column } = this.#spot;
+    while (line < this.#endLine) {
+      const key = keyAt(text, offset, lineTextEnd(text, lines, line));
+      let next = nextAtMost(lines, line + 1, this.#endLine, column);
+      if (key) {
+        const spot = { line, offset: key.after, column };
+        next = this.#endOfValue(spot, next);
+        pairs.push(new BlockPair(this.#source, key, spot, next));
+      }
+      if (next < this.#endLine && lines.indent[next] !== column) break; // less deep than its siblings: who knows what it belongs to
+      line = next;
+      offset = lines.content[line] ?? 0;
+    }
+    return pairs;
+  }
+
+  /** A list may stand at the column of its key, and a bracket may close there. */
+  #endOfValue(spot: Spot, next: number): number {
+    const { text, lines } = this.#source;
+    if (next >= this.#endLine) return next;
+    const lineEnd = lineTextEnd(text, lines, spot.line);
+    const begin = skipProperties(text, spot.offset, lineEnd);
+    if (begin < lineEnd && text[begin] !== '#') {
+      if (text[begin] !== '{' && text[begin] !== '[') return next;
+      return Math.min(this.#endLine, Math.max(next, flowAt(this.#source, spot, begin)?.endLine ?? next));
+    }
+    let end = next;
+    while (
+      end < this.#endLine &&
+      lines.indent[end] === spot.column &&
+      isDash(this.#source, spotOf(lines, end))
+    )
+      end = nextAtMost(lines, end + 1, this.#endLine, spot.column);
+    return end;
+  }
+}
+
+class BlockPair implements Pair {
+  readonly key: string | undefined;
+  readonly keyStart: number;
+  readonly keyEnd: number;
+  readonly end: number;
+  readonly #source: Source;
+  readonly #spot: Spot;
+  readonly #endLine: number;
+  #value: { readonly node: Node | undefined } | undefined;
+
+  constructor(source: Source, key: Key, spot: Spot, endLine: number) {
+    this.key = key.key;
+    this.keyStart = key.start;
+    this.keyEnd = key.end;
+    this.end = source.lines.start[endLine] ?? source.text.length;
+    this.#source = source;
+    this.#spot = spot;
+    this.#endLine = endLine;
+  }
+
+  get value(): Node | undefined {
+    this.#value ??= { node: inlineAt(this.#source, this.#spot, this.#endLine, false) };
+    return this.#value.node;
+  }
+}
+
+class BlockSequence implements Sequence {
+  readonly type = 'sequence';
+  readonly start: number;
+  readonly end: number;
+  readonly isOpen: boolean;
+  readonly #source: Source;
+  readonly #spot: Spot;
+  readonly #endLine: number;
+  #items: readonly Item[] | undefined;
+
+  constructor(source: Source, spot: Spot, endLine: number) {
+    this.#source = source;
+    this.#spot = spot;
+    this.#endLine = endLine;
+    this.start = spot.offset;
+    this.end = source.lines.start[endLine] ?? source.text.length;
+    this.isOpen = hasOpenLine(source.lines, spot.line, endLine);
+  }
+
+  get items(): readonly Item[] {
+    this.#items ??= this.#read();
+    return this.#items;
+  }
+
+  #read(): readonly Item[] {
+    const { lines } = this.#source;
+    const items: Item[] = [];
+    let spot = this.#spot;
+    while (spot.line < this.#endLine && spot.column === this.#spot.column && isDash(this.#source, spot)) {
+      const next = nextAtMost(lines, spot.line + 1, this.#endLine, spot.column);
+      items.push(new BlockItem(this.#source, { ...spot, offset: spot.offset + 1 }, next));
+      spot = spotOf(lines, next);
+    }
+    return items;
+  }
+}
+
+class BlockItem implements Item {
+  readonly start: number;
+  readonly end: number;
+  readonly #source: Source;
+  readonly #spot: Spot;
+  readonly #endLine: number;
+  #value: { readonly node: Node | undefined } | undefined;
+
+  constructor(source: Source, spot: Spot, endLine: number) {
+    this.#source = source;
+    this.#spot = spot;
+    this.#endLine = endLine;
+    this.start = spot.offset - 1;
+    this.end = source.lines.start[endLine] ?? source.text.length;
+  }
+
+  get value(): Node | undefined {
+    this.#value ??= { node: inlineAt(this.#source, this.#spot, this.#endLine, true) };
+    return this.#value.node;
+  }
+}
+
+/** Braces and brackets go on as long as lines are deeper than their owner, or begin with what closes them. */
+function flowAt(
+  source: Source,
+  owner: Spot,
+  offset: number,
+): (Flow & { readonly endLine: number }) | undefined {
+  const { text, lines } = source;
+  let line = owner.line + 1;
+  while (line < lines.count) {
+    const indent = lines.indent[line] ?? NO_INDENT;
+    if (indent !== NO_INDENT && indent <= owner.column && !/[\]},]/.test(text[lines.content[line] ?? 0] ?? ''))
+      break;
+    line += 1;
+  }
+  const flow = readFlow(text, offset, lines.start[line] ?? text.length);
+  if (!flow) return undefined;
+  const isRoot = owner.column < 0;
+  if (!flow.isWhole && !isRoot) {
+    // Not closed yet: only what is on the same line is surely inside.
+    const cut = readFlow(text, offset, lineTextEnd(text, lines, owner.line));
+    return cut && { ...cut, endLine: owner.line + 1 };
+  }
+  let endLine = owner.line + 1;
+  while (endLine < line && (lines.start[endLine] ?? 0) < flow.end) endLine += 1;
+  return { ...flow, endLine };
+}
+
+function blockScalar(
+  source: Source,
+  owner: Spot,
+  start: number,
+  end: number,
+  anchor: string | undefined,
+): Node {
+  const { text, lines } = source;
+  let last = owner.line;
+  for (let line = owner.line + 1; line < end; line += 1) {
+    const content = lines.content[line] ?? 0;
+    const depth = content - (lines.start[line] ?? 0);
+    const isEmpty = content >= lineTextEnd(text, lines, line);
+    if (!isEmpty && (depth > owner.column || lines.indent[line] !== NO_INDENT)) last = line;
+  }
+  return {
+    type: 'scalar',
+    style: 'block',
+    start,
+    end: lineTextEnd(text, lines, last),
+    indent: owner.column + 1,
+    anchor,
+  };
+}
+
+/** A string that goes on over lines that look like keys is one that somebody has not closed yet. */
+function quoted(
+  source: Source,
+  line: number,
+  start: number,
+  end: number,
+  anchor: string | undefined,
+): Node | undefined {
+  const { text, lines } = source;
+  const style = text[start] === '"' ? 'double' : 'single';
+  const lineEnd = lineTextEnd(text, lines, line);
+  const onLine = quotedEnd(text, start, lineEnd);
+  if (onLine !== undefined) return { type: 'scalar', style, start, end: onLine, anchor };
+  const whole = quotedEnd(text, start, lines.start[end] ?? text.length);
+  for (let next = line + 1; whole !== undefined && next < end && (lines.start[next] ?? 0) < whole; next += 1)
+    if (LIKE_A_KEY.test(text.slice(lines.content[next], lineTextEnd(text, lines, next))))
+      return { type: 'scalar', style, start, end: lineEnd, anchor };
+  return { type: 'scalar', style, start, end: whole ?? lineEnd, anchor };
+}
+
+function plain(source: Source, line: number, start: number, end: number, anchor: string | undefined): Node {
+  const { text, lines } = source;
+  let last = plainEnd(text, start, lineTextEnd(text, lines, line));
+  let hasComment = last < lineTextEnd(text, lines, line) && text.slice(last, lineTextEnd(text, lines, line)).includes('#');
+  for (let next = line + 1; next < end && !hasComment; next += 1) {
+    if (lines.indent[next] === NO_INDENT) {
+      if (lines.open[next] === 1 || text[lines.content[next] ?? 0] === '#') break;
+      continue; // an empty line
+    }
+    const from = lines.content[next] ?? 0;
+    const to = lineTextEnd(text, lines, next);
+    const words = text.slice(from, to);
+    if (/:(?:[ \t]|$)/.test(words) || /^(?:[-?](?:[ \t]|$)|[{[\]}|>"'&*!%@`])/.test(words)) break;
+    last = plainEnd(text, from, to);
+    hasComment = last < to && text.slice(last, to).includes('#');
+  }
+  return { type: 'scalar', style: 'plain', start, end: last, anchor };
+}
+
+/** Without a comment and the blanks before it. */
+function plainEnd(text: string, start: number, lineEnd: number): number {
+  const line = text.slice(start, lineEnd);
+  const comment = /[ \t]#/.exec(line);
+  return start + (comment ? line.slice(0, comment.index) : line).trimEnd().length;
+}
+
+function anchored(node: Node | undefined, anchor: string | undefined): Node | undefined {
+  if (!node || anchor === undefined) return node;
+  if (node.type === 'mapping')
+    return {
+      type: 'mapping',
+      start: node.start,
+      end: node.end,
+      isOpen: node.isOpen,
+      anchor,
+      get pairs() {
+        return node.pairs;
+      },
+    };
+  if (node.type === 'sequence')
+    return {
+      type: 'sequence',
+      start: node.start,
+      end: node.end,
+      isOpen: node.isOpen,
+      anchor,
+      get items() {
+        return node.items;
+      },
+    };
+  return { ...node, anchor };
+}
+
+function spotOf(lines: Lines, line: number): Spot {
+  return { line, offset: lines.content[line] ?? 0, column: lines.indent[line] ?? NO_INDENT };
+}
+
+function isDash({ text }: Source, { offset }: Spot): boolean {
+  return text.charCodeAt(offset) === DASH && /^(?:\s|$)/.test(text[offset + 1] ?? '');
+}
+
+function nextContent(lines: Lines, from: number, end: number): number | undefined {
+  for (let line = from; line < end; line += 1) if (lines.indent[line] !== NO_INDENT) return line;
+  return undefined;
+}
+
+/** The next line that is not deeper than the column. */
+function nextAtMost(lines: Lines, from: number, end: number, column: number): number {
+  const { indent } = lines;
+  let line = from;
+  for (; line < end; line += 1) {
+    const depth = indent[line] ?? NO_INDENT;
+    if (depth !== NO_INDENT && depth <= column) break;
+  }
+  return Math.min(line, end);
+}
+
+function hasOpenLine(lines: Lines, from: number, end: number): boolean {
+  if (!lines.hasOpen) return false;
+  const at = lines.open.indexOf(1, from);
+  return at !== -1 && at < end;
+}
+
+function skipBlanks(text: string, from: number, end: number): number {
+  let at = from;
+  while (at < end && (text[at] === ' ' || text[at] === '\t')) at += 1;
+  return at;
+}
+
+function skipProperties(text: string, from: number, end: number): number {
+  let at = skipBlanks(text, from, end);
+  while (at < end && (text[at] === '&' || text[at] === '!')) {
+    while (at < end && text[at] !== ' ' && text[at] !== '\t') at += 1;
+    at = skipBlanks(text, at, end);
+  }
+  return at;
+}
