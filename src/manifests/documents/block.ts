@@ -52,8 +52,7 @@ function inlineAt(source: Source, owner: Spot, end: number, mayNest: boolean): N
   for (;;) {
     const char = text[offset];
     if (offset >= lineEnd || (char !== '&' && char !== '!')) break;
-    const [word = char] =
-      /^\S+/.exec(text.slice(offset, Math.min(lineEnd, offset + LONGEST_PROPERTY))) ?? [];
+    const [word = char] = /^\S+/.exec(text.slice(offset, Math.min(lineEnd, offset + LONGEST_PROPERTY))) ?? [];
     if (char === '&') anchor = word.slice(1);
     offset = skipBlanks(text, offset + word.length, lineEnd);
   }
@@ -61,7 +60,7 @@ function inlineAt(source: Source, owner: Spot, end: number, mayNest: boolean): N
   if (char === '#') return anchored(below(source, owner.line, end), anchor);
   const rest = text.slice(offset, lineEnd);
   if (BLOCK_SCALAR.test(rest)) return blockScalar(source, owner, offset, end, anchor);
-  if (char === '{' || char === '[') return flowAt(source, owner, offset)?.node;
+  if (char === '{' || char === '[') return anchored(flowAt(source, owner, offset)?.node, anchor);
   if (mayNest) {
     const spot = {
       line: owner.line,
@@ -251,7 +250,11 @@ function flowAt(
   let line = owner.line + 1;
   while (line < lines.count) {
     const indent = lines.indent[line] ?? NO_INDENT;
-    if (indent !== NO_INDENT && indent <= owner.column && !/[\]},]/.test(text[lines.content[line] ?? 0] ?? ''))
+    if (
+      indent !== NO_INDENT &&
+      indent <= owner.column &&
+      !/[\]},]/.test(text[lines.content[line] ?? 0] ?? '')
+    )
       break;
     line += 1;
   }
@@ -316,7 +319,8 @@ function quoted(
 function plain(source: Source, line: number, start: number, end: number, anchor: string | undefined): Node {
   const { text, lines } = source;
   let last = plainEnd(text, start, lineTextEnd(text, lines, line));
-  let hasComment = last < lineTextEnd(text, lines, line) && text.slice(last, lineTextEnd(text, lines, line)).includes('#');
+  let hasComment =
+    last < lineTextEnd(text, lines, line) && text.slice(last, lineTextEnd(text, lines, line)).includes('#');
   for (let next = line + 1; next < end && !hasComment; next += 1) {
     if (lines.indent[next] === NO_INDENT) {
       if (lines.open[next] === 1 || text[lines.content[next] ?? 0] === '#') break;
@@ -347,6 +351,7 @@ function anchored(node: Node | undefined, anchor: string | undefined): Node | un
       start: node.start,
       end: node.end,
       isOpen: node.isOpen,
+      ...(node.isBroken && { isBroken: true }),
       anchor,
       get pairs() {
         return node.pairs;
@@ -358,6 +363,7 @@ function anchored(node: Node | undefined, anchor: string | undefined): Node | un
       start: node.start,
       end: node.end,
       isOpen: node.isOpen,
+      ...(node.isBroken && { isBroken: true }),
       anchor,
       get items() {
         return node.items;

@@ -44,7 +44,10 @@ class FlowReader {
     const start = this.at;
     const char = this.#char();
     if (char === '' || char === ',' || char === '}' || char === ']' || char === ':') return undefined;
-    if (depth > DEEPEST) return this.#giveUp();
+    if (depth > DEEPEST) {
+      this.#giveUp();
+      return undefined;
+    }
     if (char === '{') return this.#mapping(depth, anchor);
     if (char === '[') return this.#sequence(depth, anchor);
     if (char === '"' || char === "'") {
@@ -200,10 +203,9 @@ class FlowReader {
     return this.#text[end - 1] === '\r' ? end - 1 : end;
   }
 
-  #giveUp(): undefined {
+  #giveUp(): void {
     this.isWhole = false;
     this.at = this.#most;
-    return undefined;
   }
 }
 

@@ -43,7 +43,9 @@ function plainValue(word: string): ManifestValue {
 function blockText(source: string): string {
   const [header = '', ...rest] = source.split(/\r?\n/);
   const given = /[1-9]/.exec(header)?.[0];
-  const depths = rest.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length);
+  const depths = rest
+    .filter((line) => line.trim() !== '')
+    .map((line) => line.length - line.trimStart().length);
   const first = depths[0] ?? 0;
   const depth = given === undefined ? first : Math.min(...depths, first);
   const lines = rest.map((line) => line.slice(Math.min(depth, line.length - line.trimStart().length)));

@@ -11,8 +11,6 @@ export interface FieldAt {
   readonly start: number;
   readonly end: number;
   readonly part: 'key' | 'value';
-  /** A template adds to this object what nobody can see here: nothing may be said about what is missing. */
-  readonly isOpen: boolean;
 }
 
 /** The field whose key or value an offset is on. Nothing on comments, blanks, templates, and wherever the structure is in doubt. */
@@ -37,11 +35,11 @@ export function fieldAt(
       document: object.sort,
       path: way.path,
       root: document.value(object.node, new Set(way.pairs)),
+      ...(object.node.isOpen && { partial: true }), // lines that a template writes may add anything
     },
     start: start + hit.start,
     end: start + hit.end,
     part: hit.part,
-    isOpen: object.node.isOpen || way.isOpen,
   };
 }
 
@@ -56,7 +54,6 @@ class Way {
   readonly path: (string | number)[] = [];
   readonly pairs: Pair[] = [];
   readonly mappings: Mapping[] = [];
-  isOpen = false;
 
   /** Where braces do not match, the columns have to: each key deeper than the one above it, and in line with its siblings. */
   standsInColumns(text: string): boolean {
@@ -90,7 +87,6 @@ function find(placed: PlacedDocument, node: Node | undefined, offset: number, wa
       const item = node.items[index];
       if (!item) return undefined;
       way.path.push(index);
-      way.isOpen ||= node.isOpen;
       return find(placed, item.value, offset, way);
     }
     case 'mapping': {
@@ -99,7 +95,6 @@ function find(placed: PlacedDocument, node: Node | undefined, offset: number, wa
       way.path.push(pair.key);
       way.pairs.push(pair);
       way.mappings.push(node);
-      way.isOpen ||= node.isOpen;
       if (offset <= pair.keyEnd) return { start: pair.keyStart, end: pair.keyEnd, part: 'key' };
       return find(placed, pair.value, offset, way);
     }
