@@ -117,7 +117,9 @@ export function refusalOf(problem: ClusterProblem): Refusal {
  * good, or when the file behind it is gone. Source: kuberuntime's ReadLogs.
  */
 export function saysNotKept(text: string): boolean {
-  return /^(?:unable to retrieve container logs for \S+\s*$|failed to try resolving symlinks in path \S+)/i.test(text);
+  return /^(?:unable to retrieve container logs for \S+\s*$|failed to try resolving symlinks in path \S+)/i.test(
+    text,
+  );
 }
 
 /** The same of a line: one that a program printed has a time. */
