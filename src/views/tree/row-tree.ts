@@ -3,6 +3,7 @@ import { DisposableStore } from '../../common/disposable.ts';
 import type { Disposable } from '../../common/disposable.ts';
 import type { Event } from '../../common/event.ts';
 import type { ViewId } from '../contributions.ts';
+import { RowClicks } from './row-clicks.ts';
 import { rootOf } from './row-node.ts';
 import type { RowNode } from './row-node.ts';
 import type { RowColor, ViewRow } from './view-row.ts';
@@ -35,6 +36,7 @@ export class RowTree implements vscode.TreeDataProvider<RowNode>, Disposable {
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #source: RowSource;
   readonly #root: RowNode;
+  readonly #clicks: RowClicks;
   #observed: Disposable | undefined;
 
   constructor(id: ViewId, source: RowSource) {
@@ -46,6 +48,7 @@ export class RowTree implements vscode.TreeDataProvider<RowNode>, Disposable {
         showCollapseAll: id === 'porthole.namespaces',
       }),
     );
+    this.#clicks = this.#owned.own(new RowClicks(id, () => this.view.selection[0]?.row));
     this.#owned.own(source.onDidChange(() => this.#update()));
     this.#owned.own(this.view.onDidChangeVisibility(() => this.#look()));
     this.#owned.own(this.view.onDidExpandElement(({ element }) => source.opened?.(element.row)));
@@ -60,7 +63,11 @@ export class RowTree implements vscode.TreeDataProvider<RowNode>, Disposable {
   }
 
   getTreeItem(node: RowNode): vscode.TreeItem {
-    return treeItem(node.row);
+    const item = treeItem(node.row);
+    const command = this.#clicks.commandOf(node.row);
+    if (command !== undefined) item.command = command;
+    this.#clicks.drawn();
+    return item;
   }
 
   getChildren(node?: RowNode): RowNode[] {
@@ -107,7 +114,5 @@ function treeItem(row: ViewRow): vscode.TreeItem {
   if (row.tooltip !== undefined) item.tooltip = row.tooltip;
   if (row.is !== undefined) item.contextValue = row.is.join(' ');
   if (row.spoken !== undefined) item.accessibilityInformation = { label: row.spoken };
-  if (row.command !== undefined)
-    item.command = { command: row.command.id, title: row.command.title, arguments: [...row.command.args] };
   return item;
 }
