@@ -51,6 +51,7 @@ const made = (changes: Partial<ExplainPicture> = {}): MadePage =>
     looking: false,
     note: undefined,
     about: [],
+    charts: [],
     hasLogs: true,
     ...changes,
   });

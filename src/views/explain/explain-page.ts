@@ -24,6 +24,8 @@ export interface ExplainPicture {
   readonly note: string | undefined;
   /** What the pod is and what it may use. */
   readonly about: readonly Pair[];
+  /** What it used over the last minutes. */
+  readonly charts: readonly Section[];
   readonly hasLogs: boolean;
 }
 
@@ -63,11 +65,12 @@ export function explainPage(picture: ExplainPicture): MadePage {
     sections: cause
       ? [
           ...causeSections(cause, link, picture),
+          ...picture.charts,
           ...otherFindings(others),
           ...storySections(diagnosis, picture.now),
           ...aboutSections(picture),
         ]
-      : [...aboutSections(picture), ...storySections(diagnosis, picture.now)],
+      : [...aboutSections(picture), ...picture.charts, ...storySections(diagnosis, picture.now)],
     buttons: [
       ...(cause ? [link('report', l10n.t('Report for the platform team'), { do: 'report' })] : []),
       ...(picture.hasLogs ? [link('logs', l10n.t('Logs'), { do: 'logs' })] : []),
