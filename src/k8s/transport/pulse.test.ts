@@ -68,4 +68,12 @@ describe('the pulse of a connection', () => {
     assert.deepEqual(after(500), []);
     assert.deepEqual(after(1_500), ['late']);
   });
+
+  it('goes on when the clock is set back', () => {
+    const { after, jumps } = scene();
+    jumps(-3_600_000);
+    assert.deepEqual(after(2_500), ['ask']);
+    jumps(-3_600_000);
+    assert.deepEqual(after(4_500), ['late', 'lost, heard 4000 ms ago']);
+  });
 });

@@ -87,8 +87,11 @@ export class Pulse {
   look(): void {
     const now = this.#now();
     const { lookMs, quietMs, lateMs, lostMs } = this.#times;
-    // The laptop slept, or the process stood still: what came meanwhile has not been read yet, and gets its time from now on.
-    if (now - this.#lookedAt > 4 * lookMs && this.#askedAt !== undefined) this.#askedAt = now;
+    const passed = now - this.#lookedAt;
+    // The laptop slept, the process stood still or the clock was set: what came meanwhile has not been read yet, and gets its time
+    // from now on.
+    if (passed < 0) this.#heardAt = now;
+    if ((passed < 0 || passed > 4 * lookMs) && this.#askedAt !== undefined) this.#askedAt = now;
     this.#lookedAt = now;
     if (this.#hear(now)) return;
     if (this.#askedAt === undefined) {
