@@ -1,6 +1,6 @@
 import type { ClusterProblem } from '../k8s/problem.ts';
 import type { Grouping } from './namespaces/grouping.ts';
-import type { LogsRef, PodRef, ToolRef } from './refs.ts';
+import type { AnyLogsRef, PodRef, ToolRef } from './refs.ts';
 import type { RowNode } from './tree/row-node.ts';
 
 /**
@@ -10,8 +10,8 @@ import type { RowNode } from './tree/row-node.ts';
 export interface Commands {
   /** Opens the page that says how a pod is and why. Without a subject it asks. */
   'porthole.explain': (subject?: PodRef | RowNode) => Promise<void>;
-  /** Opens the log of a pod, or of one container of it. Without a subject it asks. */
-  'porthole.showLogs': (subject?: LogsRef | RowNode) => Promise<void>;
+  /** Opens the log of a pod, of one container of it, or of a group of pods. Without a subject it asks. */
+  'porthole.showLogs': (subject?: AnyLogsRef | RowNode) => Promise<void>;
   /** Forwards a tool's port, waits until it answers and opens the browser. Resolves with the address. */
   'porthole.openTool': (tool?: ToolRef | RowNode) => Promise<string | undefined>;
   /** Opens the page of a tool: how it is, its addresses, how to use it from code. Without a tool it asks. */

@@ -8,10 +8,10 @@ import type { CommandHandlers } from './commands.ts';
 import { addressOf } from './connections/tool-connections.ts';
 import type { ToolConnection } from './connections/tool-connections.ts';
 import { openTool } from './open-tool.ts';
-import { containersOf } from './open-logs.ts';
 import type { Parts } from './parts.ts';
-import { pickContainer, pickContext, pickPod, pickTool } from './pick.ts';
-import type { LogsRef, PodRef } from './refs.ts';
+import { pickContext, pickPod, pickTool } from './pick.ts';
+import { pickLogs } from './pick-logs.ts';
+import type { PodRef } from './refs.ts';
 import { reportOf } from './report.ts';
 import { setting } from './settings.ts';
 import { connectionOf, logsOf, podOf, toolOf } from './subject.ts';
@@ -71,19 +71,9 @@ export function commandHandlers(parts: Parts): CommandHandlers {
     },
     'porthole.showLogs': async (subject) => {
       const given = logsOf(subject);
-      if (given) {
-        logs.show({ ...given, context: contextName() });
-        return;
-      }
-      const session = await needSession();
-      const ref =
-        session && (await pickPod(session, (signal) => namespaces.whenWanted(signal), l10n.t('Show logs')));
-      if (!ref) return;
-      const chosen: LogsRef | undefined = await pickContainer(
-        ref,
-        await containersOf(session, ref, new AbortController().signal),
-      );
-      if (chosen) logs.show({ ...chosen, context: contextName() });
+      const session = given ? undefined : await needSession();
+      const ref = given ?? (session && (await pickLogs(session, (signal) => namespaces.whenWanted(signal))));
+      if (ref) logs.show({ ...ref, context: contextName() });
     },
     'porthole.openTool': async (subject) => {
       const session = await needSession();

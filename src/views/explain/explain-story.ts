@@ -137,6 +137,7 @@ export class ExplainStory implements Disposable {
         (container) =>
           container.restarts > 0 || container.state?.is === 'running' || container.state?.is === 'ended',
       ),
+      siblings: this.#siblings(row.owner),
     });
     if (this.#diagnosis !== undefined || this.#failure === undefined) return made;
     const words = problemWords(this.#failure);
@@ -145,6 +146,12 @@ export class ExplainStory implements Disposable {
 
   dispose(): void {
     this.#owned.dispose();
+  }
+
+  #siblings(owner: string | undefined): number {
+    const { current } = this.#options.pods;
+    if (owner === undefined || !('items' in current)) return 1;
+    return [...current.items.values()].filter(({ record }) => ownerOf(record) === owner).length;
   }
 
   #follow(): void {
