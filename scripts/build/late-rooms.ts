@@ -21,6 +21,7 @@ const LATE_ROOMS: Readonly<Record<string, Readonly<Record<string, readonly strin
   },
   tools: { 'src/tools/detect.ts': ['detectTools'] },
   sample: { 'src/sample/sample-cluster.ts': ['startSampleCluster'] },
+  hovers: { 'src/views/manifests/client/manifest-client.ts': ['startManifestClient'] },
 };
 
 /**

@@ -104,6 +104,7 @@ export function commandHandlers(parts: Parts): CommandHandlers {
       parts.toolPages.show({ context: contextName(), tool, name, namespace });
     },
     'porthole.switchCluster': async () => {
+      await parts.started;
       const current = connection.connection;
       const chosen = await pickContext(
         current?.contexts ?? [],
