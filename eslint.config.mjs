@@ -124,6 +124,19 @@ export default tseslint.config(
   },
   ...rooms.map(layer),
   {
+    files: ['src/views/**/*.ts', 'src/extension.ts'],
+    ignores: ['src/views/notice.ts', '**/*.test.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...['showErrorMessage', 'showWarningMessage', 'showInformationMessage'].map((property) => ({
+          property,
+          message: 'VS Code makes links, of commands too, of what a cluster says. Use views/notice.ts.',
+        })),
+      ],
+    },
+  },
+  {
     // A process of its own: it reads the field reference, and speaks to the editor.
     files: ['src/manifests/server/**/*.ts'],
     ignores: ['**/*.test.ts'],

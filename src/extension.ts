@@ -15,6 +15,7 @@ import type { Gather } from './rows/closer-looks.ts';
 import { LooksBySession } from './views/namespaces/looks-by-session.ts';
 import { ManifestHovers } from './views/manifests/manifest-hovers.ts';
 import { NamespacesSource } from './views/namespaces/namespaces-source.ts';
+import { showError } from './views/notice.ts';
 import { diagnosisOf, openLogs } from './views/open-logs.ts';
 import { pageActions } from './views/page-actions.ts';
 import type { Parts } from './views/parts.ts';
@@ -145,7 +146,7 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
       act: (action, session, tool) => toolAction(action, session, tool, { open: doors, editor }),
       failed: (error, tool) => {
         log.warn(`page of ${tool}:`, error instanceof Error ? error.message : String(error));
-        void vscode.window.showErrorMessage(toolFailureWords(error, tool));
+        void showError(toolFailureWords(error, tool));
       },
       onError,
     }),
@@ -179,7 +180,7 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
   owned.own(
     registerCommands(commandHandlers(parts), (command, error) => {
       log.error(`${command}:`, error instanceof Error ? error : String(error));
-      void vscode.window.showErrorMessage(failureWords(error));
+      void showError(failureWords(error));
     }),
   );
   const trees = {

@@ -7,6 +7,7 @@ import { runCommand } from './commands.ts';
 import type { CommandHandlers } from './commands.ts';
 import { addressOf } from './connections/tool-connections.ts';
 import type { ToolConnection } from './connections/tool-connections.ts';
+import { showWarning } from './notice.ts';
 import { openTool } from './open-tool.ts';
 import type { Parts } from './parts.ts';
 import { pickContext, pickPod, pickTool } from './pick.ts';
@@ -88,7 +89,7 @@ export function commandHandlers(parts: Parts): CommandHandlers {
           ));
       const tool = ref ? known : await pickTool((signal) => tools.whenKnown(signal));
       if (!tool) {
-        if (ref) void vscode.window.showWarningMessage(l10n.t('{0} is not there any more.', ref.name));
+        if (ref) void showWarning(l10n.t('{0} is not there any more.', ref.name));
         return undefined;
       }
       return openTool(session, tool, parts.openToolDoors);

@@ -2,10 +2,12 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../../common/disposable.ts';
 import type { Disposable } from '../../common/disposable.ts';
 import type { Event } from '../../common/event.ts';
+import { plainText } from '../../common/plain-text.ts';
 import type { ViewId } from '../contributions.ts';
 import { RowClicks } from './row-clicks.ts';
 import { rootOf } from './row-node.ts';
 import type { RowNode } from './row-node.ts';
+import { shownTexts } from './shown-row.ts';
 import type { RowColor, ViewRow } from './view-row.ts';
 
 /** What a tree shows. `rows` is cheap and pure; `onDidChange` says that it would answer differently now. */
@@ -54,7 +56,7 @@ export class RowTree implements vscode.TreeDataProvider<RowNode>, Disposable {
     this.#owned.own(this.view.onDidExpandElement(({ element }) => source.opened?.(element.row)));
     this.#owned.own(this.view.onDidCollapseElement(({ element }) => source.closed?.(element.row)));
     this.#look();
-    this.view.message = source.message?.() ?? '';
+    this.view.message = plainText(source.message?.() ?? '');
   }
 
   /** The nodes of the first level, for tests. */
@@ -94,7 +96,7 @@ export class RowTree implements vscode.TreeDataProvider<RowNode>, Disposable {
   #update(): void {
     const changed: RowNode[] = [];
     this.#root.update({ ...this.#root.row }, changed);
-    const message = this.#source.message?.() ?? '';
+    const message = plainText(this.#source.message?.() ?? '');
     if (this.view.message !== message) this.view.message = message;
     if (changed.includes(this.#root)) this.#changed.fire(undefined);
     else if (changed.length > 0) this.#changed.fire(changed);
@@ -103,16 +105,17 @@ export class RowTree implements vscode.TreeDataProvider<RowNode>, Disposable {
 
 function treeItem(row: ViewRow): vscode.TreeItem {
   const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
+  const { label, description, tooltip, spoken } = shownTexts(row);
   const item = new vscode.TreeItem(
-    row.label,
+    label,
     row.children === undefined ? None : row.open === true ? Expanded : Collapsed,
   );
   item.id = row.id;
-  if (row.description !== undefined) item.description = row.description;
+  if (description !== undefined) item.description = description;
   if (row.icon !== undefined)
     item.iconPath = new vscode.ThemeIcon(row.icon, row.color && new vscode.ThemeColor(COLORS[row.color]));
-  if (row.tooltip !== undefined) item.tooltip = row.tooltip;
+  if (tooltip !== undefined) item.tooltip = tooltip;
   if (row.is !== undefined) item.contextValue = row.is.join(' ');
-  if (row.spoken !== undefined) item.accessibilityInformation = { label: row.spoken };
+  if (spoken !== undefined) item.accessibilityInformation = { label: spoken };
   return item;
 }
