@@ -101,15 +101,26 @@ function readBlock(whole: string, from: number, to: number): LogReading {
   for (const [start, end] of candidateLines(whole, from, to)) {
     lineNumber += newlinesBetween(whole, counted, start);
     counted = start;
-    const line = readable(whole.slice(Math.max(start, end - LINE_LIMIT), end));
-    if (USAGE.test(line)) continue;
+    const raw = whole.slice(Math.max(start, end - LINE_LIMIT), end);
+    const inner = wrappedLines(raw);
+    if (inner.length === 0) readLine(readable(raw), whole, start, start);
+    // What a collector wrapped into one line of JSON is read like the lines that it was.
+    const text = inner.join('\n');
+    let at = 0;
+    for (const line of inner) {
+      readLine(line, text, at, start);
+      at += line.length + 1;
+    }
+  }
+  function readLine(line: string, around: string, at: number, offset: number): void {
+    if (USAGE.test(line)) return;
     const lower = line.toLowerCase();
     for (const signature of signatures()) {
       if (!signature.needles.some((needle) => lower.includes(needle))) continue;
       const match = signature.pattern.exec(line);
-      if (match) hits.push({ signature, match, line: lineNumber, text: line.trim(), offset: start });
+      if (match) hits.push({ signature, match, line: lineNumber, text: line.trim(), offset });
     }
-    const failure = failureAt(whole, start, line, lineNumber);
+    const failure = failureAt(around, at, line, lineNumber);
     if (failure) failures.push(failure);
   }
   return { hits, failures, length: whole.length };
@@ -141,9 +152,27 @@ function candidateLines(whole: string, from: number, to: number): readonly (read
   return [...first, ...last.slice(-LAST_LINES)];
 }
 
+/**
+ * The lines inside a line of JSON: log collectors write a traceback as one string with `\\n` in it, notebooks as a list of strings.
+ * None where a line is a line.
+ */
+function wrappedLines(raw: string): readonly string[] {
+  if (!/\\n|",\s*"/.test(raw) || !/Traceback|\\n\s+(?:at|File) |\\u001b\[/.test(raw)) return [];
+  return raw
+    .split(/\\r?\\n|\\n|(?<!\\)",\s*(?=")/)
+    .map((part, at, parts) => {
+      // The string ends at its first bare quote, and begins after its last one.
+      const begun = at === 0 ? part.replace(/^.*(?<!\\)"(?=[^"]*$)/, '') : part.replace(/^"/, '');
+      return readable(at === parts.length - 1 ? begun.replace(/(?<!\\)".*$/, '') : begun);
+    })
+    .filter((line) => line.trim() !== '');
+}
+
 /** The text of a line as people read it: without colours, the last state of a progress bar, JSON-escaped quotes undone. */
 export function readable(line: string): string {
-  let text = line.includes('\u001b') ? line.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, '') : line;
+  let text = /\u001b|\\u001b|\\x1b/.test(line)
+    ? line.replace(/(?:\u001b|\\u001b|\\x1b)\[[0-9;?]*[A-Za-z]/g, '')
+    : line;
   const carriage = text.lastIndexOf('\r', text.length - 2);
   if (carriage >= 0) text = text.slice(carriage + 1);
   text = text.replace(/\r$/, '');
