@@ -5,6 +5,7 @@ import type { ContainerFacts, PodFacts } from '../facts/pod-facts.ts';
 import { signatures } from './signatures.ts';
 import type { Failure } from './failures.ts';
 import { failureAt, failureMark } from './failures.ts';
+import { Needles } from './needles.ts';
 
 /** Where a text comes from, and what is known around it. */
 export interface TextSource {
@@ -62,8 +63,13 @@ const LINE_LIMIT = 4000;
 const USAGE = /^\s*-{1,2}[\w-]+(?:[ =,][-\w<[\]>]+){0,3}(?:\s{2,}|\t)/;
 const readings = new WeakMap<object, LogReading>();
 
-/** One expression with every needle: lines without any are never looked at. About 25 ms per megabyte, however many signatures. */
-let needlesOfAll: RegExp | undefined;
+let needlesOfAll: Needles | undefined;
+
+/** Those of each signature, and last those of failures: lines without any are never looked at. */
+function needles(): Needles {
+  needlesOfAll ??= new Needles([...signatures().map((signature) => signature.needles), failureMark]);
+  return needlesOfAll;
+}
 
 /**
  * Reads a text once, from its end backwards block by block until something is found, so that the time does not grow with what a
@@ -114,11 +120,10 @@ function readBlock(whole: string, from: number, to: number): LogReading {
   }
   function readLine(line: string, around: string, at: number, offset: number): void {
     if (USAGE.test(line)) return;
-    const lower = line.toLowerCase();
-    for (const signature of signatures()) {
-      if (!signature.needles.some((needle) => lower.includes(needle))) continue;
-      const match = signature.pattern.exec(line);
-      if (match) hits.push({ signature, match, line: lineNumber, text: line.trim(), offset });
+    for (const group of needles().groupsIn(line)) {
+      const signature = signatures()[group];
+      const match = signature?.pattern.exec(line);
+      if (signature && match) hits.push({ signature, match, line: lineNumber, text: line.trim(), offset });
     }
     const failure = failureAt(around, at, line, lineNumber);
     if (failure) failures.push(failure);
@@ -128,26 +133,18 @@ function readBlock(whole: string, from: number, to: number): LogReading {
 
 /** Beginning and end of the lines in a block that hold a needle: the first ones and the last ones. */
 function candidateLines(whole: string, from: number, to: number): readonly (readonly [number, number])[] {
-  needlesOfAll ??= new RegExp(
-    [...new Set([...signatures().flatMap((signature) => signature.needles), ...failureMark])]
-      .map(escaped)
-      .join('|'),
-    'gi',
-  );
   const first: (readonly [number, number])[] = [];
   const last: (readonly [number, number])[] = [];
-  const scan = new RegExp(needlesOfAll.source, 'gi');
-  scan.lastIndex = from;
-  for (let found = scan.exec(whole); found && found.index < to; found = scan.exec(whole)) {
-    const start = Math.max(from, whole.lastIndexOf('\n', found.index) + 1);
-    const newline = whole.indexOf('\n', found.index);
+  for (let found = needles().find(whole, from, to); found >= 0;) {
+    const start = Math.max(from, whole.lastIndexOf('\n', found - 1) + 1);
+    const newline = whole.indexOf('\n', found - 1);
     const end = newline < 0 || newline > to ? to : newline;
     if (first.length < FIRST_LINES) first.push([start, end]);
     else {
       last.push([start, end]);
       if (last.length > LAST_LINES * 2) last.splice(0, LAST_LINES);
     }
-    scan.lastIndex = end + 1;
+    found = needles().find(whole, end + 1, to);
   }
   return [...first, ...last.slice(-LAST_LINES)];
 }
@@ -188,10 +185,6 @@ function newlinesBetween(text: string, from: number, to: number): number {
   let count = 0;
   for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) count += 1;
   return count;
-}
-
-function escaped(literal: string): string {
-  return literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 /**
