@@ -43,7 +43,10 @@ export class LoginShell {
         signal,
       );
       const [, path = ''] = stdout.split(MARK);
-      return path.trim().split(posix.delimiter).filter((folder) => posix.isAbsolute(folder));
+      return path
+        .trim()
+        .split(posix.delimiter)
+        .filter((folder) => posix.isAbsolute(folder));
     } catch (error) {
       if (isCancelled(error)) throw error;
       return []; // No such shell any more: the program is as missing as before.
