@@ -35,6 +35,8 @@ export interface ClusterApiOptions {
 
 /** Answers are short, and two let a slow one not hold up the rest: so this is how many connections requests have. */
 const REQUESTS_AT_ONCE = 2;
+/** Lists, of which a sidebar opens dozens at once. On a far server each connection costs more time than waiting for a turn. */
+const LISTS_AT_ONCE = 4;
 /** How long an answer may take where the request does not say. */
 const ANSWER_MS = 30_000;
 /** An answer that lets wait for longer is watched over: it may be that nobody is there. */
@@ -66,6 +68,7 @@ class HttpsClusterApi implements ClusterApi {
   readonly #compress: boolean;
   readonly #ended = new AbortController();
   readonly #turns = new Turns(REQUESTS_AT_ONCE);
+  readonly #lists = new Turns(LISTS_AT_ONCE);
   #requests = 0;
 
   constructor(target: Target, credentials: Credentials, options: ClusterApiOptions) {
@@ -100,13 +103,16 @@ class HttpsClusterApi implements ClusterApi {
 
   async stream(request: ApiRequest, signal: AbortSignal): Promise<IncomingMessage> {
     const deadline = new Deadline(signal, this.#ended.signal);
+    const held = new DisposableStore();
+    held.own(deadline);
     try {
+      if (request.inTurn === true) held.own(await this.#lists.take(deadline.signal)); // its time begins with its turn
       const answer = await this.#answer(request, 'streams', deadline);
       deadline.rest();
-      answer.once('close', () => deadline.dispose());
+      answer.once('close', () => setImmediate(() => held.dispose()));
       return unzipped(answer);
     } catch (error) {
-      deadline.dispose();
+      held.dispose();
       throw this.#explained(error, deadline);
     }
   }

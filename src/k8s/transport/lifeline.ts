@@ -41,9 +41,11 @@ export class Lifeline implements Disposable {
   #opening: Promise<SharedLine | undefined> | undefined;
   #holds = 0;
   #whenDone: (() => void) | undefined;
-  /** What the connections of the agents had received when the server was asked last. */
+  /** What the connections of the agents had received when the server was asked, or found late, last. */
   #received = new Map<Socket, number>();
   #knocking = new AbortController();
+  /** Signs of life that came back on the kept connection. */
+  #answers = 0;
 
   constructor(parts: LifelineParts) {
     this.#parts = parts;
@@ -92,7 +94,8 @@ export class Lifeline implements Disposable {
       const received = (): number => this.#line?.received ?? sum(this.#sockets());
       return new Pulse({ received, ask: () => this.#ping(), late: () => this.#dialAnother(), lost }, times);
     }
-    const received = (): number => sum(this.#sockets());
+    // What comes on other connections tells nothing of those that are silent.
+    const received = (): number => this.#answers;
     const heart = { received, ask: () => this.#knock(), late: () => this.#knockAgain(), lost };
     return new Pulse(heart, { ...times, quietMs: times.plainQuietMs });
   }
@@ -167,21 +170,24 @@ export class Lifeline implements Disposable {
   }
 
   #knock(): void {
-    this.#remember();
     this.#knocking.abort();
     this.#knocking = new AbortController();
-    // Its answer is heard by the pulse; that there is none as well.
-    this.#parts.knock('kept', this.#knocking.signal).catch(() => undefined);
+    this.#parts.knock('kept', this.#knocking.signal).then(
+      () => (this.#answers += 1),
+      () => undefined, // silence
+    );
   }
 
   #knockAgain(): void {
+    // A connection on which something comes from here on, although the way seems to be cut, is a good one.
+    this.#remember();
     this.#parts.knock('new', this.#knocking.signal).then(
       () => {
         if (!this.#pulse.isLate) return;
         this.#breakOff(undefined, this.#pulse.heardAt);
         this.#pulse.reset();
       },
-      () => undefined, // silence, too
+      () => undefined, // silence here, too
     );
   }
 

@@ -21,12 +21,12 @@ export interface PulseTimes {
 }
 
 /**
- * Together at most five seconds from a cut to `late`. A cut that ends before that heals by itself: TCP sends again what was lost
+ * Together at most four seconds from a cut to `late`. A cut that ends before that heals by itself: TCP sends again what was lost
  * after at most as long as it was away. After a longer one TCP would wait too long, and who noticed takes another connection.
  */
 export const PULSE: PulseTimes = {
   lookMs: 500,
-  quietMs: 2_000,
+  quietMs: 1_500,
   plainQuietMs: 10_000,
   lateMs: 1_500,
   lostMs: 4_000,

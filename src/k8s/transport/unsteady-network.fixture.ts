@@ -104,6 +104,13 @@ export class UnsteadyNetwork {
     this.#weather = CALM;
   }
 
+  /** Everything is as it was at the beginning. */
+  recover(): void {
+    this.calm();
+    this.mend('resumed');
+    this.#losses = 0;
+  }
+
   /** Breaks the open connections with a reset, or ends them politely. */
   breakAll(how: 'reset' | 'end'): void {
     for (const { near } of this.#pairs) {
