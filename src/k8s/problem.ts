@@ -35,6 +35,8 @@ export type ClusterProblem =
   | {
       readonly kind: 'not-allowed';
       readonly verb: string;
+      /** The API group, where it is known and not the core group. */
+      readonly group?: string;
       readonly resource: string;
       readonly namespace?: string;
       readonly message: string;

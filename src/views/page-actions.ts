@@ -21,6 +21,9 @@ export async function pageActions(action: PageAction, story: ExplainStory): Prom
         ...(action.container !== undefined && { container: action.container }),
       });
       return;
+    case 'ask':
+      await runCommand('porthole.copyAccessRequest', action.problems);
+      return;
     case 'yaml':
       await runCommand('porthole.showYaml', subject);
   }

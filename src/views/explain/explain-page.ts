@@ -1,10 +1,13 @@
 import * as l10n from '@vscode/l10n';
+import type { NotSeen } from '../../diagnostics/bundle.ts';
 import type { Action, Confidence, Diagnosis, Evidence, Finding, Moment } from '../../diagnostics/finding.ts';
 import { duration } from '../../diagnostics/words/quantities.ts';
+import type { ClusterProblem } from '../../k8s/problem.ts';
 import type { PodRow } from '../../rows/row.ts';
 import { stateIcon } from '../namespaces/state-icon.ts';
 import { clockWithSeconds, sameDay } from '../time-words.ts';
 import type { RowColor } from '../tree/view-row.ts';
+import { gapRows, refusedHere } from './gap-rows.ts';
 import type { Dot, ExplainPage, Link, Pair, Quote, Section, Step } from './protocol.ts';
 
 /** What something to press on the page does. */
@@ -12,6 +15,7 @@ export type PageAction =
   | { readonly do: 'copy'; readonly text: string }
   | { readonly do: 'report' }
   | { readonly do: 'logs'; readonly container?: string; readonly previous?: boolean }
+  | { readonly do: 'ask'; readonly problems: readonly ClusterProblem[] }
   | { readonly do: 'yaml' };
 
 /** Everything that the page is made of. */
@@ -24,7 +28,10 @@ export interface ExplainPicture {
   readonly note: string | undefined;
   /** What the pod is and what it may use. */
   readonly about: readonly Pair[];
+  /** There is a log, and this user may read it. */
   readonly hasLogs: boolean;
+  /** What could not be looked at. */
+  readonly gaps: readonly NotSeen[];
 }
 
 export interface MadePage {
@@ -65,9 +72,10 @@ export function explainPage(picture: ExplainPicture): MadePage {
           ...causeSections(cause, link, picture),
           ...otherFindings(others),
           ...storySections(diagnosis, picture.now),
+          ...gapSections(picture, link),
           ...aboutSections(picture),
         ]
-      : [...aboutSections(picture), ...storySections(diagnosis, picture.now)],
+      : [...aboutSections(picture), ...storySections(diagnosis, picture.now), ...gapSections(picture, link)],
     buttons: [
       ...(cause ? [link('report', l10n.t('Report for the platform team'), { do: 'report' })] : []),
       ...(picture.hasLogs ? [link('logs', l10n.t('Logs'), { do: 'logs' })] : []),
@@ -188,7 +196,7 @@ function aboutSections({ row, about }: ExplainPicture): Section[] {
 function storySections(diagnosis: Diagnosis | undefined, now: number): Section[] {
   if (!diagnosis) return [];
   const sections: Section[] = [];
-  const { timeline, files, alsoSeen, notSeen } = diagnosis;
+  const { timeline, files, alsoSeen } = diagnosis;
   if (timeline.length > 0)
     sections.push({
       kind: 'timeline',
@@ -222,13 +230,24 @@ function storySections(diagnosis: Diagnosis | undefined, now: number): Section[]
       heading: l10n.t('Also seen, not the cause'),
       pairs: alsoSeen.map(({ text, why }) => ({ name: text, value: why })),
     });
-  if (notSeen.length > 0)
-    sections.push({
+  return sections;
+}
+
+/** What this user may not see, and one message that asks for all of it. */
+function gapSections({ gaps, row, diagnosis }: ExplainPicture, link: MakeLink): Section[] {
+  const pairs = diagnosis ? gapRows(gaps) : [];
+  if (pairs.length === 0) return [];
+  const problems = refusedHere(gaps, row.namespace);
+  return [
+    {
       kind: 'pairs',
       heading: l10n.t('Could not be looked at'),
-      pairs: notSeen.map((words) => ({ name: words, value: '' })),
-    });
-  return sections;
+      pairs,
+      ...(problems.length > 0 && {
+        link: link('ask', l10n.t('copy a request to your platform team'), { do: 'ask', problems }),
+      }),
+    },
+  ];
 }
 
 function momentWords({ text, tookSeconds }: Moment): string {

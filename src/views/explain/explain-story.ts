@@ -14,6 +14,7 @@ import type { PodEntry } from '../../rows/pod-entry.ts';
 import { problemWords } from '../../rows/problem-words.ts';
 import type { Gather } from '../../rows/closer-looks.ts';
 import type { PodRef } from '../refs.ts';
+import type { Action } from '../rights.ts';
 import { clock } from '../time-words.ts';
 import { aboutPod } from './about-pod.ts';
 import { explainPage } from './explain-page.ts';
@@ -36,6 +37,8 @@ export interface StoryOptions {
   readonly gather: Gather;
   /** Hears of evidence, so that the row of the pod says the same as the page. */
   readonly gathered: (entry: PodEntry, bundle: Bundle) => void;
+  /** What this user may not do with the pod: it is not offered. */
+  readonly mayNot: () => ReadonlySet<Action>;
   readonly onError: (error: unknown) => void;
   readonly now?: () => number;
   /** Instead of the usual times; for tests. */
@@ -120,10 +123,13 @@ export class ExplainStory implements Disposable {
       looking: this.#looking !== undefined,
       note: this.#note(),
       about: aboutPod(entry.record, now),
-      hasLogs: entry.record.containers.some(
-        (container) =>
-          container.restarts > 0 || container.state?.is === 'running' || container.state?.is === 'ended',
-      ),
+      hasLogs:
+        !this.#options.mayNot().has('logs') &&
+        entry.record.containers.some(
+          (container) =>
+            container.restarts > 0 || container.state?.is === 'running' || container.state?.is === 'ended',
+        ),
+      gaps: this.#bundle?.notSeen ?? [],
     });
     if (this.#diagnosis !== undefined || this.#failure === undefined) return made;
     const words = problemWords(this.#failure);

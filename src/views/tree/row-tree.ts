@@ -94,6 +94,11 @@ export class RowTree implements vscode.TreeDataProvider<RowNode>, Disposable {
   }
 }
 
+/** VS Code would read a tooltip in its stead, which leaves out what the row says. */
+function spokenOf({ label, description }: ViewRow): string {
+  return description === undefined || description === '' ? label : `${label}, ${description}`;
+}
+
 function treeItem(row: ViewRow): vscode.TreeItem {
   const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(
@@ -106,7 +111,7 @@ function treeItem(row: ViewRow): vscode.TreeItem {
     item.iconPath = new vscode.ThemeIcon(row.icon, row.color && new vscode.ThemeColor(COLORS[row.color]));
   if (row.tooltip !== undefined) item.tooltip = row.tooltip;
   if (row.is !== undefined) item.contextValue = row.is.join(' ');
-  if (row.spoken !== undefined) item.accessibilityInformation = { label: row.spoken };
+  item.accessibilityInformation = { label: row.spoken ?? spokenOf(row) };
   if (row.command !== undefined)
     item.command = { command: row.command.id, title: row.command.title, arguments: [...row.command.args] };
   return item;
