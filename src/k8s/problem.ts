@@ -4,7 +4,13 @@
  */
 export type ClusterProblem =
   | { readonly kind: 'no-kubeconfig'; readonly searched: readonly string[] }
-  | { readonly kind: 'bad-kubeconfig'; readonly file: string; readonly detail: string }
+  | {
+      readonly kind: 'bad-kubeconfig';
+      readonly file: string;
+      readonly detail: string;
+      /** The first line that is not right, where that is known; 1 is the first. */
+      readonly line?: number;
+    }
   | { readonly kind: 'no-context'; readonly wanted?: string; readonly detail: string }
   | {
       readonly kind: 'unreachable';

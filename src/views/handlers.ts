@@ -10,6 +10,7 @@ import type { CommandHandlers } from './commands.ts';
 import { addressOf } from './connections/tool-connections.ts';
 import type { ToolConnection } from './connections/tool-connections.ts';
 import { whoAmI } from './namespaces/who-am-i.ts';
+import { openAt } from './open-file.ts';
 import { openTool } from './open-tool.ts';
 import { containersOf } from './open-logs.ts';
 import type { Parts } from './parts.ts';
@@ -182,6 +183,10 @@ export function commandHandlers(parts: Parts): CommandHandlers {
       return connector.signIn();
     },
     'porthole.chooseKubeconfig': () => chooseKubeconfig(),
+    'porthole.openKubeconfig': async () => {
+      const { problem } = connection;
+      if (problem?.kind === 'bad-kubeconfig') await openAt(problem.file, problem.line ?? 1);
+    },
     'porthole.trustWorkspace': async () => {
       await vscode.commands.executeCommand('workbench.trust.manage');
     },

@@ -13,7 +13,11 @@ export function problemText(problem: ClusterProblem): { readonly text: string; r
 }
 
 /** One row that says what is wrong; what can be done about it is in rows below it, in the view's title and in the row's menu. */
-export function problemRow(id: string, problem: ClusterProblem, description?: string): ViewRow {
+export function problemRow(
+  id: string,
+  problem: ClusterProblem,
+  description = problem.kind === 'bad-kubeconfig' ? problem.detail : undefined,
+): ViewRow {
   const { title, next } = problemWords(problem);
   const { text, tooltip } = problemText(problem);
   const refused = problem.kind === 'not-allowed';

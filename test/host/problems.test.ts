@@ -47,7 +47,10 @@ describe('what the views say when something is wrong', () => {
 
   it('is one row with what can be done about it: a kubeconfig that is broken', async () => {
     const rows = await rowsWith('clusters: [', /cannot be read/);
-    assert.deepEqual(rows.slice(0, 2), ['the kubeconfig cannot be read: ', 'Choose a kubeconfig file…: ']);
+    assert.deepEqual(rows.slice(0, 2), [
+      'the kubeconfig cannot be read: line 1 is not valid YAML: it is not indented as the lines around it, or a bracket is not closed',
+      'Open the file: ',
+    ]);
   });
 
   it('is copied for somebody who can mend it', async () => {

@@ -144,6 +144,16 @@ describe('what the Namespaces view shows', () => {
     );
     assert.match(problem.tooltip ?? '', /refuses the connection/);
     assert.equal(source.message(), undefined, 'said once');
+    const detail = 'line 3 is not valid YAML (bad indent)';
+    become({
+      state: 'none',
+      contexts: [],
+      problem: { kind: 'bad-kubeconfig', file: '/home/ana/.kube/config', detail, line: 3 },
+    });
+    await next();
+    const [bad, open] = source.rows();
+    assert.deepEqual([bad?.label, bad?.description], ['the kubeconfig cannot be read', detail]);
+    assert.equal(open?.command?.id, 'porthole.openKubeconfig');
     become({ state: 'none', contexts: [], problem: { kind: 'no-kubeconfig', searched: [] } });
     await next();
     assert.deepEqual(source.rows(), [], 'the welcome of the view says it');
