@@ -20,6 +20,7 @@ import { diagnosisOf, openLogs } from './views/open-logs.ts';
 import { pageActions } from './views/page-actions.ts';
 import type { Parts } from './views/parts.ts';
 import { failureWords } from './views/pick.ts';
+import { RightsBySession } from './views/rights.ts';
 import { onSettingChange, setting } from './views/settings.ts';
 import { whenPortholeShows } from './views/when-porthole-shows.ts';
 import { openToolDoors, toolFailureWords } from './views/tool-doors.ts';
@@ -59,10 +60,14 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
   const looks = owned.own(new LooksBySession(gather, onError));
   const looksOf = (session: Session): ReturnType<LooksBySession['of']> => looks.of(session);
 
+  const rights = owned.own(new RightsBySession(onError));
+  const rightsOf = (session: Session): ReturnType<RightsBySession['of']> => rights.of(session);
+
   const namespaces = owned.own(
     new NamespacesSource({
       connection,
       looks: looksOf,
+      rights: rightsOf,
       groupBy: () => setting('porthole.groupBy'),
       localUser: process.env['USER'] ?? process.env['USERNAME'],
       onError,
@@ -85,6 +90,7 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
         observe: () => namespaces.observeNames(),
         whenWanted: (signal) => namespaces.whenWanted(signal),
       },
+      rights: rightsOf,
       pod: (namespace, name) => namespaces.pod(namespace, name),
       connections: { rows: () => connections.rows(), onDidChange: connections.onDidChange },
     }),
@@ -126,6 +132,7 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
       connection,
       looks: looksOf,
       gather,
+      rights: rightsOf,
       act: pageActions,
       onError,
     }),
@@ -137,6 +144,7 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
       connection,
       tools,
       connections,
+      rights: rightsOf,
       pods: {
         of: (namespace, name) => namespaces.pod(namespace, name),
         onDidChange: namespaces.onDidChange,
@@ -174,6 +182,7 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
     yaml,
     log,
     gather,
+    rights: rightsOf,
     openToolDoors: doors,
   };
 

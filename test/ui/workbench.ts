@@ -58,6 +58,34 @@ export class Workbench {
     await pane.locator(`.pane-header .action-label[aria-label^="${label}"]`).click();
   }
 
+  /** What the rows of a section say, from top to bottom: label and description. */
+  async rowTexts(title: string): Promise<readonly string[]> {
+    const rows = this.section(title).locator('.monaco-list-row[role="treeitem"]');
+    return await rows.evaluateAll(labelsOf);
+  }
+
+  /** The small buttons of a row; they are there before the pointer is. */
+  async inlineActions(row: Locator): Promise<readonly string[]> {
+    const actions = await row.locator('.actions .action-label').evaluateAll(spokenLabels);
+    return actions.filter((label) => label !== '');
+  }
+
+  /** What the menu of a row offers. */
+  async menuOf(row: Locator): Promise<readonly string[]> {
+    await row.click({ button: 'right' });
+    const items = this.page.locator('.monaco-menu .action-item .action-label:not(.separator)');
+    await items.first().waitFor();
+    const words = await items.allInnerTexts();
+    await this.page.keyboard.press('Escape');
+    await items.first().waitFor({ state: 'detached' });
+    return words;
+  }
+
+  /** What was copied. The window's browser must have been allowed to be asked: `context.grantPermissions`. */
+  async clipboard(): Promise<string> {
+    return String(await this.page.evaluate('navigator.clipboard.readText()'));
+  }
+
   /** What VS Code shows when the pointer rests on a row. */
   async tooltip(row: Locator): Promise<string> {
     await row.hover();
@@ -175,6 +203,26 @@ export class Workbench {
     }
     return path;
   }
+}
+
+/** Runs in the page: label and description of each of these rows. */
+function labelsOf(rows: PageElement[]): string[] {
+  return rows.map((row) =>
+    Array.from(row.querySelectorAll('.label-name, .label-description'), (part) => part.textContent ?? '')
+      .join(' ')
+      .replaceAll(/\s+/g, ' ')
+      .trim(),
+  );
+}
+
+/** Runs in the page: what a screen reader says of each of these. */
+function spokenLabels(elements: PageElement[]): string[] {
+  return elements.map((element) => element.getAttribute('aria-label') ?? '');
+}
+
+interface PageElement {
+  querySelectorAll(selector: string): ArrayLike<{ readonly textContent: string | null }>;
+  getAttribute(name: string): string | null;
 }
 
 /** Runs in the page: where each of these elements is on screen. */

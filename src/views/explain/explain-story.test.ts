@@ -3,6 +3,7 @@ import { EventEmitter, once } from 'node:events';
 import type { Bundle } from '../../diagnostics/bundle.ts';
 import type { UsageAnswer } from '../../k8s/metrics/pod-usage.ts';
 import type { PodEntry } from '../../rows/pod-entry.ts';
+import type { Action } from '../rights.ts';
 import { bundleOf, entryOf, NOON, SetCollection } from '../testing.ts';
 import { ExplainStory } from './explain-story.ts';
 import type { StoryOptions } from './explain-story.ts';
@@ -20,6 +21,7 @@ function scene(
   const events = new EventEmitter();
   let evidence: Bundle = bundleOf();
   let now = NOON;
+  let refused: ReadonlySet<Action> = new Set();
   const story = new ExplainStory({
     subject: { namespace: 'team-a', ...subject },
     pods,
@@ -29,6 +31,7 @@ function scene(
     },
     gathered: () => events.emit('gathered'),
     measure,
+    mayNot: () => refused,
     onError: (error) => assert.fail(String(error)),
     now: () => now,
     ...(again && { again }),
@@ -45,6 +48,7 @@ function scene(
       pods.setItems(...entries);
     },
     found: () => once(events, 'gathered'),
+    refuse: (...actions: Action[]) => (refused = new Set(actions)),
   };
 }
 
@@ -60,6 +64,19 @@ describe('the story that an Explain page tells', () => {
     await found();
     assert.equal(page().answer, 'It runs, and nothing is wrong with it.');
     assert.deepEqual(gathered, ['train-0', 'train-0']);
+    looking.dispose();
+    story.dispose();
+  });
+
+  it('offers no log to whoever may not read it', async () => {
+    const { story, see, found, page, refuse } = scene({ pod: 'train-0' });
+    const looking = story.observe();
+    see(entryOf({ name: 'train-0', crashing: true }));
+    await found();
+    const offers = (): string[] => page().buttons.map(({ id }) => id);
+    assert.deepEqual(offers(), ['report', 'logs', 'yaml']);
+    refuse('logs');
+    assert.deepEqual(offers(), ['report', 'yaml']);
     looking.dispose();
     story.dispose();
   });

@@ -15,6 +15,7 @@ import type { PodEntry } from '../../rows/pod-entry.ts';
 import { problemWords } from '../../rows/problem-words.ts';
 import type { Gather } from '../../rows/closer-looks.ts';
 import type { PodRef } from '../refs.ts';
+import type { Action } from '../rights.ts';
 import { clock } from '../time-words.ts';
 import { aboutPod } from './about-pod.ts';
 import { explainPage } from './explain-page.ts';
@@ -41,6 +42,8 @@ export interface StoryOptions {
   readonly gathered: (entry: PodEntry, bundle: Bundle) => void;
   /** What the pod uses at this moment. */
   readonly measure: (pod: { namespace: string; name: string }, signal: AbortSignal) => Promise<UsageAnswer>;
+  /** What this user may not do with the pod: it is not offered. */
+  readonly mayNot: () => ReadonlySet<Action>;
   readonly onError: (error: unknown) => void;
   readonly now?: () => number;
   /** Instead of the usual times; for tests. */
@@ -133,10 +136,13 @@ export class ExplainStory implements Disposable {
         ...(this.#usage ? usagePairs(entry.record, this.#usage.usage) : []),
       ],
       charts: this.#usage ? usageCharts(entry.record, this.#usage.usage) : [],
-      hasLogs: entry.record.containers.some(
-        (container) =>
-          container.restarts > 0 || container.state?.is === 'running' || container.state?.is === 'ended',
-      ),
+      hasLogs:
+        !this.#options.mayNot().has('logs') &&
+        entry.record.containers.some(
+          (container) =>
+            container.restarts > 0 || container.state?.is === 'running' || container.state?.is === 'ended',
+        ),
+      gaps: this.#bundle?.notSeen ?? [],
       siblings: this.#siblings(row.owner),
     });
     if (this.#diagnosis !== undefined || this.#failure === undefined) return made;

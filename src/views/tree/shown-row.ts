@@ -9,8 +9,8 @@ export interface RowTexts {
   readonly label: string;
   readonly description: string | undefined;
   readonly tooltip: string | undefined;
-  /** For screen readers. */
-  readonly spoken: string | undefined;
+  /** For screen readers: VS Code would read the tooltip in its stead, which leaves out what the row says. */
+  readonly spoken: string;
 }
 
 /** The texts of a row as VS Code gets them: plain, and never longer than a person reads there. */
@@ -19,8 +19,12 @@ export function shownTexts({ label, description, tooltip, spoken }: ViewRow): Ro
     label: cut(plainLine(label), LONGEST_LINE),
     description: description === undefined ? undefined : cut(plainLine(description), LONGEST_LINE),
     tooltip: tooltip === undefined ? undefined : cut(plainText(tooltip), LONGEST_TOOLTIP),
-    spoken: spoken === undefined ? undefined : cut(plainLine(spoken), LONGEST_LINE * 2),
+    spoken: cut(plainLine(spoken ?? labelAnd(label, description)), LONGEST_LINE * 2),
   };
+}
+
+function labelAnd(label: string, description: string | undefined): string {
+  return description === undefined || description === '' ? label : `${label}, ${description}`;
 }
 
 function cut(text: string, longest: number): string {
