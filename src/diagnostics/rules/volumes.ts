@@ -161,6 +161,18 @@ function mountClaim(pod: PodFacts, event: EventFact, index: BundleIndex): Claim 
     )
   )
     return mountFailed(pod, event, 'possible', pendingClaims(pod, index), index);
+  if (
+    /attachmentlimitexceeded|attachment limit|max(?:imum)? (?:number of )?(?:data )?(?:disk|volume)s?\b.{0,40}(?:attached|exceeded|allowed)/.test(
+      low,
+    )
+  )
+    return claim({
+      ...base,
+      subject: pod.ref,
+      cause: 'scheduling-volume-limit',
+      confidence: 'certain',
+      says: { nodes: undefined, refusals: [], message },
+    });
   if (isNfs(low, pod, volume, index)) return nfs(pod, event, index, volume);
   if (
     /(?:volume|disk|filesystem|file system)[^.]{0,80}(?:not found|does not exist|has been deleted)|notfound|invalidvolume\.notfound/.test(
@@ -212,7 +224,7 @@ function hostPathOf(pod: PodFacts, volume: string): string | undefined {
 
 function isNfs(low: string, pod: PodFacts, volume: string, index: BundleIndex): boolean {
   if (
-    /mount\.nfs|mount -t nfs|nfs-common|kubernetes\.io~nfs|mount\.(cifs|ceph|glusterfs|lustre)|mount -t (cifs|ceph|glusterfs|lustre)|efs-utils|stunnel|fs-[0-9a-f]+\.efs/.test(
+    /mount\.nfs|-t nfs4?\b|-t (?:cifs|ceph|glusterfs|lustre)\b|nfs-common|kubernetes\.io~nfs|mount\.(cifs|ceph|glusterfs|lustre)|mount -t (cifs|ceph|glusterfs|lustre)|efs-utils|stunnel|fs-[0-9a-f]+\.efs/.test(
       low,
     )
   )
