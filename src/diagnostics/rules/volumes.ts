@@ -14,6 +14,9 @@ const GRACE_SECONDS = 45;
 
 const MOUNTING = /^(FailedMount|FailedAttachVolume|FailedMapVolume|FailedMountOnFilesystemMismatch)$/;
 
+/** A disk goes from one machine to another in about this time, when its last pod has just left. */
+const DETACH_SECONDS = 120;
+
 /** Volumes that are there on paper and cannot be attached or mounted. */
 export function volumeRule(pod: PodFacts, index: BundleIndex): readonly Outcome[] {
   if (pod.deletedAt !== undefined || pod.isFinished || pod.hasStarted || pod.nodeName === undefined)
@@ -29,7 +32,8 @@ export function volumeRule(pod: PodFacts, index: BundleIndex): readonly Outcome[
   const outcomes: Outcome[] = [];
   for (const event of telling) {
     if (lackIn(event.message)) continue; // rules/config speaks of those
-    if (waited < GRACE_SECONDS && event.count < 3) continue;
+    if (waited < (/Multi-Attach/.test(event.message) ? DETACH_SECONDS : GRACE_SECONDS) && event.count < 3)
+      continue;
     outcomes.push(mountClaim(pod, event, index));
   }
   if (outcomes.length > 0) return onePerCause(outcomes);
