@@ -195,7 +195,7 @@ export const memorySignatures = [
     cause: 'oom-child-process',
     needles: ['memoryerror', 'cannot allocate vector', 'unable to allocate'],
     pattern:
-      /^(?:\S+\.)?MemoryError\b|cannot allocate vector of size|Unable to allocate .* for an array with shape/,
+      /(?:^|[\s\"|:\]])(?:\w+\.)*MemoryError(?:$|[:\"\\])|cannot allocate vector of size|Unable to allocate .* for an array with shape/,
     strength: 2,
     says: (hit, source) => ({
       container: programIn(source),

@@ -1,4 +1,5 @@
 import { crashSays } from '../crash-says.ts';
+import { withoutPrefix } from '../failures.ts';
 import { signature } from '../signature.ts';
 
 /** Options, files and environment variables that a program refuses. */
@@ -35,7 +36,7 @@ export const settingSignatures = [
       'for int() with base 10',
     ],
     pattern:
-      /unrecognized arguments?: ?(.*)|no such option:? ?(\S*)|unknown (?:shorthand )?flag:? ?(.*)|[Uu]nknown option:? ?(\S*)|unrecogni[sz]ed option:? ?(\S*)|invalid choice: (.*)|the following arguments are required: (.*)|Missing (?:argument|option|parameter):? ?(.*)|flag provided but not defined: (\S+)|unexpected argument '([^']+)'|Invalid value for (.*)|error: argument ([^:]+):|nginx: \[emerg\] (?!host not found|bind\(\)|open\(\)|mkdir\(\)|chown\()(.+)|(?:could not|cannot|unable to|failed to) open configuration file (.*)|[Cc]onfig(?:uration)? file:? ['\"]?(\S+?)['\"]? (?:was )?(?:not found|does not exist)|ConfigCompositionException: ?(.*)|omegaconf\.errors\.\w+: ?(.*)|(Fernet key) must be|(?:cryptography\.fernet\.)?InvalidToken$|Bad '?(\w*CRYPT_KEY)|Error loading ASGI app\. (.*)|invalid literal for int\(\) with base 10: '(tcp:\/\/[^']+)'/i,
+      /unrecognized arguments?: ?(.*)|no such option:? ?(\S*)|unknown (?:shorthand )?flag:? ?(.*)|[Uu]nknown option:? ?(\S*)|unrecogni[sz]ed option:? ?(\S*)|invalid choice: (.*)|the following arguments are required: (.*)|Missing (?:argument|option|parameter):? ?(.*)|flag provided but not defined: (\S+)|unexpected argument '([^']+)'|Invalid value for (.*)|error: argument ([^:]+):|nginx: \[emerg\] (?!host not found|bind\(\)|open\(\)|mkdir\(\)|chown\()(.+)|(?:could not|cannot|unable to|failed to) open configuration file (.*)|[Cc]onfig(?:uration)? file:? ['\"]?(\S+?)['\"]? (?:was )?(?:not found|does not exist)|ConfigCompositionException: ?(.*)|omegaconf\.errors\.\w+: ?(.*)|(Fernet key) must be|(?:cryptography\.fernet\.)?InvalidToken(?:$|\")|Bad '?(\w*CRYPT_KEY)|Error loading ASGI app\. (.*)|invalid literal for int\(\) with base 10: '(tcp:\/\/[^']+)'/i,
     strength: 2,
     says: (hit, source) => ({
       ...crashSays(hit, source),
@@ -93,7 +94,7 @@ export const settingSignatures = [
     strength: 2,
     says: (hit, source, whole) => {
       if (
-        /\bWARN(?:ING)?\b|\bDEBUG\b|\bINFO\b/.test(hit.text) ||
+        /\bWARN(?:ING)?\b|\bDEBUG\b|\bINFO\b/.test(withoutPrefix(hit.text)) ||
         (/no such file|deprecat/i.test(hit.text) &&
           !/config|\.(?:ya?ml|toml|ini|cfg|conf|json)\b/i.test(hit.text))
       )
