@@ -15,6 +15,8 @@ import { podIcon } from './namespaces/state-icon.ts';
 import { isProduction } from './production.ts';
 import { SAMPLE_CONTEXT } from './sample-target.ts';
 import type { PodRef } from './refs.ts';
+import type { TopOf } from '../rows/owner-word.ts';
+import { ownerRef } from './namespaces/pod-rows.ts';
 
 export interface Choice<T> extends vscode.QuickPickItem {
   readonly value?: T;
@@ -89,7 +91,7 @@ export function podChoice(row: PodRow, now: number): Choice<PodRef> {
     label: `$(${podIcon(row, now).icon}) ${row.name}`,
     description: row.words,
     detail: row.namespace,
-    value: { namespace: row.namespace, pod: row.name, ...(row.owner !== undefined && { owner: row.owner }) },
+    value: { namespace: row.namespace, pod: row.name, ...ownerRef(row) },
   };
 }
 
@@ -102,7 +104,8 @@ export async function podsOf(
   const lists = await Promise.all(namespaces.map((namespace) => entriesOf(session, namespace, signal)));
   throwIfCancelled(signal);
   const now = Date.now();
-  return lists.flat().map((entry) => liveRow(entry, undefined, now));
+  const topOf: TopOf = (pod) => session.owners.topOf(pod);
+  return lists.flat().map((entry) => liveRow(entry, undefined, now, topOf));
 }
 
 /** The pods of a namespace; none where they may not be seen, which the view says already. */

@@ -118,6 +118,7 @@ export class ExplainPanel implements SubjectPanel<ExplainSubject> {
         pods: mine.collection(POD_ENTRIES, this.#subject.namespace),
         gather: this.#doors.gather(mine),
         gathered: (entry, bundle) => looks.put(entry, bundle),
+        owners: mine.owners,
         measure: (pod, signal) => readPodUsage(mine.api, pod, signal),
         mayNot: () => rights.mayNot(this.#subject.namespace),
         onError: this.#doors.onError,

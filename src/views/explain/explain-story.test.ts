@@ -4,7 +4,7 @@ import type { Bundle } from '../../diagnostics/bundle.ts';
 import type { UsageAnswer } from '../../k8s/metrics/pod-usage.ts';
 import type { PodEntry } from '../../rows/pod-entry.ts';
 import type { Action } from '../rights.ts';
-import { bundleOf, entryOf, NOON, SetCollection } from '../testing.ts';
+import { bundleOf, entryOf, NOON, sessionOf, SetCollection } from '../testing.ts';
 import { ExplainStory } from './explain-story.ts';
 import type { StoryOptions } from './explain-story.ts';
 import type { ExplainPage } from './protocol.ts';
@@ -15,6 +15,7 @@ function scene(
   subject: { pod: string; owner?: string },
   again?: { firstMs: number; lastMs: number },
   measure: StoryOptions['measure'] = notOffered,
+  owners: StoryOptions['owners'] = sessionOf({}).owners,
 ) {
   const pods = new SetCollection<PodEntry>();
   const gathered: string[] = [];
@@ -31,6 +32,7 @@ function scene(
     },
     gathered: () => events.emit('gathered'),
     measure,
+    owners,
     mayNot: () => refused,
     onError: (error) => assert.fail(String(error)),
     now: () => now,

@@ -23,6 +23,8 @@ import type { MadePage } from './explain-page.ts';
 import { ownerOf, successorOf } from './succession.ts';
 import { UsageHistory } from './usage-history.ts';
 import { usageCharts, usagePairs } from './usage-words.ts';
+import type { Owners } from '../../k8s/owners/owner-lookup.ts';
+import { ownerWord, type TopOf } from '../../rows/owner-word.ts';
 
 /** A pod that changes again and again is looked at again no more often than this. */
 const REST_MS = 3_000;
@@ -44,6 +46,8 @@ export interface StoryOptions {
   readonly measure: (pod: { namespace: string; name: string }, signal: AbortSignal) => Promise<UsageAnswer>;
   /** What this user may not do with the pod: it is not offered. */
   readonly mayNot: () => ReadonlySet<Action>;
+  /** Who owns the owners of pods. */
+  readonly owners: Owners;
   readonly onError: (error: unknown) => void;
   readonly now?: () => number;
   /** Instead of the usual times; for tests. */
@@ -57,6 +61,7 @@ export interface StoryOptions {
 export class ExplainStory implements Disposable {
   readonly #options: StoryOptions;
   readonly #now: () => number;
+  readonly #topOf: TopOf = (pod) => this.#options.owners.topOf(pod);
   readonly #owned = new DisposableStore();
   readonly #changed = this.#owned.own(new Emitter<void>());
   #looking: Cancellation | undefined;
@@ -84,6 +89,7 @@ export class ExplainStory implements Disposable {
     this.#now = options.now ?? Date.now;
     this.#owner = options.subject.owner;
     this.#owned.own(options.pods.onDidChange(() => this.#follow()));
+    this.#owned.own(options.owners.onDidChange(() => this.#changed.fire()));
     this.#owned.own(disposable(() => this.#stop()));
     this.#owned.own(disposable(() => this.#usage?.dispose()));
   }
@@ -124,7 +130,7 @@ export class ExplainStory implements Disposable {
     const entry = this.#entry;
     if (!entry) return this.#emptyPage();
     const now = this.#now();
-    const row = liveRow(entry, this.#bundle, now);
+    const row = liveRow(entry, this.#bundle, now, this.#topOf);
     const made = explainPage({
       now,
       row,
@@ -157,7 +163,11 @@ export class ExplainStory implements Disposable {
   #siblings(owner: string | undefined): number {
     const { current } = this.#options.pods;
     if (owner === undefined || !('items' in current)) return 1;
-    return [...current.items.values()].filter(({ record }) => ownerOf(record) === owner).length;
+    const isSibling = ({ record }: PodEntry): boolean => {
+      const top = this.#topOf(record);
+      return top !== undefined && ownerWord(top) === owner;
+    };
+    return [...current.items.values()].filter(isSibling).length;
   }
 
   #follow(): void {
