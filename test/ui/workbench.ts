@@ -48,7 +48,17 @@ export class Workbench {
 
   async contextMenu(row: Locator, label: string): Promise<void> {
     await row.click({ button: 'right' });
-    await this.page.locator('.monaco-menu .action-item', { hasText: label }).click();
+    const item = this.page.locator('.monaco-menu .action-item', { hasText: label });
+    // A menu takes no click in its first tenth of a second, so that the click which opened it chooses nothing.
+    for (let tries = 0; tries < 10; tries++) {
+      await item.click();
+      const isChosen = await item.waitFor({ state: 'detached', timeout: 1_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (isChosen) return;
+    }
+    throw new Error(`The menu stays open after a click on "${label}".`);
   }
 
   /** A button in the title of a section, such as *Refresh*. */
