@@ -5,6 +5,7 @@ import type { Event } from '../../common/event.ts';
 import type { ViewId } from '../contributions.ts';
 import { rootOf } from './row-node.ts';
 import type { RowNode } from './row-node.ts';
+import { spokenOf } from './view-row.ts';
 import type { RowColor, ViewRow } from './view-row.ts';
 
 /** What a tree shows. `rows` is cheap and pure; `onDidChange` says that it would answer differently now. */
@@ -94,11 +95,6 @@ export class RowTree implements vscode.TreeDataProvider<RowNode>, Disposable {
   }
 }
 
-/** VS Code would read a tooltip in its stead, which leaves out what the row says. */
-function spokenOf({ label, description }: ViewRow): string {
-  return description === undefined || description === '' ? label : `${label}, ${description}`;
-}
-
 function treeItem(row: ViewRow): vscode.TreeItem {
   const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(
@@ -111,7 +107,7 @@ function treeItem(row: ViewRow): vscode.TreeItem {
     item.iconPath = new vscode.ThemeIcon(row.icon, row.color && new vscode.ThemeColor(COLORS[row.color]));
   if (row.tooltip !== undefined) item.tooltip = row.tooltip;
   if (row.is !== undefined) item.contextValue = row.is.join(' ');
-  item.accessibilityInformation = { label: row.spoken ?? spokenOf(row) };
+  item.accessibilityInformation = { label: spokenOf(row) };
   if (row.command !== undefined)
     item.command = { command: row.command.id, title: row.command.title, arguments: [...row.command.args] };
   return item;
