@@ -18,7 +18,7 @@ import type { Action } from '../rights.ts';
 import { clock } from '../time-words.ts';
 import { aboutPod } from './about-pod.ts';
 import { explainPage } from './explain-page.ts';
-import type { MadePage } from './explain-page.ts';
+import type { MadePage, PageAction } from './explain-page.ts';
 import { ownerOf, successorOf } from './succession.ts';
 
 /** A pod that changes again and again is looked at again no more often than this. */
@@ -258,6 +258,7 @@ export class ExplainStory implements Disposable {
       current.state === 'denied' || current.state === 'connecting' ? current.problem : undefined;
     const words = problem && problemWords(problem);
     const isThere = current.state !== 'live' || !current.complete;
+    const refused = problem?.kind === 'not-allowed';
     return {
       page: {
         title: subject.pod,
@@ -271,9 +272,9 @@ export class ExplainStory implements Disposable {
         why: words?.detail ?? '',
         looking: words === undefined && isThere,
         sections: [],
-        buttons: [],
+        buttons: refused ? [{ id: 'ask', label: l10n.t('Copy a request to your platform team') }] : [],
       },
-      actions: new Map(),
+      actions: new Map<string, PageAction>(refused ? [['ask', { do: 'ask', problems: [problem] }]] : []),
     };
   }
 }
