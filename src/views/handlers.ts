@@ -94,7 +94,7 @@ export function commandHandlers(parts: Parts): CommandHandlers {
             ({ tool, name, namespace }) =>
               tool === ref.tool && name === ref.name && namespace === ref.namespace,
           ));
-      const tool = ref ? known : await pickTool((signal) => tools.whenKnown(signal));
+      const tool = ref ? known : await pickTool(tools);
       if (!tool) {
         if (ref) void showWarning(l10n.t('{0} is not there any more.', ref.name));
         return undefined;
@@ -104,9 +104,7 @@ export function commandHandlers(parts: Parts): CommandHandlers {
     'porthole.showTool': async (subject) => {
       const session = await needSession();
       if (!session) return;
-      const ref =
-        toolOf(subject) ??
-        (await pickTool((signal) => tools.whenKnown(signal), l10n.t('Use a tool from code')));
+      const ref = toolOf(subject) ?? (await pickTool(tools, l10n.t('Use a tool from code')));
       if (!ref) return;
       const { tool, name, namespace } = ref;
       parts.toolPages.show({ context: contextName(), tool, name, namespace });

@@ -13,11 +13,7 @@ export function problemText(problem: ClusterProblem): { readonly text: string; r
 }
 
 /** One row that says what is wrong; what can be done about it is in rows below it, in the view's title and in the row's menu. */
-export function problemRow(
-  id: string,
-  problem: ClusterProblem,
-  description = problem.kind === 'bad-kubeconfig' ? problem.detail : undefined,
-): ViewRow {
+export function problemRow(id: string, problem: ClusterProblem, description = whatExactly(problem)): ViewRow {
   const { title, next } = problemWords(problem);
   const { text, tooltip } = problemText(problem);
   const refused = problem.kind === 'not-allowed';
@@ -32,6 +28,14 @@ export function problemRow(
     is: ['problem', ...next],
     problems: [problem],
   };
+}
+
+/** What somebody has to know who does not rest the pointer on the row: which line, which program. */
+function whatExactly(problem: ClusterProblem): string | undefined {
+  if (problem.kind === 'bad-kubeconfig') return problem.detail;
+  if (problem.kind !== 'sign-in' || problem.reason !== 'untrusted-workspace') return undefined;
+  const program = problem.program?.split(/[\\/]/).at(-1);
+  return program === undefined ? undefined : l10n.t('{0} is not started', program);
 }
 
 /** What this user may not see, in one quiet row that copies the request for it. `words` name what is hidden; else the row says so itself. */

@@ -147,7 +147,8 @@ async function crash(plane: ControlPlane): Promise<void> {
     ]);
     return phase === 'Running' || undefined;
   });
-  const ended = { reason: 'OOMKilled', exitCode: 137, startedAt: at(-120), finishedAt: at(-60) };
+  const containerID = 'containerd://0123456789';
+  const ended = { reason: 'OOMKilled', exitCode: 137, startedAt: at(-120), finishedAt: at(-60), containerID };
   const patch = {
     status: {
       conditions: [
@@ -158,6 +159,7 @@ async function crash(plane: ControlPlane): Promise<void> {
           name: 'main',
           image: 'localhost/notebook:1',
           imageID: '',
+          containerID,
           ready: false,
           restartCount: 4,
           state: {

@@ -143,9 +143,12 @@ describe('users who may not do everything, in the real editor', function () {
   }
 
   it('nobody: what they send to the platform team brings the rows, at a refresh and by itself', async () => {
-    const { workbench } = window;
+    const { workbench, page } = window;
     await become('nobody');
     await showsAll(SEES.nobody);
+    await workbench.command('Porthole: Explain a Pod');
+    await workbench.quickPick('Your account may not see pods in team-a.').waitFor();
+    await page.keyboard.press('Escape');
     const denied = (section: string): Locator =>
       workbench.section(section).locator('.monaco-list-row', { hasText: HIDDEN_WORDS });
     await grantWhatIsAskedBy(() => denied('Namespaces').click());
@@ -170,6 +173,14 @@ describe('users who may not do everything, in the real editor', function () {
       'Report for the Platform Team',
       ASK,
     ]);
+    await workbench.command('Porthole: Show Logs');
+    await workbench.quickPick('train-llama').click();
+    await workbench
+      .webview()
+      .getByText('Your account may not read what pods print (pods/log) in team-a.')
+      .first()
+      .waitFor();
+    await workbench.screenshot('restricted-log');
     await grantWhatIsAskedBy(() => workbench.contextMenu(crashing(), ASK));
     await workbench.titleAction('Namespaces', 'Refresh');
     await waitFor(

@@ -74,6 +74,16 @@ export class Workbench {
     return await rows.evaluateAll(labelsOf);
   }
 
+  /** What a screen reader says of the rows of a section, from top to bottom. */
+  async spokenRows(title: string): Promise<readonly string[]> {
+    return await this.section(title).locator('.monaco-list-row[role="treeitem"]').evaluateAll(spokenLabels);
+  }
+
+  /** The row that the keyboard is on. */
+  focusedRow(): Locator {
+    return this.page.locator('.part.sidebar .monaco-list:focus-within .monaco-list-row.focused');
+  }
+
   /** The small buttons of a row; they are there before the pointer is. */
   async inlineActions(row: Locator): Promise<readonly string[]> {
     const actions = await row.locator('.actions .action-label').evaluateAll(spokenLabels);

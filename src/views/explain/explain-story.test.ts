@@ -202,6 +202,11 @@ describe('the story that an Explain page tells', () => {
       problem: { kind: 'not-allowed', verb: 'list', resource: 'pods', namespace: 'team-a', message: 'm' },
     });
     assert.match(page().answer, /may not see pods/);
+    assert.deepEqual(
+      page().buttons.map(({ id }) => id),
+      ['ask'],
+    );
+    assert.equal(story.page().actions.get('ask')?.do, 'ask');
     see(entryOf({ name: 'b' }));
     assert.match(page().answer, /no pod a/);
     looking.dispose();

@@ -19,7 +19,7 @@ import type { Action } from '../rights.ts';
 import { clock } from '../time-words.ts';
 import { aboutPod } from './about-pod.ts';
 import { explainPage } from './explain-page.ts';
-import type { MadePage } from './explain-page.ts';
+import type { MadePage, PageAction } from './explain-page.ts';
 import { ownerOf, successorOf } from './succession.ts';
 import { UsageHistory } from './usage-history.ts';
 import { usageCharts, usagePairs } from './usage-words.ts';
@@ -318,6 +318,7 @@ export class ExplainStory implements Disposable {
       current.state === 'denied' || current.state === 'connecting' ? current.problem : undefined;
     const words = problem && problemWords(problem);
     const isThere = current.state !== 'live' || !current.complete;
+    const refused = problem?.kind === 'not-allowed';
     return {
       page: {
         title: subject.pod,
@@ -331,9 +332,9 @@ export class ExplainStory implements Disposable {
         why: words?.detail ?? '',
         looking: words === undefined && isThere,
         sections: [],
-        buttons: [],
+        buttons: refused ? [{ id: 'ask', label: l10n.t('Copy a request to your platform team') }] : [],
       },
-      actions: new Map(),
+      actions: new Map<string, PageAction>(refused ? [['ask', { do: 'ask', problems: [problem] }]] : []),
     };
   }
 }

@@ -40,7 +40,9 @@ export function limitRows(picture: LimitsPicture): readonly ViewRow[] {
     label: limits.name,
     description: summary(limits),
     icon: 'symbol-namespace',
-    spoken: l10n.t('Limits of namespace {0}, {1}', limits.name, summary(limits)),
+    spoken: [l10n.t('Limits of namespace {0}', limits.name), summary(limits)]
+      .filter((part) => part !== '')
+      .join(', '),
     open: limits.name === picture.home || (picture.home === undefined && limits === first),
     children: () => insideRows(limits, picture),
   }));

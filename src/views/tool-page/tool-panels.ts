@@ -125,6 +125,7 @@ export class ToolPanel implements SubjectPanel<ToolSubject> {
     } else if (!this.#observed) {
       const observed = new DisposableStore();
       observed.own(this.#doors.tools.observe());
+      this.#rights?.of.ask(this.#subject.namespace);
       const ticking = setInterval(() => {
         this.#rights?.of.ask(this.#subject.namespace);
         this.#show();
@@ -189,7 +190,7 @@ export class ToolPanel implements SubjectPanel<ToolSubject> {
     if (this.#rights?.of !== rights) {
       this.#rights?.heard.dispose();
       this.#rights = { of: rights, heard: rights.onDidChange(() => this.#showSoon()) };
-      rights.ask(this.#subject.namespace);
+      if (this.page.visible) rights.ask(this.#subject.namespace);
     }
     return rights;
   }

@@ -7,6 +7,7 @@ import type { LiveCollection } from '../../k8s/live/collection.ts';
 import type { Session } from '../../k8s/session.ts';
 import { POD_ENTRIES } from '../../rows/pod-entry.ts';
 import type { PodEntry } from '../../rows/pod-entry.ts';
+import type { ClusterProblem } from '../../k8s/problem.ts';
 import { problemWords } from '../../rows/problem-words.ts';
 import type { PodRow } from '../../rows/row.ts';
 import { detectTools } from '../../tools/detect.ts';
@@ -84,12 +85,7 @@ export class ToolsSource implements RowSource, Disposable {
       connections: this.#options.connections.rows(),
       mayNot: (namespace) => this.#rights?.mayNot(namespace) ?? new Set(),
     });
-    const lists = [...this.#lists].map(([namespace, { services, workloads, pods }]) => ({
-      namespace,
-      services: services.current,
-      others: [...workloads, pods].map(({ current }) => current),
-    }));
-    return [...rows, ...hiddenTools(lists, tools.length)];
+    return [...rows, ...this.#hidden()];
   }
 
   message(): string | undefined {
@@ -137,12 +133,26 @@ export class ToolsSource implements RowSource, Disposable {
     }
   }
 
+  /** What keeps tools from being seen. */
+  refused(): readonly ClusterProblem[] {
+    return this.#hidden().flatMap(({ problems = [] }) => problems);
+  }
+
   find(ref: ToolRef): InstalledTool | undefined {
     return this.tools().find((tool) => sameTool(tool, ref));
   }
 
   dispose(): void {
     this.#owned.dispose();
+  }
+
+  #hidden(): readonly ViewRow[] {
+    const lists = [...this.#lists].map(([namespace, { services, workloads, pods }]) => ({
+      namespace,
+      services: services.current,
+      others: [...workloads, pods].map(({ current }) => current),
+    }));
+    return hiddenTools(lists, this.tools().length);
   }
 
   #watch(): void {
