@@ -29,7 +29,7 @@ export async function pickLogs(
       return logChoices(rows, Date.now());
     },
   );
-  const chosen = oneOrRequest(picked);
+  const chosen = await oneOrRequest<Offer>(picked);
   if (chosen !== 'labels') return chosen;
   const namespace = await pickNamespace(names);
   return namespace === undefined ? undefined : askLabels(namespace);

@@ -171,15 +171,13 @@ export async function pickTool(
 }
 
 /** What was chosen; a request is copied, and then nothing was. */
-export async function oneOrRequest<T extends object>(
-  chosen: T | Refusals | undefined,
-): Promise<T | undefined> {
+export async function oneOrRequest<T>(chosen: T | Refusals | undefined): Promise<T | undefined> {
   if (!isRefusals(chosen)) return chosen;
   await runCommand('porthole.copyAccessRequest', chosen);
   return undefined;
 }
 
-function isRefusals(chosen: object | undefined): chosen is Refusals {
+function isRefusals(chosen: unknown): chosen is Refusals {
   return Array.isArray(chosen);
 }
 
