@@ -29,7 +29,7 @@ export const PULSE: PulseTimes = {
   quietMs: 1_500,
   plainQuietMs: 10_000,
   lateMs: 1_500,
-  lostMs: 4_000,
+  lostMs: 3_000,
 };
 
 /**
