@@ -12,3 +12,8 @@ export function ownerWord(pod: Pick<PodRecord, 'owners' | 'labels'>): string | u
     return `deployment/${owner.name.slice(0, -hash.length - 1)}`;
   return `${owner.kind.toLowerCase()}/${owner.name}`;
 }
+
+/** `train` of `job/train`. */
+export function nameOfOwner(owner: string): string {
+  return owner.slice(owner.indexOf('/') + 1);
+}

@@ -45,6 +45,8 @@ export interface ControlPlane extends ClusterAddress {
   readonly folder: string;
   readonly assets: Assets;
   readonly authorityOf: CertificateAuthority;
+  /** Where etcd answers, without a question who asks. */
+  readonly etcd: string;
   /** May do everything (group system:masters, client certificate). */
   readonly admin: ClusterUser;
   /** The same with a token. */
@@ -184,6 +186,7 @@ async function startIn(ledger: Ledger, assets: Assets, options: ControlPlaneOpti
     folder,
     assets,
     authorityOf,
+    etcd: `http://127.0.0.1:${layout.ports.etcd}`,
     requests,
     certificateUser: (name, groups = []) =>
       clusterUser(name, authorityOf.issue({ name, groups }), address, folder),

@@ -50,12 +50,12 @@ export async function watch(call: Call, output: Output, signal: AbortSignal): Pr
         const line = JSON.stringify({ ...row, words: row.words.replace(/ · \d+ \S+( ago)?$/, '') });
         if (printed.get(uid)?.line === line) continue;
         printed.set(uid, { line, name: { namespace: row.namespace, name: row.name } });
-        void output.write(`${JSON.stringify(row)}\n`);
+        void output.raw(`${JSON.stringify(row)}\n`);
       }
       for (const [uid, { name }] of printed) {
         if (current.items.has(uid)) continue;
         printed.delete(uid);
-        void output.write(`${JSON.stringify({ ...name, gone: true })}\n`);
+        void output.raw(`${JSON.stringify({ ...name, gone: true })}\n`);
       }
       looks.want([...current.items.values()].filter((entry) => entry.object !== undefined));
     };

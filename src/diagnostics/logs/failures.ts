@@ -20,7 +20,7 @@ export const failureMark = [
   'error',
   'exception',
   'fatal',
-  'panic:',
+  'panic',
   'execution halted',
   'abort',
   'failed',
@@ -30,7 +30,7 @@ export const failureMark = [
 const EXCEPTION =
   /^(?:[\s|]*)((?:[A-Za-z_][\w$]*\.)*[A-Za-z_][\w$]*(?:Error|Exception|Exit|Interrupt|Warning|Timeout|Failed|Failure|Killed|NotFound|DoesNotExist|Refused|Stop\w*))(?::\s*(.*))?$/;
 const PANIC =
-  /^(?:panic: |fatal error: |fatal: |FATAL: |Fatal Python error: |Exception in thread "[^"]*" |Caused by: )(.+)$/;
+  /^(?:panic: |fatal error: |fatal: |FATAL: |Fatal Python error: |Exception in thread "[^"]*" |Caused by: |Unhandled exception\. |thread '[^']*' panicked at )(.+)$/;
 const PLAIN =
   /(?:^|[\s\][:|])(?:ERROR|Error|error|FATAL|Fatal|CRITICAL|Exception)\b\s*(?::|\]|-|\|)?\s*(.{4,})$/;
 /** Words that contain "error" and are none. */

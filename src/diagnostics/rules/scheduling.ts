@@ -9,7 +9,7 @@ import { verdictOf } from '../facts/scheduler-words.ts';
 import type { Evidence } from '../finding.ts';
 import type { Unplaced } from '../words/scheduling.ts';
 import { notFound } from './claims.ts';
-import { placingClaim } from './placing.ts';
+import { placingClaim } from './placing/placing.ts';
 import { gangClaim } from './queueing.ts';
 import { claimNames } from './volumes.ts';
 import { scaleUpOutcome } from './autoscaling.ts';

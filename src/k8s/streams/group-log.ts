@@ -21,7 +21,7 @@ export type GroupEvent =
   | MergedEvent
   /** New sources: all there were so far. Comes before their first line. */
   | { readonly kind: 'sources'; readonly sources: readonly GroupSource[] }
-  /** The pod that is followed was replaced; what follows is of the new one. */
+  /** The pod that is followed was replaced; what follows is of the new one. Comes before its sources. */
   | { readonly kind: 'replaced'; readonly from: string; readonly to: string }
   | { readonly kind: 'members'; readonly members: GroupMembers };
 
@@ -142,7 +142,7 @@ class GroupReader implements AsyncIterable<GroupEvent> {
         else left += 1;
       }
     }
-    if (this.#sources.length > before) this.#queue.unshift({ kind: 'sources', sources: [...this.#sources] });
+    if (this.#sources.length > before) this.#queue.push({ kind: 'sources', sources: [...this.#sources] });
     this.#tell({
       pods: pods.length,
       reading: this.#running.size,

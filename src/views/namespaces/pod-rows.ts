@@ -30,7 +30,7 @@ export interface PodRowOptions {
 }
 
 /** A pod that was never placed has printed nothing. */
-const NO_LOGS: ReadonlySet<PodState> = new Set(['waiting', 'downloading', 'image-problem', 'off']);
+export const NO_LOGS: ReadonlySet<PodState> = new Set(['waiting', 'downloading', 'image-problem', 'off']);
 
 export function podRow(pod: PodRow, { id, now, asOf, containers, mayNot }: PodRowOptions): ViewRow {
   const { icon, color } = podIcon(pod, now);
