@@ -189,6 +189,26 @@ describe('watches', () => {
     assert.equal(await read(renewed), 'first\n');
   });
 
+  it('take more connections where one takes no more of them', async () => {
+    double.server.updateSettings({ maxConcurrentStreams: 2 });
+    const answers = await Promise.all(Array.from({ length: 5 }, () => api.stream(WATCH, never)));
+    double.answers.forEach((response) => response.end('last\n'));
+    for (const answer of answers) assert.equal(await read(answer), 'first\nlast\n');
+    assert.equal(network.connected, 3);
+  });
+
+  it('are watched over also on a connection that takes no more of them', async () => {
+    double.server.updateSettings({ maxConcurrentStreams: 2 });
+    open({ pulse: QUICK });
+    const full = [read(await api.stream(WATCH, never)), read(await api.stream(WATCH, never))];
+    const third = read(await api.stream(WATCH, never));
+    assert.equal(network.connected, 2);
+    network.forget((connection) => connection === 0);
+    for (const watch of full) await assert.rejects(watch, SilentConnection);
+    double.answers[2]?.end();
+    assert.equal(await third, 'first\n');
+  });
+
   it('are opened by a second try when the first is lost on its way', async () => {
     network.loseNext(2);
     open({ connectMs: 500 });
@@ -275,8 +295,7 @@ describe('watches of a server without HTTP/2', () => {
   });
 
   it('are asked for no sign of life any more when the last one has ended', async () => {
-    (await api.stream(WATCH, never)).destroy();
-    await network.idle();
+    await new Promise(setImmediate); // now mocha has set its own
     const resting = timers();
     const [answer, other] = await Promise.all([api.stream(WATCH, never), api.stream(WATCH, never)]);
     await once(asked, 'sign of life');

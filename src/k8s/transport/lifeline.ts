@@ -38,6 +38,8 @@ export class Lifeline implements Disposable {
   #isPlain: boolean;
   #pulse: Pulse;
   #line: SharedLine | undefined;
+  /** Those before it that still have watches. */
+  readonly #parted = new Set<SharedLine>();
   #opening: Promise<SharedLine | undefined> | undefined;
   #holds = 0;
   #whenDone: (() => void) | undefined;
@@ -83,6 +85,7 @@ export class Lifeline implements Disposable {
     this.#ended.abort();
     this.#knocking.abort();
     this.#pulse.stop();
+    for (const line of this.#parted) line.dispose();
     this.#line?.dispose();
     this.#line = undefined;
   }
@@ -109,8 +112,7 @@ export class Lifeline implements Disposable {
       .then((line) => {
         if (line && this.#ended.signal.aborted) line.dispose();
         else if (line) {
-          // One that is full, or that the server is leaving, ends with the last watch on it.
-          this.#line?.close();
+          if (this.#line) this.#part(this.#line);
           this.#line = line;
           this.#pulse.reset();
         }
@@ -120,6 +122,27 @@ export class Lifeline implements Disposable {
         this.#opening = undefined;
       });
     return this.#opening;
+  }
+
+  /** A line that is full, or that the server is leaving, ends with the last watch on it, and is felt until then. */
+  #part(line: SharedLine): void {
+    const { times = PULSE } = this.#parts;
+    const pulse = new Pulse(
+      {
+        received: () => line.received,
+        ask: () => line.ping(),
+        late: () => undefined,
+        lost: (heardAt) => line.dispose(new SilentConnection(heardAt)),
+      },
+      times,
+    );
+    this.#parted.add(line);
+    pulse.start();
+    line.onceClosed(() => {
+      pulse.stop();
+      this.#parted.delete(line);
+    });
+    line.close();
   }
 
   async #dial(): Promise<SharedLine | undefined> {
