@@ -104,7 +104,9 @@ export class Lifeline implements Disposable {
   }
 
   #feel(): void {
-    if (this.#holds > 0 && !this.#ended.signal.aborted) this.#pulse.start();
+    if (this.#holds === 0 || this.#ended.signal.aborted) return;
+    // The connection that is asked on has to be there before the way is lost.
+    if (this.#pulse.start() && this.#isPlain) this.#pulse.ask();
   }
 
   #open(): Promise<SharedLine | undefined> {

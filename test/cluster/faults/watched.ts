@@ -87,7 +87,12 @@ export class Watched implements Disposable {
     };
     const leftMs = Math.max(0, WITHIN_MS - (performance.now() - since));
     if (!(await this.#happens(isSame, leftMs))) {
-      assert.deepEqual(sorted(itemsOf(this.current)), sorted(truth), this.current.state);
+      assert.deepEqual(
+        versions(itemsOf(this.current)),
+        versions(truth),
+        `${this.session.api.server} ${this.current.state}`,
+      );
+      assert.deepEqual(sorted(itemsOf(this.current)), sorted(truth));
       assert.fail(`it has all pods, and it is ${JSON.stringify({ ...this.current, items: undefined })}`);
     }
     const took = performance.now() - since;
@@ -124,4 +129,8 @@ function itemsOf(current: Collection<VersionedPod>): ReadonlyMap<string, Version
 
 function sorted(pods: ReadonlyMap<string, VersionedPod>): VersionedPod[] {
   return [...pods.values()].sort((one, other) => (one.record.uid < other.record.uid ? -1 : 1));
+}
+
+function versions(pods: ReadonlyMap<string, VersionedPod>): string[] {
+  return [...pods.values()].map(({ record, resourceVersion }) => `${record.name}@${resourceVersion}`).sort();
 }
