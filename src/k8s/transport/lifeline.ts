@@ -1,13 +1,12 @@
 import type { Agent } from 'node:http';
-import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { CancelledError, onCancelled } from '../../common/cancellation.ts';
 import { disposable, type Disposable } from '../../common/disposable.ts';
 import type { Dialer, Identity } from './dialer.ts';
-import { changesSomething } from './exchange.ts';
 import { Pulse, PULSE, type PulseTimes } from './pulse.ts';
 import { SharedLine } from './shared-line.ts';
 import { SilentConnection } from './silent-connection.ts';
+import { SilentSockets } from './silent-sockets.ts';
 
 export interface LifelineParts {
   readonly dialer: Dialer;
@@ -43,14 +42,14 @@ export class Lifeline implements Disposable {
   #opening: Promise<SharedLine | undefined> | undefined;
   #holds = 0;
   #whenDone: (() => void) | undefined;
-  /** What the connections of the agents had received when the server was asked, or found late, last. */
-  #received = new Map<Socket, number>();
+  readonly #sockets: SilentSockets;
   #knocking = new AbortController();
   /** Signs of life that came back on the kept connection. */
   #answers = 0;
 
   constructor(parts: LifelineParts) {
     this.#parts = parts;
+    this.#sockets = new SilentSockets(parts.agents);
     this.#isPlain = !parts.dialer.isSecure;
     this.#pulse = this.#newPulse();
   }
@@ -94,7 +93,7 @@ export class Lifeline implements Disposable {
     const { times = PULSE } = this.#parts;
     const lost = (heardAt: number): void => this.#lost(heardAt);
     if (!this.#isPlain) {
-      const received = (): number => this.#line?.received ?? sum(this.#sockets());
+      const received = (): number => this.#line?.received ?? this.#sockets.received;
       return new Pulse({ received, ask: () => this.#ping(), late: () => this.#dialAnother(), lost }, times);
     }
     // What comes on other connections tells nothing of those that are silent.
@@ -163,7 +162,7 @@ export class Lifeline implements Disposable {
   }
 
   #ping(): void {
-    this.#remember();
+    this.#sockets.remember();
     if (this.#line) this.#line.ping();
     else this.#open().catch(() => undefined); // those who wait for it are told; to the pulse it is silence
   }
@@ -205,7 +204,7 @@ export class Lifeline implements Disposable {
 
   #knockAgain(): void {
     // A connection on which something comes from here on, although the way seems to be cut, is a good one.
-    this.#remember();
+    this.#sockets.remember();
     this.#parts.knock('new', this.#knocking.signal).then(
       () => {
         if (!this.#pulse.isLate) return;
@@ -220,27 +219,8 @@ export class Lifeline implements Disposable {
     const error = new SilentConnection(heardAt);
     line?.dispose(error);
     this.#knocking.abort();
-    for (const [socket, received] of this.#received) {
-      const isSilent = socket.bytesRead === received;
-      if (isSilent && !changesSomething(socket)) socket.destroy(error);
-    }
-    this.#received.clear();
+    this.#sockets.breakOff(error);
   }
-
-  #remember(): void {
-    this.#received = new Map(this.#sockets().map((socket) => [socket, socket.bytesRead]));
-  }
-
-  #sockets(): Socket[] {
-    return this.#parts
-      .agents()
-      .flatMap((agent) => [agent.sockets, agent.freeSockets])
-      .flatMap((byName) => Object.values(byName).flatMap((sockets) => sockets ?? []));
-  }
-}
-
-function sum(sockets: readonly Socket[]): number {
-  return sockets.reduce((total, socket) => total + socket.bytesRead, 0);
 }
 
 function unlessCancelled<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
