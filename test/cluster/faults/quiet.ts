@@ -83,6 +83,13 @@ export class QuietClient {
   }
 }
 
+export function quietWhenHidden(clientOf: () => QuietClient): void {
+  it('when it is hidden, it asks nothing', async function () {
+    this.timeout(QUIET_MS + 60_000);
+    process.stdout.write(`        0 requests in ${await clientOf().asksNothing()} s\n`);
+  });
+}
+
 export function connections(sceneOf: () => FaultScene): void {
   it(`${OPENED} namespaces are opened with at most two connections and one for each watch`, async () => {
     const scene = sceneOf();
