@@ -8,6 +8,7 @@ import { problemOf } from '../problem.ts';
 import { authority } from './certificates.fixture.ts';
 import type { ClusterApi } from './cluster-api.ts';
 import { createClusterApi, type ClusterApiOptions } from './https-cluster-api.ts';
+import { startProxy } from './proxy.fixture.ts';
 import { never, shows, startServer, target, token, type TestServer } from './server.fixture.ts';
 import { SilentConnection } from './silent-connection.ts';
 import { UnsteadyNetwork } from './unsteady-network.fixture.ts';
@@ -243,6 +244,18 @@ describe('watches', () => {
     const answer = await api.stream(WATCH, never);
     network.breakAll('reset');
     await assert.rejects(read(answer), (error) => error instanceof Error && 'code' in error);
+  });
+
+  it('go through a proxy as well', async () => {
+    const proxy = await startProxy();
+    const { url, ...cluster } = toOurs(`https://127.0.0.1:${network.port}`).cluster;
+    api = createClusterApi(target(url, { ...cluster, proxyUrl: proxy.url }), shows(token('t')), { env: {} });
+    const answers = [await api.stream(WATCH, never), await api.stream(WATCH, never)];
+    assert.equal(proxy.tunnels.length, 1);
+    assert.deepEqual(double.headers, ['2.0 Bearer t', '2.0 Bearer t']);
+    for (const answer of answers) answer.destroy();
+    api.dispose();
+    await proxy.stop();
   });
 
   it('end with their cluster', async () => {
