@@ -1,7 +1,7 @@
 import { answerFaults } from './faults/answer-faults.ts';
 import { FaultScene } from './faults/fault-scene.ts';
 import { networkFaults, plainNetworkFaults } from './faults/network-faults.ts';
-import { connections, QuietClient } from './faults/quiet.ts';
+import { connections, QuietClient, quietWhenHidden } from './faults/quiet.ts';
 import { randomFaults } from './faults/random-faults.ts';
 import { authorityFaults, certificateFaults, serverFaults, tokenFaults } from './faults/server-faults.ts';
 
@@ -32,8 +32,6 @@ describe('faults: a live list', function () {
   describe('... after all of it:', () => randomFaults(sceneOf));
   describe('is no burden:', () => {
     connections(sceneOf);
-    it('when it is hidden, it asks nothing', async () => {
-      process.stdout.write(`        0 requests in ${await quiet.asksNothing()} s\n`);
-    });
+    quietWhenHidden(() => quiet);
   });
 });

@@ -17,7 +17,7 @@ import { openSocket, UpgradeRefused } from './open-socket.ts';
 import { outgoing, pathOf, USER_AGENT } from './outgoing.ts';
 import { host, isLoopback } from './proxy-route.ts';
 import type { PulseTimes } from './pulse.ts';
-import { isRepeatable } from './shared-line.ts';
+import { repeatsAfter } from './shared-line.ts';
 import { Trust } from './trust.ts';
 import { Turns } from './turns.ts';
 import { Wires, type Wire } from './wire.ts';
@@ -270,13 +270,15 @@ class HttpsClusterApi implements ClusterApi {
 
 /** On the connection that watches share, if the server has one of that kind. */
 async function sharedExchange(head: Outgoing, wire: Wire, signal: AbortSignal): Promise<IncomingMessage> {
-  for (let again = false; ; again = true) {
+  for (let failures = 0; ;) {
     const line = await wire.lifeline.line(signal);
     if (!line) return exchange(head, signal);
+    if (line.isFull) continue; // others, who waited for it as well, were quicker
     try {
       return await line.exchange(head, signal);
     } catch (error) {
-      if (again || !isRepeatable(error)) throw error;
+      failures += 1;
+      if (failures > repeatsAfter(error)) throw error;
     }
   }
 }

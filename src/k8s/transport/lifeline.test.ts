@@ -8,6 +8,7 @@ import { problemOf } from '../problem.ts';
 import { authority } from './certificates.fixture.ts';
 import type { ClusterApi } from './cluster-api.ts';
 import { createClusterApi, type ClusterApiOptions } from './https-cluster-api.ts';
+import { startProxy } from './proxy.fixture.ts';
 import { never, shows, startServer, target, token, type TestServer } from './server.fixture.ts';
 import { SilentConnection } from './silent-connection.ts';
 import { UnsteadyNetwork } from './unsteady-network.fixture.ts';
@@ -189,6 +190,26 @@ describe('watches', () => {
     assert.equal(await read(renewed), 'first\n');
   });
 
+  it('take more connections where one takes no more of them', async () => {
+    double.server.updateSettings({ maxConcurrentStreams: 2 });
+    const answers = await Promise.all(Array.from({ length: 5 }, () => api.stream(WATCH, never)));
+    double.answers.forEach((response) => response.end('last\n'));
+    for (const answer of answers) assert.equal(await read(answer), 'first\nlast\n');
+    assert.equal(network.connected, 3);
+  });
+
+  it('are watched over also on a connection that takes no more of them', async () => {
+    double.server.updateSettings({ maxConcurrentStreams: 2 });
+    open({ pulse: QUICK });
+    const full = [read(await api.stream(WATCH, never)), read(await api.stream(WATCH, never))];
+    const third = read(await api.stream(WATCH, never));
+    assert.equal(network.connected, 2);
+    network.forget((connection) => connection === 0);
+    for (const watch of full) await assert.rejects(watch, SilentConnection);
+    double.answers[2]?.end();
+    assert.equal(await third, 'first\n');
+  });
+
   it('are opened by a second try when the first is lost on its way', async () => {
     network.loseNext(2);
     open({ connectMs: 500 });
@@ -223,6 +244,18 @@ describe('watches', () => {
     const answer = await api.stream(WATCH, never);
     network.breakAll('reset');
     await assert.rejects(read(answer), (error) => error instanceof Error && 'code' in error);
+  });
+
+  it('go through a proxy as well', async () => {
+    const proxy = await startProxy();
+    const { url, ...cluster } = toOurs(`https://127.0.0.1:${network.port}`).cluster;
+    api = createClusterApi(target(url, { ...cluster, proxyUrl: proxy.url }), shows(token('t')), { env: {} });
+    const answers = [await api.stream(WATCH, never), await api.stream(WATCH, never)];
+    assert.equal(proxy.tunnels.length, 1);
+    assert.deepEqual(double.headers, ['2.0 Bearer t', '2.0 Bearer t']);
+    for (const answer of answers) answer.destroy();
+    api.dispose();
+    await proxy.stop();
   });
 
   it('end with their cluster', async () => {
@@ -270,13 +303,12 @@ describe('watches of a server without HTTP/2', () => {
     const answer = await api.stream(WATCH, never);
     await once(asked, 'sign of life'); // from here on there is a kept connection to ask on
     network.forget();
-    await assert.rejects(read(answer), (error) => error instanceof Error && 'code' in error);
+    await assert.rejects(read(answer), SilentConnection);
     (await api.stream(WATCH, never)).destroy();
   });
 
   it('are asked for no sign of life any more when the last one has ended', async () => {
-    (await api.stream(WATCH, never)).destroy();
-    await network.idle();
+    await new Promise(setImmediate); // now mocha has set its own
     const resting = timers();
     const [answer, other] = await Promise.all([api.stream(WATCH, never), api.stream(WATCH, never)]);
     await once(asked, 'sign of life');

@@ -1,13 +1,12 @@
 import type { Agent } from 'node:http';
-import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { CancelledError, onCancelled } from '../../common/cancellation.ts';
 import { disposable, type Disposable } from '../../common/disposable.ts';
 import type { Dialer, Identity } from './dialer.ts';
-import { changesSomething } from './exchange.ts';
 import { Pulse, PULSE, type PulseTimes } from './pulse.ts';
 import { SharedLine } from './shared-line.ts';
 import { SilentConnection } from './silent-connection.ts';
+import { SilentSockets } from './silent-sockets.ts';
 
 export interface LifelineParts {
   readonly dialer: Dialer;
@@ -38,17 +37,19 @@ export class Lifeline implements Disposable {
   #isPlain: boolean;
   #pulse: Pulse;
   #line: SharedLine | undefined;
+  /** Those before it that still have watches. */
+  readonly #parted = new Set<SharedLine>();
   #opening: Promise<SharedLine | undefined> | undefined;
   #holds = 0;
   #whenDone: (() => void) | undefined;
-  /** What the connections of the agents had received when the server was asked, or found late, last. */
-  #received = new Map<Socket, number>();
+  readonly #sockets: SilentSockets;
   #knocking = new AbortController();
   /** Signs of life that came back on the kept connection. */
   #answers = 0;
 
   constructor(parts: LifelineParts) {
     this.#parts = parts;
+    this.#sockets = new SilentSockets(parts.agents);
     this.#isPlain = !parts.dialer.isSecure;
     this.#pulse = this.#newPulse();
   }
@@ -83,6 +84,7 @@ export class Lifeline implements Disposable {
     this.#ended.abort();
     this.#knocking.abort();
     this.#pulse.stop();
+    for (const line of this.#parted) line.dispose();
     this.#line?.dispose();
     this.#line = undefined;
   }
@@ -91,7 +93,7 @@ export class Lifeline implements Disposable {
     const { times = PULSE } = this.#parts;
     const lost = (heardAt: number): void => this.#lost(heardAt);
     if (!this.#isPlain) {
-      const received = (): number => this.#line?.received ?? sum(this.#sockets());
+      const received = (): number => this.#line?.received ?? this.#sockets.received;
       return new Pulse({ received, ask: () => this.#ping(), late: () => this.#dialAnother(), lost }, times);
     }
     // What comes on other connections tells nothing of those that are silent.
@@ -101,7 +103,9 @@ export class Lifeline implements Disposable {
   }
 
   #feel(): void {
-    if (this.#holds > 0 && !this.#ended.signal.aborted) this.#pulse.start();
+    if (this.#holds === 0 || this.#ended.signal.aborted) return;
+    // The connection that is asked on has to be there before the way is lost.
+    if (this.#pulse.start() && this.#isPlain) this.#pulse.ask();
   }
 
   #open(): Promise<SharedLine | undefined> {
@@ -109,8 +113,7 @@ export class Lifeline implements Disposable {
       .then((line) => {
         if (line && this.#ended.signal.aborted) line.dispose();
         else if (line) {
-          // One that is full, or that the server is leaving, ends with the last watch on it.
-          this.#line?.close();
+          if (this.#line) this.#part(this.#line);
           this.#line = line;
           this.#pulse.reset();
         }
@@ -120,6 +123,27 @@ export class Lifeline implements Disposable {
         this.#opening = undefined;
       });
     return this.#opening;
+  }
+
+  /** A line that is full, or that the server is leaving, ends with the last watch on it, and is felt until then. */
+  #part(line: SharedLine): void {
+    const { times = PULSE } = this.#parts;
+    const pulse = new Pulse(
+      {
+        received: () => line.received,
+        ask: () => line.ping(),
+        late: () => undefined,
+        lost: (heardAt) => line.dispose(new SilentConnection(heardAt)),
+      },
+      times,
+    );
+    this.#parted.add(line);
+    pulse.start();
+    line.onceClosed(() => {
+      pulse.stop();
+      this.#parted.delete(line);
+    });
+    line.close();
   }
 
   async #dial(): Promise<SharedLine | undefined> {
@@ -138,7 +162,7 @@ export class Lifeline implements Disposable {
   }
 
   #ping(): void {
-    this.#remember();
+    this.#sockets.remember();
     if (this.#line) this.#line.ping();
     else this.#open().catch(() => undefined); // those who wait for it are told; to the pulse it is silence
   }
@@ -180,7 +204,7 @@ export class Lifeline implements Disposable {
 
   #knockAgain(): void {
     // A connection on which something comes from here on, although the way seems to be cut, is a good one.
-    this.#remember();
+    this.#sockets.remember();
     this.#parts.knock('new', this.#knocking.signal).then(
       () => {
         if (!this.#pulse.isLate) return;
@@ -195,27 +219,8 @@ export class Lifeline implements Disposable {
     const error = new SilentConnection(heardAt);
     line?.dispose(error);
     this.#knocking.abort();
-    for (const [socket, received] of this.#received) {
-      const isSilent = socket.bytesRead === received;
-      if (isSilent && !changesSomething(socket)) socket.destroy(error);
-    }
-    this.#received.clear();
+    this.#sockets.breakOff(error);
   }
-
-  #remember(): void {
-    this.#received = new Map(this.#sockets().map((socket) => [socket, socket.bytesRead]));
-  }
-
-  #sockets(): Socket[] {
-    return this.#parts
-      .agents()
-      .flatMap((agent) => [agent.sockets, agent.freeSockets])
-      .flatMap((byName) => Object.values(byName).flatMap((sockets) => sockets ?? []));
-  }
-}
-
-function sum(sockets: readonly Socket[]): number {
-  return sockets.reduce((total, socket) => total + socket.bytesRead, 0);
 }
 
 function unlessCancelled<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {

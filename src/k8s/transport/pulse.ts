@@ -29,7 +29,7 @@ export const PULSE: PulseTimes = {
   quietMs: 1_500,
   plainQuietMs: 10_000,
   lateMs: 1_500,
-  lostMs: 4_000,
+  lostMs: 3_000,
 };
 
 /**
@@ -64,11 +64,17 @@ export class Pulse {
     return this.#heardAt;
   }
 
-  /** Runs until it is stopped. */
-  start(): void {
-    if (this.#timer) return;
+  /** Runs until it is stopped. False when it did already. */
+  start(): boolean {
+    if (this.#timer) return false;
     this.reset();
     this.#timer = setInterval(() => this.look(), this.#times.lookMs);
+    return true;
+  }
+
+  ask(): void {
+    this.#askedAt = this.#now();
+    this.#heart.ask();
   }
 
   stop(): void {
@@ -96,8 +102,7 @@ export class Pulse {
     if (this.#hear(now)) return;
     if (this.#askedAt === undefined) {
       if (now - this.#heardAt < quietMs) return;
-      this.#askedAt = now;
-      this.#heart.ask();
+      this.ask();
       return;
     }
     const waited = now - this.#askedAt;

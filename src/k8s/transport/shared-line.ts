@@ -9,6 +9,8 @@ import type { Outgoing } from './exchange.ts';
 /** How much a server may send before it hears that it was read: with the usual 64 KiB a burst waits for the way there and back. */
 const STREAM_WINDOW = 1024 * 1024;
 const LINE_WINDOW = 4 * 1024 * 1024;
+/** What an API server allows on a connection, for as long as it has not said so itself. */
+const USUAL_STREAMS = 100;
 /** RFC 9113: the request was not begun; another connection may take it. */
 const REFUSED = 'NGHTTP2_REFUSED_STREAM';
 
@@ -47,10 +49,15 @@ export class SharedLine implements Disposable {
 
   /** Takes one more request. */
   get isOpen(): boolean {
-    const { closed, destroyed, remoteSettings } = this.#session;
+    return !this.#isLeaving && !this.#session.closed && !this.#session.destroyed && !this.isFull;
+  }
+
+  /** Takes no more requests than it has. */
+  get isFull(): boolean {
+    const { remoteSettings } = this.#session;
     // Node knows no settings until they have come.
-    const most = (remoteSettings as typeof remoteSettings | undefined)?.maxConcurrentStreams ?? 100;
-    return !this.#isLeaving && !closed && !destroyed && this.#streams.size < most;
+    const most = (remoteSettings as typeof remoteSettings | undefined)?.maxConcurrentStreams ?? USUAL_STREAMS;
+    return this.#streams.size >= Math.max(1, most);
   }
 
   get received(): number {
@@ -102,6 +109,12 @@ export class SharedLine implements Disposable {
     });
   }
 
+  /** Calls it when the connection has ended; at once if it has. */
+  onceClosed(listener: () => void): void {
+    if (this.#session.destroyed) listener();
+    else this.#session.once('close', listener);
+  }
+
   /** No more requests; ends with the last answer. */
   close(): void {
     this.#isLeaving = true;
@@ -124,19 +137,24 @@ export class SharedLine implements Disposable {
   }
 }
 
-/** True where the request can be made again elsewhere: the connection ended at the moment at which it was used. */
-export function isRepeatable(error: unknown): boolean {
-  if (!(error instanceof Error) || !('code' in error)) return false;
-  const code = String(error.code);
-  if (code === 'ERR_HTTP2_STREAM_ERROR') return error.message.includes(REFUSED);
-  return [
-    'ECONNRESET',
-    'EPIPE',
-    'ETIMEDOUT',
-    'ERR_HTTP2_GOAWAY_SESSION',
-    'ERR_HTTP2_INVALID_SESSION',
-    'ERR_HTTP2_SESSION_ERROR',
-  ].includes(code);
+/** The connection ended at the moment at which it was used. */
+const ENDED = [
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ERR_HTTP2_GOAWAY_SESSION',
+  'ERR_HTTP2_INVALID_SESSION',
+  'ERR_HTTP2_SESSION_ERROR',
+];
+
+/**
+ * How often a request may be made again elsewhere. Not for what the server has answered; once where the connection has ended; a few
+ * times where it was refused, as happens to those who come all at once to a new connection: what it allows is known a moment later.
+ */
+export function repeatsAfter(error: unknown): number {
+  if (!(error instanceof Error) || !('code' in error)) return 0;
+  if (error.code === 'ERR_HTTP2_STREAM_ERROR') return error.message.includes(REFUSED) ? 8 : 0;
+  return ENDED.includes(String(error.code)) ? 1 : 0;
 }
 
 function broken(): Error {

@@ -81,8 +81,15 @@ export class FaultScene {
     await this.controlPlane.stop();
   }
 
-  /** A session with a live list of the pods that somebody looks at. */
+  /** A session with a live list of the pods that somebody looks at, until the clients are closed. */
   async open(options: ClientOptions = {}): Promise<Watched> {
+    const watched = await this.client(options);
+    this.#clients.add(watched);
+    return watched;
+  }
+
+  /** The same, for whoever closes it. */
+  async client(options: ClientOptions = {}): Promise<Watched> {
     const api = await apiOf(this.kubeconfig(options), options.pulse && { pulse: options.pulse });
     const context = { name: 'faults', cluster: 'test', server: api.server, user: 'admin' };
     const onUnexpected = (error: unknown): void => void this.unexpected.push(error);
@@ -94,9 +101,7 @@ export class FaultScene {
       collections: (through, resource, namespace) =>
         createLiveCollection(through, resource, namespace, { onUnexpected, ...(pageSize && { pageSize }) }),
     });
-    const watched = new Watched(session, NAMESPACE);
-    this.#clients.add(watched);
-    return watched;
+    return new Watched(session, NAMESPACE);
   }
 
   closeClients(): void {

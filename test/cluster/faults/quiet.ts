@@ -9,6 +9,7 @@ import { UnsteadyNetwork } from '../../../src/k8s/transport/unsteady-network.fix
 import { TOOL_SERVICES, TOOL_WORKLOADS } from '../../../src/views/tools/tool-resources.ts';
 import { portOf, type FaultScene } from './fault-scene.ts';
 import { Leftovers } from './leftovers.ts';
+import type { Watched } from './watched.ts';
 
 /** How long it is looked on at least. `PORTHOLE_QUIET_SECONDS=600` looks on for ten minutes. */
 const QUIET_MS = Number(process.env['PORTHOLE_QUIET_SECONDS'] ?? 20) * 1000;
@@ -30,38 +31,48 @@ const SIDEBAR: readonly Resource<unknown>[] = [
 export class QuietClient {
   readonly #scene: FaultScene;
   readonly #network: UnsteadyNetwork;
+  readonly #client: Watched;
   #quietSince: Promise<number> = Promise.resolve(0);
   #connected = 0;
 
-  private constructor(scene: FaultScene, network: UnsteadyNetwork) {
+  private constructor(scene: FaultScene, network: UnsteadyNetwork, client: Watched) {
     this.#scene = scene;
     this.#network = network;
+    this.#client = client;
   }
 
   static async hiddenIn(scene: FaultScene): Promise<QuietClient> {
     const network = await UnsteadyNetwork.before(portOf(scene.controlPlane.server));
-    const quiet = new QuietClient(scene, network);
+    const client = await scene.client({ cluster: { server: `https://127.0.0.1:${network.port}` } });
+    const quiet = new QuietClient(scene, network, client);
     await quiet.#begin();
     return quiet;
   }
 
-  /** Since its last connection was closed it has made no other. Resolves with the seconds for which that was so. */
+  /**
+   * Since its last connection was closed it has made no other. Resolves with the seconds for which that was so. It has what it had
+   * before all the same, and the rest as soon as somebody looks.
+   */
   async asksNothing(): Promise<number> {
     const since = await this.#quietSince;
     await wait(Math.max(0, QUIET_MS - (performance.now() - since)));
     assert.equal(this.#network.connected, this.#connected);
-    return Math.round((performance.now() - since) / 1000);
+    const seconds = Math.round((performance.now() - since) / 1000);
+    assert.equal(this.#client.current.state, 'live');
+    this.#client.look();
+    await this.#scene.equal(this.#client);
+    return seconds;
   }
 
-  stop(): Promise<void> {
-    return this.#network.stop();
+  async stop(): Promise<void> {
+    this.#client.dispose();
+    await this.#network.stop();
   }
 
   async #begin(): Promise<void> {
     const network = this.#network;
-    const client = await this.#scene.open({ cluster: { server: `https://127.0.0.1:${network.port}` } });
-    await this.#scene.equal(client);
-    client.hide();
+    await this.#scene.equal(this.#client);
+    this.#client.hide();
     this.#quietSince = network.idle().then(() => {
       this.#connected = network.connected;
       return performance.now();
@@ -70,6 +81,13 @@ export class QuietClient {
       (await this.#scene.watches()) === 0 ? true : undefined,
     );
   }
+}
+
+export function quietWhenHidden(clientOf: () => QuietClient): void {
+  it('when it is hidden, it asks nothing', async function () {
+    this.timeout(QUIET_MS + 60_000);
+    process.stdout.write(`        0 requests in ${await clientOf().asksNothing()} s\n`);
+  });
 }
 
 export function connections(sceneOf: () => FaultScene): void {

@@ -41,9 +41,13 @@ const FAULTS_BY_NAME: Readonly<Record<string, Fault>> = {
       network.mend(random.of(['resumed', 'forgotten']));
     };
   },
-  'forgotten connections': ({ scene, random }) => {
-    const network = random.of([scene.network, scene.detour]);
-    network.forget(random.chance(0.5) ? undefined : () => random.chance(0.5));
+  'forgotten connections': async ({ scene, random }) => {
+    if (random.chance(0.5)) scene.network.forget(() => random.chance(0.5));
+    else {
+      // Over HTTP/1.1 only what all have in common is noticed soon: that the way is lost, on a connection that was there before.
+      await scene.controlPlane.waitFor('a kept connection', () => scene.detour.open > 1 || undefined);
+      scene.detour.forget();
+    }
     return nothing;
   },
   'broken connections': ({ scene, random }) => {
