@@ -20,12 +20,20 @@ export interface Case {
   readonly naming?: readonly (string | RegExp)[];
 }
 
+/** How many bundles show a cause in the tests that were read, and how many only look like it. */
+export const describedCauses = new Map<string, { shows: number; nearMisses: number }>();
+
 /** Tests one cause: a bundle that shows it, and near misses that must not be called so. */
 export function describeCause(
   cause: string,
   shows: readonly Case[],
   nearMisses: readonly (Case & { readonly instead: string })[],
 ): void {
+  const before = describedCauses.get(cause) ?? { shows: 0, nearMisses: 0 };
+  describedCauses.set(cause, {
+    shows: before.shows + shows.length,
+    nearMisses: before.nearMisses + nearMisses.length,
+  });
   describe(cause, () => {
     for (const { when, given, naming } of shows) {
       it(`is found when ${when}`, () => {
