@@ -5,7 +5,7 @@ import type { BundleIndex } from '../facts/bundle-index.ts';
 import type { PodFacts } from '../facts/pod-facts.ts';
 import { keyOf, refOf, refTo } from '../facts/refs.ts';
 import type { ObjectRef } from '../finding.ts';
-import { claimRule } from './claims.ts';
+import { claimRule } from './claims/claims.ts';
 import { configRule } from './config.ts';
 import { crashRule } from './crashes.ts';
 import { evictionRule } from './evictions.ts';
