@@ -7,8 +7,13 @@ import { NAMESPACE, pod } from './objects.ts';
 
 type Given = PodBuilder | readonly [Bundle, SubjectRef];
 
+/** What is looked at, and whom it is asked about. */
+export function givenOf(given: Given): readonly [Bundle, SubjectRef] {
+  return 'bundle' in given ? [given.bundle(), given.ref] : given;
+}
+
 function answerTo(given: Given): Finding | undefined {
-  const [bundle, subject] = 'bundle' in given ? [given.bundle(), given.ref] : given;
+  const [bundle, subject] = givenOf(given);
   return diagnose(bundle, subject).findings[0];
 }
 
@@ -20,8 +25,11 @@ export interface Case {
   readonly naming?: readonly (string | RegExp)[];
 }
 
-/** How many bundles show a cause in the tests that were read, and how many only look like it. */
-export const describedCauses = new Map<string, { shows: number; nearMisses: number }>();
+/** The bundles of every cause in the tests that were read: those that show it, and those that only look like it. */
+export const describedCauses = new Map<
+  string,
+  { readonly shows: readonly Case[]; readonly nearMisses: readonly Case[] }
+>();
 
 /** Tests one cause: a bundle that shows it, and near misses that must not be called so. */
 export function describeCause(
@@ -29,10 +37,10 @@ export function describeCause(
   shows: readonly Case[],
   nearMisses: readonly (Case & { readonly instead: string })[],
 ): void {
-  const before = describedCauses.get(cause) ?? { shows: 0, nearMisses: 0 };
+  const before = describedCauses.get(cause) ?? { shows: [], nearMisses: [] };
   describedCauses.set(cause, {
-    shows: before.shows + shows.length,
-    nearMisses: before.nearMisses + nearMisses.length,
+    shows: [...before.shows, ...shows],
+    nearMisses: [...before.nearMisses, ...nearMisses],
   });
   describe(cause, () => {
     for (const { when, given, naming } of shows) {
