@@ -57,6 +57,8 @@ const secrets: readonly (readonly [string, string, string])[] = [
 
 /** Facts that a diagnosis rests on and that only look like secrets. */
 const harmless: readonly string[] = [
+  'git@github.com: Permission denied (publickey).',
+  '(1045, "Access denied for user \'root\' (using password: YES)")',
   'RuntimeError: DataLoader worker (pid 4242) is killed by signal: Bus error.',
   'botocore.exceptions.NoCredentialsError: Unable to locate credentials',
   'ValueError: max_num_batched_tokens: 2048 is smaller than max_model_len: 4096',

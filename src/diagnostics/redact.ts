@@ -32,13 +32,13 @@ const rules: readonly (readonly [RegExp, string])[] = [
   ],
   [
     new RegExp(
-      String.raw`((?:^|[\s{,;&('"\[])["']?(?![\w.-]*(?:Error|Exception): |[\w.-]*tokens["']?\s*[:=]\s*\d{1,8}\b)${SECRET_NAME}["']?\s*[:=]\s*)(?:"[^"]*"|'[^']*'|[^\s"',;}&]+)`,
+      String.raw`((?:^|[\s{,;&('"\[])["']?(?![\w.-]*(?:Error|Exception): |[\w.-]*tokens["']?\s*[:=]\s*\d{1,8}\b)${SECRET_NAME}["']?\s*[:=]\s*)(?!(?:yes|no)\b)(?:"[^"]*"|'[^']*'|[^\s"',;}&]+)`,
       'gim',
     ),
     `$1${HIDDEN}`,
   ],
   [/\b([A-Z][A-Z0-9_]{2,}=)(?!\[hidden\])(?:"[^"]*"|'[^']*'|[^\s"',;)]{3,})/g, `$1${HIDDEN}`],
-  [/\b[\w.%+-]+@(?!sha256)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}\b/g, HIDDEN],
+  [/\b(?!git@)[\w.%+-]+@(?!sha256)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}\b/g, HIDDEN],
 ];
 
 /** One literal of what the rules look for; texts without any are the common case and pass untouched. */
