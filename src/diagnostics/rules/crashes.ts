@@ -179,7 +179,8 @@ function fromExitCode(
       return claim({
         ...base,
         cause: 'native-crash',
-        confidence: 'certain',
+        // An abort may be any check that failed; the program's own words would say which.
+        confidence: end.exitCode === 134 ? 'likely' : 'certain',
         says: { ...crash, signal: signalNames[end.exitCode - 128] },
       });
     default:

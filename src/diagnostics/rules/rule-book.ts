@@ -5,10 +5,11 @@ import type { BundleIndex } from '../facts/bundle-index.ts';
 import type { PodFacts } from '../facts/pod-facts.ts';
 import { keyOf, refOf, refTo } from '../facts/refs.ts';
 import type { ObjectRef } from '../finding.ts';
-import { claimRule } from './claims.ts';
+import { claimRule } from './claims/claims.ts';
 import { configRule } from './config.ts';
 import { crashRule } from './crashes.ts';
 import { evictionRule } from './evictions.ts';
+import { failedOwnerRule } from './failed-owners.ts';
 import { healthyRule } from './healthy.ts';
 import { herringRule } from './herrings.ts';
 import { staleHubRule } from './hub.ts';
@@ -96,7 +97,10 @@ export function outcomesAbout(ref: ObjectRef, index: BundleIndex): readonly Outc
   }
   if (SILENT.has(ref.kind)) return [];
   const object = index.find(ref);
-  return (objectRules[ref.kind] ?? [refusalRule, namedQueueRule]).flatMap((rule) => rule(ref, object, index));
+  const outcomes = (objectRules[ref.kind] ?? [refusalRule, namedQueueRule]).flatMap((rule) =>
+    rule(ref, object, index),
+  );
+  return outcomes.length > 0 || ref.kind in objectRules ? outcomes : failedOwnerRule(ref, object, index);
 }
 
 /** Where to look when an object has no trouble of its own: what it owns and what it stands for, then what tools printed about it. */

@@ -8,7 +8,7 @@ import { refTo } from '../facts/refs.ts';
 import { verdictOf } from '../facts/scheduler-words.ts';
 import type { Evidence } from '../finding.ts';
 import type { Unplaced } from '../words/scheduling.ts';
-import { notFound } from './claims.ts';
+import { notFound } from './claims/claims.ts';
 import { placingClaim } from './placing/placing.ts';
 import { fullQueueClaim, gangClaim } from './queueing.ts';
 import { claimNames } from './volumes.ts';

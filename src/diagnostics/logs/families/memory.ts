@@ -115,9 +115,10 @@ export const memorySignatures = [
       'gc overhead',
       'terminating due to java.lang',
       'heap out of memory',
+      'insufficient memory for the java runtime',
     ],
     pattern:
-      /java\.lang\.OutOfMemoryError(?!.*native thread)|Terminating due to java\.lang\.OutOfMemoryError|JavaScript heap out of memory|Ineffective mark-compacts? near heap limit|Reached heap limit|GC overhead limit exceeded/,
+      /java\.lang\.OutOfMemoryError(?!.*native thread)|Terminating due to java\.lang\.OutOfMemoryError|JavaScript heap out of memory|Ineffective mark-compacts? near heap limit|Reached heap limit|GC overhead limit exceeded|insufficient memory for the Java Runtime Environment/,
     strength: 3,
     says: (hit, source, whole) => ({
       container: programIn(source),
