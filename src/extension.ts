@@ -13,6 +13,7 @@ import { LimitsSource } from './views/limits/limits-source.ts';
 import { logsPanels } from './views/logs/logs-panels.ts';
 import type { Gather } from './rows/closer-looks.ts';
 import { LooksBySession } from './views/namespaces/looks-by-session.ts';
+import { ClusterFacts } from './views/manifests/cluster-facts.ts';
 import { ManifestHovers } from './views/manifests/manifest-hovers.ts';
 import { NamespacesSource } from './views/namespaces/namespaces-source.ts';
 import { diagnosisOf, openLogs } from './views/open-logs.ts';
@@ -198,8 +199,15 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
       () => void started(),
     ),
   );
+  const facts = owned.own(new ClusterFacts(() => connection.session));
   const hovers = owned.own(
-    new ManifestHovers({ folder: context.extensionPath, log, onFirst: () => void started(), onError }),
+    new ManifestHovers({
+      folder: context.extensionPath,
+      log,
+      ask: (question) => facts.answer(question),
+      onFirst: () => void started(),
+      onError,
+    }),
   );
 
   // Not spread: that would ask whether it has started, and so start it.

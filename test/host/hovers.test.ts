@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { porthole } from './porthole.ts';
+import { onSampleCluster, porthole } from './porthole.ts';
 
 const POD = `apiVersion: v1
 kind: Pod
@@ -14,6 +14,21 @@ spec:
       resources:
         limits:
           memory: 32Gi
+`;
+
+const JOB = `apiVersion: batch/v1
+kind: Job
+metadata: {name: train-llama, namespace: team-a}
+spec:
+  template:
+    spec:
+      containers:
+        - name: main
+          envFrom: [{secretRef: {name: no-such-secret}}]
+          resources: {limits: {memory: 32Gi}}
+      volumes:
+        - name: data
+          persistentVolumeClaim: {claimName: training-data}
 `;
 
 async function hoverAt(document: vscode.TextDocument, words: string): Promise<string> {
@@ -116,5 +131,28 @@ describe('hovers in manifests', () => {
     }
     await running();
     assert.match(await hoverAt(pod, 'memory'), /32 GiB/);
+  });
+
+  it('say what a manifest meets in the cluster', async () => {
+    await onSampleCluster();
+    const job = await open(JOB);
+    await running();
+    // The first hover begins to watch, and does not wait for it.
+    const hover = async (words: string, wanted: RegExp): Promise<string> => {
+      for (;;) {
+        const said = await hoverAt(job, words);
+        if (wanted.test(said)) return said;
+      }
+    };
+    assert.match(await hover('memory', /In team-a/), /of the quota for memory/);
+    assert.match(
+      await hover('train-llama', /Right now/),
+      /out of memory.*\[Explain\]\(command:porthole\.explain/,
+    );
+    assert.match(
+      await hover('training-data', /exists/),
+      /PersistentVolumeClaim "training-data" exists in team-a\. It has 200 GiB/,
+    );
+    await hover('no-such-secret', /There is no Secret "no-such-secret" in team-a/);
   });
 });

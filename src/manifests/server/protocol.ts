@@ -2,6 +2,8 @@
 export interface StartOptions {
   /** The language's texts, as `@vscode/l10n` reads them. Nothing for English. */
   readonly words?: Readonly<Record<string, string>>;
+  /** The extension answers questions about the cluster (`here/question.ts`). */
+  readonly knowsCluster?: boolean;
 }
 
 /** A document in which another extension shows the Kubernetes reference, or has stopped to. */

@@ -14,6 +14,7 @@ import {
 } from 'vscode-languageserver-protocol/node';
 import { fieldReference } from '../../../scripts/build/field-reference.ts';
 import { openFieldReference } from '../explanations/reference.ts';
+import { HERE, type Answer, type Question } from '../here/question.ts';
 import { OTHER_TEXTS } from './protocol.ts';
 import { serveManifests } from './serve.ts';
 
@@ -34,6 +35,8 @@ const URI = 'file:///work/pod%20one.yaml';
 describe('the language server', () => {
   let client: ProtocolConnection;
   let exits: number[];
+  let asked: Question[];
+  let answer: () => Promise<Answer | null>;
 
   beforeEach(async () => {
     const [there, back] = [new PassThrough(), new PassThrough()];
@@ -45,7 +48,17 @@ describe('the language server', () => {
     });
     client = createProtocolConnection(back, there);
     client.listen();
-    await client.sendRequest(InitializeRequest.method, { processId: null, capabilities: {} });
+    asked = [];
+    answer = () => Promise.resolve(null);
+    client.onRequest(HERE, (question: Question) => {
+      asked.push(question);
+      return answer();
+    });
+    await client.sendRequest(InitializeRequest.method, {
+      processId: null,
+      capabilities: {},
+      initializationOptions: { knowsCluster: true },
+    });
     await client.sendNotification(InitializedNotification.type, {});
   });
   afterEach(() => client.dispose());
@@ -93,6 +106,33 @@ describe('the language server', () => {
     await open('on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n');
     assert.equal(await hover(2, 4), null);
     assert.equal(await hover(0, 0, 'untitled:Untitled-1'), null);
+  });
+
+  it('says what the cluster says, with links to what can be done', async () => {
+    await open(POD);
+    answer = () =>
+      Promise.resolve({
+        to: 'state',
+        namespace: 'team-a',
+        pods: [{ name: 'train', words: 'out of memory (32 GiB)' }],
+      });
+    const text = said(await hover(2, 18));
+    assert.deepEqual(asked, [{ asks: 'state', kind: 'Pod', name: 'train' }]);
+    assert.match(
+      text,
+      /Right now in team-a: out of memory \(32 GiB\)\. \[Explain\]\(command:porthole\.explain\?%5B/,
+    );
+    const [, words = ''] = /explain\?([^)]*)\)/.exec(text) ?? [];
+    assert.deepEqual(JSON.parse(decodeURIComponent(words)), [{ namespace: 'team-a', pod: 'train' }]);
+  });
+
+  it('does not wait for a cluster that is slow, nor for one that fails', async () => {
+    await open(POD);
+    answer = () => new Promise(() => undefined);
+    assert.match(said(await hover(9, 13)), /32 GiB/);
+    answer = () => Promise.reject(new Error('no'));
+    assert.match(said(await hover(9, 13)), /32 GiB/);
+    assert.equal(asked.length, 2);
   });
 
   it('goes when it is told to', async () => {

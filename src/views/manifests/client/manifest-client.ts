@@ -1,10 +1,13 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { CloseHandlerResult, LanguageClient } from 'vscode-languageclient/node';
+import { HERE, type Answer, type Question } from '../../../manifests/here/question.ts';
 import { OTHER_TEXTS, type OtherTexts, type StartOptions } from '../../../manifests/server/protocol.ts';
-import { MANIFEST_LANGUAGES } from '../../contributions.ts';
+import { MANIFEST_LANGUAGES, type CommandId } from '../../contributions.ts';
 import { showsKubernetesReference } from './other-extensions.ts';
 
+/** What a hover may do when it is clicked. */
+const LINKED_COMMANDS: readonly CommandId[] = ['porthole.explain', 'porthole.showLogs'];
 /** A server that ends more often than this in `RESTART_MINUTES` would end for ever. */
 const MOST_RESTARTS = 4;
 const RESTART_MINUTES = 3;
@@ -13,10 +16,16 @@ export interface ManifestClientOptions {
   /** The folder of the extension. */
   readonly folder: string;
   readonly log: vscode.LogOutputChannel;
+  /** What the cluster says; nothing where it is not known. */
+  readonly ask: (question: Question) => Promise<Answer | undefined>;
 }
 
 /** Starts the language server. The library comes with it, and not before. */
-export async function startManifestClient({ folder, log }: ManifestClientOptions): Promise<LanguageClient> {
+export async function startManifestClient({
+  folder,
+  log,
+  ask,
+}: ManifestClientOptions): Promise<LanguageClient> {
   const { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, TransportKind } =
     await import('vscode-languageclient/node');
   const dist = (name: string): string => join(folder, 'dist', name);
@@ -51,11 +60,15 @@ export async function startManifestClient({ folder, log }: ManifestClientOptions
     },
     {
       documentSelector: MANIFEST_LANGUAGES.map((language) => ({ language })),
-      initializationOptions: { ...(bundle && { words: bundle }) } satisfies StartOptions,
+      initializationOptions: {
+        knowsCluster: true,
+        ...(bundle && { words: bundle }),
+      } satisfies StartOptions,
       outputChannel: log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       textSynchronization: { delayOpenNotifications: true },
-      markdown: { isTrusted: false, supportHtml: false },
+      // Texts of the hover come through escaped; the only links to commands are the server's own.
+      markdown: { isTrusted: { enabledCommands: LINKED_COMMANDS }, supportHtml: false },
       // Nothing of this is worth a message: whoever misses the hovers finds the reason in the log.
       initializationFailedHandler: (error) => {
         log.error(
@@ -82,6 +95,14 @@ export async function startManifestClient({ folder, log }: ManifestClientOptions
       },
     },
   );
+  client.onRequest(HERE, async (question: Question): Promise<Answer | null> => {
+    try {
+      return (await ask(question)) ?? null;
+    } catch (error) {
+      log.error('What a hover asked of the cluster failed:', error instanceof Error ? error : String(error));
+      return null;
+    }
+  });
   await client.start();
   return client;
 }
