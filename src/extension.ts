@@ -11,9 +11,9 @@ import { explainPanels } from './views/explain/explain-panels.ts';
 import { commandHandlers } from './views/handlers.ts';
 import { LimitsSource } from './views/limits/limits-source.ts';
 import { logsPanels } from './views/logs/logs-panels.ts';
+import { liveRow } from './rows/bundle-rows.ts';
 import type { Gather } from './rows/closer-looks.ts';
 import { LooksBySession } from './views/namespaces/looks-by-session.ts';
-import { ClusterFacts } from './views/manifests/cluster-facts.ts';
 import { ManifestHovers } from './views/manifests/manifest-hovers.ts';
 import { NamespacesSource } from './views/namespaces/namespaces-source.ts';
 import { diagnosisOf, openLogs } from './views/open-logs.ts';
@@ -199,12 +199,11 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
       () => void started(),
     ),
   );
-  const facts = owned.own(new ClusterFacts(() => connection.session));
   const hovers = owned.own(
     new ManifestHovers({
       folder: context.extensionPath,
       log,
-      ask: (question) => facts.answer(question),
+      sight: { session: () => connection.session, row: (entry, now) => liveRow(entry, undefined, now) },
       onFirst: () => void started(),
       onError,
     }),

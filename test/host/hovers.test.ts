@@ -60,7 +60,7 @@ async function open(content: string, ending = 'yaml'): Promise<vscode.TextDocume
 async function running(): Promise<LanguageClient> {
   const { hovers } = await porthole();
   assert.ok(hovers.client, 'the server was not started');
-  return await hovers.client;
+  return (await hovers.client).client;
 }
 
 describe('hovers in manifests', () => {

@@ -4,6 +4,7 @@ import type { CloseHandlerResult, LanguageClient } from 'vscode-languageclient/n
 import { HERE, type Answer, type Question } from '../../../manifests/here/question.ts';
 import { OTHER_TEXTS, type OtherTexts, type StartOptions } from '../../../manifests/server/protocol.ts';
 import { MANIFEST_LANGUAGES, type CommandId } from '../../contributions.ts';
+import { ClusterFacts, type ClusterSight } from './cluster-facts.ts';
 import { showsKubernetesReference } from './other-extensions.ts';
 
 /** What a hover may do when it is clicked. */
@@ -16,16 +17,21 @@ export interface ManifestClientOptions {
   /** The folder of the extension. */
   readonly folder: string;
   readonly log: vscode.LogOutputChannel;
-  /** What the cluster says; nothing where it is not known. */
-  readonly ask: (question: Question) => Promise<Answer | undefined>;
+  readonly sight: ClusterSight;
+}
+
+/** The running language server, and what it asks of the cluster. */
+export interface ManifestClient {
+  readonly client: LanguageClient;
+  stop(): Promise<void>;
 }
 
 /** Starts the language server. The library comes with it, and not before. */
 export async function startManifestClient({
   folder,
   log,
-  ask,
-}: ManifestClientOptions): Promise<LanguageClient> {
+  sight,
+}: ManifestClientOptions): Promise<ManifestClient> {
   const { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, TransportKind } =
     await import('vscode-languageclient/node');
   const dist = (name: string): string => join(folder, 'dist', name);
@@ -95,14 +101,21 @@ export async function startManifestClient({
       },
     },
   );
+  const facts = new ClusterFacts(sight);
   client.onRequest(HERE, async (question: Question): Promise<Answer | null> => {
     try {
-      return (await ask(question)) ?? null;
+      return (await facts.answer(question)) ?? null;
     } catch (error) {
       log.error('What a hover asked of the cluster failed:', error instanceof Error ? error : String(error));
       return null;
     }
   });
   await client.start();
-  return client;
+  return {
+    client,
+    stop: async () => {
+      facts.dispose();
+      await client.dispose();
+    },
+  };
 }

@@ -1,19 +1,19 @@
-import type { Disposable } from '../../common/disposable.ts';
-import { text } from '../../common/json.ts';
-import { quantityOf } from '../../common/quantities.ts';
-import type { Answer, Question, Side } from '../../manifests/here/question.ts';
-import { NAMED_KINDS } from '../../manifests/here/question.ts';
-import { requestPath } from '../../k8s/live/request-path.ts';
-import type { Resource } from '../../k8s/live/resource.ts';
-import { LIMIT_RANGES } from '../../k8s/model/limit-range.ts';
-import { NODES } from '../../k8s/model/node.ts';
-import { QUOTAS, type QuotaLimit } from '../../k8s/model/quota.ts';
-import { ClusterError, problemOf } from '../../k8s/problem.ts';
-import type { Session } from '../../k8s/session.ts';
-import { liveRow } from '../../rows/bundle-rows.ts';
-import { ownerWord } from '../../rows/owner-word.ts';
-import { POD_ENTRIES } from '../../rows/pod-entry.ts';
-import { Cancellation } from '../../common/cancellation.ts';
+import type { Disposable } from '../../../common/disposable.ts';
+import { text } from '../../../common/json.ts';
+import { quantityOf } from '../../../common/quantities.ts';
+import type { Answer, Question, Side } from '../../../manifests/here/question.ts';
+import { NAMED_KINDS } from '../../../manifests/here/question.ts';
+import { requestPath } from '../../../k8s/live/request-path.ts';
+import type { Resource } from '../../../k8s/live/resource.ts';
+import { LIMIT_RANGES } from '../../../k8s/model/limit-range.ts';
+import { NODES } from '../../../k8s/model/node.ts';
+import { QUOTAS, type QuotaLimit } from '../../../k8s/model/quota.ts';
+import { ClusterError, problemOf } from '../../../k8s/problem.ts';
+import type { Session } from '../../../k8s/session.ts';
+import { ownerWord } from '../../../rows/owner-word.ts';
+import { POD_ENTRIES, type PodEntry } from '../../../rows/pod-entry.ts';
+import type { PodRow } from '../../../rows/row.ts';
+import { Cancellation } from '../../../common/cancellation.ts';
 
 /** Lists that hovers needed are kept up to date for this long after the last one. */
 const KEEP_WATCHING_MS = 120_000;
@@ -27,17 +27,27 @@ interface Watched {
   last: number;
 }
 
+/** What hovers see of the cluster. */
+export interface ClusterSight {
+  /** What Porthole is connected to now. */
+  readonly session: () => Session | undefined;
+  /** The row of a pod, in the words of the views. */
+  readonly row: (entry: PodEntry, now: number) => PodRow;
+}
+
 /** What manifests meet in the cluster that Porthole is connected to: from lists that are watched while somebody hovers. */
 export class ClusterFacts implements Disposable {
-  readonly #session: () => Session | undefined;
+  readonly #session: ClusterSight['session'];
+  readonly #row: ClusterSight['row'];
   readonly #watched = new Map<string, Watched>();
   readonly #looked = new Map<string, { readonly at: number; readonly answer: Promise<Answer | undefined> }>();
   readonly #ended = new Cancellation();
   #of: Session | undefined;
   #tidying: NodeJS.Timeout | undefined;
 
-  constructor(session: () => Session | undefined) {
+  constructor({ session, row }: ClusterSight) {
     this.#session = session;
+    this.#row = row;
   }
 
   /** Nothing where it is not known, not allowed to be seen, or nothing is connected. */
@@ -130,7 +140,7 @@ export class ClusterFacts implements Disposable {
     const now = Date.now();
     const rows = entries
       .filter(({ record }) => (kind === 'Pod' ? record.name === name : ownerWord(record) === owner))
-      .map((entry) => liveRow(entry, undefined, now));
+      .map((entry) => this.#row(entry, now));
     rows.sort((one, other) => Number(one.severity === 'fine') - Number(other.severity === 'fine'));
     return { to: 'state', namespace, pods: rows.map((row) => ({ name: row.name, words: row.words })) };
   }
