@@ -31,6 +31,19 @@ spec:
           persistentVolumeClaim: {claimName: training-data}
 `;
 
+const NAMING = `apiVersion: v1
+kind: Pod
+metadata: {name: a, namespace: team-a}
+spec:
+  containers:
+    - name: main
+      envFrom: [{configMapRef: {name: settings}}, {secretRef: {name: hub}}, {configMapRef: {name: here}}]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: here}
+`;
+
 async function hoverAt(document: vscode.TextDocument, words: string): Promise<string> {
   const position = document.positionAt(document.getText().indexOf(words));
   const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
@@ -154,5 +167,32 @@ describe('hovers in manifests', () => {
       /PersistentVolumeClaim "training-data" exists in team-a\. It has 200 GiB/,
     );
     await hover('no-such-secret', /There is no Secret "no-such-secret" in team-a/);
+  });
+
+  it('lead from a name to what it names: in the file, in the workspace, or in the cluster', async () => {
+    await onSampleCluster();
+    const settings = await open('apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\n');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    const pod = await open(NAMING);
+    await running();
+    const definition = async (words: string): Promise<vscode.Location> => {
+      const [found] = await vscode.commands.executeCommand<vscode.Location[]>(
+        'vscode.executeDefinitionProvider',
+        pod.uri,
+        pod.positionAt(pod.getText().indexOf(words) + 1),
+      );
+      assert.ok(found, words);
+      return found;
+    };
+    const inFile = await definition('here}');
+    assert.equal(inFile.uri.toString(), pod.uri.toString());
+    assert.equal(pod.getText(inFile.range), 'here');
+    assert.equal((await definition('settings}')).uri.toString(), settings.uri.toString());
+    const secret = await definition('hub}');
+    assert.equal(secret.uri.path, '/team-a/Secret/hub.yaml');
+    const shown = (await vscode.workspace.openTextDocument(secret.uri)).getText();
+    assert.match(shown, /kind: Secret/);
+    assert.match(shown, /\(hidden\)/);
+    assert.doesNotMatch(shown, /last-applied|: [A-Za-z0-9+/]{12,}={1,2}$/m);
   });
 });

@@ -6,6 +6,17 @@ export interface StartOptions {
   readonly knowsCluster?: boolean;
 }
 
+/** Where the object that a value names may be found. */
+export interface Whereabouts {
+  /** Files of the workspace that have its kind and its name in them. */
+  readonly files: readonly { readonly uri: string; readonly text: string }[];
+  /** The address under which the editor shows it as the cluster has it. */
+  readonly cluster?: string;
+}
+
+/** From the server to the extension, with a `NamedObject`. The answer is `Whereabouts`. */
+export const WHERE = 'porthole/where';
+
 /** A document in which another extension shows the Kubernetes reference, or has stopped to. */
 export interface OtherTexts {
   readonly uri: string;

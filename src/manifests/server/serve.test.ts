@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import {
+  DefinitionRequest,
   DidChangeTextDocumentNotification,
   DidOpenTextDocumentNotification,
   ExitNotification,
@@ -14,8 +15,9 @@ import {
 } from 'vscode-languageserver-protocol/node';
 import { fieldReference } from '../../../scripts/build/field-reference.ts';
 import { openFieldReference } from '../explanations/reference.ts';
+import type { NamedObject } from '../here/named-object.ts';
 import { HERE, type Answer, type Question } from '../here/question.ts';
-import { OTHER_TEXTS } from './protocol.ts';
+import { OTHER_TEXTS, WHERE, type Whereabouts } from './protocol.ts';
 import { serveManifests } from './serve.ts';
 
 const reference = openFieldReference(fieldReference(process.cwd(), { small: false }));
@@ -124,6 +126,34 @@ describe('the language server', () => {
     );
     const [, words = ''] = /explain\?([^)]*)\)/.exec(text) ?? [];
     assert.deepEqual(JSON.parse(decodeURIComponent(words)), [{ namespace: 'team-a', pod: 'train' }]);
+  });
+
+  it('leads from a name to the object: in the file, in another one, else in the cluster', async () => {
+    const uses = (name: string): string =>
+      `apiVersion: v1\nkind: Pod\nspec:\n  volumes:\n    - secret: {secretName: ${name}}\n`;
+    const describes = (name: string): string => `apiVersion: v1\nkind: Secret\nmetadata:\n  name: ${name}\n`;
+    const definition = (): Promise<unknown> =>
+      client.sendRequest(DefinitionRequest.method, {
+        textDocument: { uri: URI },
+        position: { line: 4, character: 30 },
+      });
+    client.onRequest(WHERE, (named: NamedObject): Whereabouts => {
+      assert.deepEqual([named.kind, named.name], ['Secret', named.name]);
+      const files = named.name === 'far' ? [{ uri: 'file:///work/far.yaml', text: describes('far') }] : [];
+      return { files, ...(named.name === 'there' && { cluster: 'porthole-yaml:/team-a/Secret/there.yaml' }) };
+    });
+    const at = (uri: string, line: number, character: number, length: number): unknown => ({
+      uri,
+      range: { start: { line, character }, end: { line, character: character + length } },
+    });
+    await open(`${uses('near')}---\n${describes('near')}`);
+    assert.deepEqual(await definition(), at(URI, 9, 8, 4));
+    await open(uses('far'));
+    assert.deepEqual(await definition(), at('file:///work/far.yaml', 3, 8, 3));
+    await open(uses('there'));
+    assert.deepEqual(await definition(), at('porthole-yaml:/team-a/Secret/there.yaml', 0, 0, 0));
+    await open(uses('nowhere'));
+    assert.equal(await definition(), null);
   });
 
   it('does not wait for a cluster that is slow, nor for one that fails', async () => {

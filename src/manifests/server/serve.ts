@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import {
+  DefinitionRequest,
   DidChangeTextDocumentNotification,
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
@@ -17,12 +18,14 @@ import { flag, text, textMap } from '../../common/json.ts';
 import type { FieldReference } from '../explanations/reference.ts';
 import { hereWords } from '../here/here-words.ts';
 import { questionAbout } from '../here/question-about.ts';
+import { namedObject } from '../here/named-object.ts';
 import { HERE, type Answer } from '../here/question.ts';
 import { hoverMarkdown } from '../hover/hover-text.ts';
 import type { Action, Sentence } from '../hover/hover-words.ts';
 import { explainedFieldAt, wordsOf, type ExplainedField } from '../hover/manifest-hover.ts';
+import { definitionOf } from './definition.ts';
 import { OpenDocuments } from './open-documents.ts';
-import { OTHER_TEXTS } from './protocol.ts';
+import { OTHER_TEXTS, WHERE, type Whereabouts } from './protocol.ts';
 
 export interface Serving {
   /** Opened at the first question, and kept. */
@@ -36,7 +39,7 @@ export interface Serving {
 const HERE_MS = 50;
 
 /**
- * Answers an editor about manifests: hovers, and nothing else. Whatever validates, completes or formats YAML is another extension's
+ * Answers an editor about manifests: hovers, and where a named object is described. Whatever validates, completes or formats YAML is another extension's
  * business.
  */
 export function serveManifests(connection: ProtocolConnection, { reference, now, exit }: Serving): void {
@@ -55,6 +58,7 @@ export function serveManifests(connection: ProtocolConnection, { reference, now,
         positionEncoding: 'utf-16',
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         hoverProvider: true,
+        definitionProvider: true,
       },
     };
   });
@@ -100,6 +104,16 @@ export function serveManifests(connection: ProtocolConnection, { reference, now,
     });
     if (!words) return null;
     return { contents: { kind: MarkupKind.Markdown, value: hoverMarkdown(words, commandLink) }, range };
+  });
+  connection.onRequest(DefinitionRequest.type, async ({ textDocument, position }) => {
+    const open = documents.of(textDocument.uri);
+    const offset = open?.document.offsetAt(position);
+    const found = open && offset !== undefined && explainedFieldAt(open.file, offset, open.name, reference());
+    const named = found && found.part === 'value' ? namedObject(found) : undefined;
+    if (!open || !named) return null;
+    return definitionOf(named, open, documents, async () =>
+      knowsCluster ? connection.sendRequest<Whereabouts>(WHERE, named) : undefined,
+    );
   });
   connection.listen();
 }

@@ -1,11 +1,18 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { CloseHandlerResult, LanguageClient } from 'vscode-languageclient/node';
+import type { NamedObject } from '../../../manifests/here/named-object.ts';
 import { HERE, type Answer, type Question } from '../../../manifests/here/question.ts';
-import { OTHER_TEXTS, type OtherTexts, type StartOptions } from '../../../manifests/server/protocol.ts';
+import {
+  OTHER_TEXTS,
+  WHERE,
+  type OtherTexts,
+  type StartOptions,
+} from '../../../manifests/server/protocol.ts';
 import { MANIFEST_LANGUAGES, type CommandId } from '../../contributions.ts';
 import { ClusterFacts, type ClusterSight } from './cluster-facts.ts';
 import { showsKubernetesReference } from './other-extensions.ts';
+import { whereaboutsOf } from './whereabouts.ts';
 
 /** What a hover may do when it is clicked. */
 const LINKED_COMMANDS: readonly CommandId[] = ['porthole.explain', 'porthole.showLogs'];
@@ -110,6 +117,7 @@ export async function startManifestClient({
       return null;
     }
   });
+  client.onRequest(WHERE, (named: NamedObject) => whereaboutsOf(named, facts));
   await client.start();
   return {
     client,
