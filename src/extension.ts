@@ -11,6 +11,7 @@ import { explainPanels } from './views/explain/explain-panels.ts';
 import { commandHandlers } from './views/handlers.ts';
 import { LimitsSource } from './views/limits/limits-source.ts';
 import { logsPanels } from './views/logs/logs-panels.ts';
+import { liveRow } from './rows/bundle-rows.ts';
 import type { Gather } from './rows/closer-looks.ts';
 import { LooksBySession } from './views/namespaces/looks-by-session.ts';
 import { ManifestHovers } from './views/manifests/manifest-hovers.ts';
@@ -209,7 +210,13 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
     ),
   );
   const hovers = owned.own(
-    new ManifestHovers({ folder: context.extensionPath, log, onFirst: () => void started(), onError }),
+    new ManifestHovers({
+      folder: context.extensionPath,
+      log,
+      sight: { session: () => connection.session, row: (entry, now) => liveRow(entry, undefined, now) },
+      onFirst: () => void started(),
+      onError,
+    }),
   );
 
   // Not spread: that would ask whether it has started, and so start it.
