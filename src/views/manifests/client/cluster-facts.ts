@@ -10,7 +10,7 @@ import { NODES } from '../../../k8s/model/node.ts';
 import { QUOTAS, type QuotaLimit } from '../../../k8s/model/quota.ts';
 import { ClusterError, problemOf } from '../../../k8s/problem.ts';
 import type { Session } from '../../../k8s/session.ts';
-import { ownerWord } from '../../../rows/owner-word.ts';
+import { isOf } from '../../../k8s/streams/pod-choice.ts';
 import { POD_ENTRIES, type PodEntry } from '../../../rows/pod-entry.ts';
 import type { PodRow } from '../../../rows/row.ts';
 import { Cancellation } from '../../../common/cancellation.ts';
@@ -139,7 +139,9 @@ export class ClusterFacts implements Disposable {
     const owner = `${kind.toLowerCase()}/${name}`;
     const now = Date.now();
     const rows = entries
-      .filter(({ record }) => (kind === 'Pod' ? record.name === name : ownerWord(record) === owner))
+      .filter(({ record }) =>
+        kind === 'Pod' ? record.name === name : isOf(record, owner, (pod) => session.owners.topOf(pod)),
+      )
       .map((entry) => this.#row(entry, now));
     rows.sort((one, other) => Number(one.severity === 'fine') - Number(other.severity === 'fine'));
     return { to: 'state', namespace, pods: rows.map((row) => ({ name: row.name, words: row.words })) };
