@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { secondsOf } from '../common/quantities.ts';
 import { UsageError } from './usage.ts';
 
 /** One call of the program, understood. Options that a command does not know are an error before anything runs. */
@@ -71,7 +72,7 @@ export function parseCall(words: readonly string[]): Call | undefined {
     previous: values.previous ?? false,
     follow: values.follow ?? false,
     tail: values.tail === undefined ? undefined : wholeNumber('--tail', values.tail),
-    sinceSeconds: values.since === undefined ? undefined : durationOf(values.since),
+    sinceSeconds: values.since === undefined ? undefined : sinceOf(values.since),
     port: values.port === undefined ? undefined : portOf(values.port),
     print: values.print ?? false,
   };
@@ -118,16 +119,11 @@ function wholeNumber(option: string, value: string): number {
   return Number(value);
 }
 
-const secondsIn: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86400 };
-
-/** `90s`, `5m`, `1h30m`, `2d`, in seconds. */
-function durationOf(value: string): number {
-  if (!/^(\d+[smhd])+$/.test(value))
+function sinceOf(value: string): number {
+  const seconds = secondsOf(value);
+  if (seconds === undefined)
     throw new UsageError(`--since takes a duration such as 90s, 5m or 1h30m, not "${value}"`);
-  return [...value.matchAll(/(\d+)([smhd])/g)].reduce(
-    (sum, [, count, unit]) => sum + Number(count) * (secondsIn[unit ?? 's'] ?? 1),
-    0,
-  );
+  return seconds;
 }
 
 function portOf(value: string): Call['port'] {

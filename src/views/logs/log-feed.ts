@@ -6,6 +6,7 @@ import type { GroupEvent, GroupSource } from '../../k8s/streams/group-log.ts';
 import { millisecondsOf } from '../../k8s/streams/log-time.ts';
 import type { MergedLine } from '../../k8s/streams/merge-logs.ts';
 import { FeedStatus, isBreak, leftWords } from './feed-status.ts';
+import { textLine } from './log-file.ts';
 import { LogStore } from './log-store.ts';
 import type { StoreLimits } from './log-store.ts';
 import { remarkWords } from './mark-words.ts';
@@ -128,10 +129,16 @@ export class LogFeed implements Disposable {
 
   /** Everything that is kept, as a text file has it. */
   *lines(): Generator<string> {
-    for (const [source, at, text] of this.store.slice(this.store.oldest, Infinity, Infinity)) {
-      const time = at > 0 ? `${new Date(at).toISOString()} ` : '';
-      const name = this.#sources.length > 1 ? (this.#sources[source]?.label ?? '') : '';
-      yield source === REMARK ? `# ${text}` : `${time}${name === '' ? '' : `[${name}] `}${text}`;
+    for (const piece of this.pieces()) yield* piece;
+  }
+
+  /** The same in pieces. Lines that are dropped meanwhile are left out; those that come are taken in. */
+  *pieces(): Generator<readonly string[]> {
+    for (let n = this.store.oldest; n < this.store.next;) {
+      n = Math.max(n, this.store.oldest);
+      const lines = this.store.slice(n, BATCH_LINES, Infinity);
+      n += lines.length;
+      yield lines.map((line) => textLine(line, this.#sources));
     }
   }
 
