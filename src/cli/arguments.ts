@@ -13,6 +13,7 @@ export interface Call {
   readonly kubeconfig: string | undefined;
   readonly context: string | undefined;
   readonly container: string | undefined;
+  readonly selector: string | undefined;
   readonly allContainers: boolean;
   readonly previous: boolean;
   readonly follow: boolean;
@@ -31,7 +32,7 @@ const known: Readonly<Record<CommandName, readonly string[]>> = {
   explain: [...shared, 'all-namespaces', 'file', 'output'],
   pods: [...shared, 'all-namespaces', 'file', 'output'],
   tools: [...shared, 'all-namespaces', 'file', 'output'],
-  logs: [...shared, 'container', 'all-containers', 'previous', 'tail', 'since', 'follow'],
+  logs: [...shared, 'container', 'selector', 'all-containers', 'previous', 'tail', 'since', 'follow'],
   forward: [...shared, 'port'],
   open: [...shared, 'print'],
   watch: [...shared, 'all-namespaces'],
@@ -68,6 +69,7 @@ export function parseCall(words: readonly string[]): Call | undefined {
     kubeconfig: values.kubeconfig,
     context: values.context,
     container: values.container,
+    selector: values.selector,
     allContainers: values['all-containers'] ?? false,
     previous: values.previous ?? false,
     follow: values.follow ?? false,
@@ -93,6 +95,7 @@ function parse(command: CommandName, words: readonly string[]) {
         kubeconfig: { type: 'string' },
         context: { type: 'string' },
         container: { type: 'string', short: 'c' },
+        selector: { type: 'string', short: 'l' },
         'all-containers': { type: 'boolean' },
         previous: { type: 'boolean', short: 'p' },
         follow: { type: 'boolean', ...short.follow },

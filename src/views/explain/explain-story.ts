@@ -14,7 +14,7 @@ import type { PodEntry } from '../../rows/pod-entry.ts';
 import { problemWords } from '../../rows/problem-words.ts';
 import type { Gather } from '../../rows/closer-looks.ts';
 import type { PodRef } from '../refs.ts';
-import { clock } from '../time-words.ts';
+import { clock } from '../../rows/time-words.ts';
 import { aboutPod } from './about-pod.ts';
 import { explainPage } from './explain-page.ts';
 import type { MadePage } from './explain-page.ts';

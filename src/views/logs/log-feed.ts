@@ -9,7 +9,7 @@ import { FeedStatus, isBreak, leftWords } from './feed-status.ts';
 import { textLine } from './log-file.ts';
 import { LogStore } from './log-store.ts';
 import type { StoreLimits } from './log-store.ts';
-import { remarkWords } from './mark-words.ts';
+import { remarkWords, replacedWords } from '../../rows/mark-words.ts';
 import { REMARK } from './protocol.ts';
 import type { LogChoice, LogSourceName, ToPage } from './protocol.ts';
 import { Redraws } from './redraws.ts';
@@ -180,11 +180,7 @@ export class LogFeed implements Disposable {
         this.#status.know(event.members);
         return;
       case 'replaced':
-        this.#remark(
-          event.from === event.to
-            ? l10n.t('{0} was replaced by a new pod of the same name; its log goes on here', event.from)
-            : l10n.t('{0} was replaced by {1}; its log goes on here', event.from, event.to),
-        );
+        this.#remark(replacedWords(event.from, event.to));
         this.#replacement = event.to;
         this.#didMove.fire(event.to);
         return;

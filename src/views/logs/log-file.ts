@@ -6,7 +6,7 @@ import { isCancelled, throwIfCancelled } from '../../common/cancellation.ts';
 import { plain } from '../../common/terminal-text.ts';
 import type { GroupEvent } from '../../k8s/streams/group-log.ts';
 import { millisecondsOf } from '../../k8s/streams/log-time.ts';
-import { remarkWords } from './mark-words.ts';
+import { remarkWords } from '../../rows/mark-words.ts';
 import { REMARK } from './protocol.ts';
 import type { LogSourceName, WireLine } from './protocol.ts';
 import { lastState } from './redraws.ts';

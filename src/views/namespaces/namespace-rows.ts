@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ClusterProblem } from '../../k8s/problem.ts';
 import { problemWords } from '../../rows/problem-words.ts';
 import type { PodRow } from '../../rows/row.ts';
-import { clock } from '../time-words.ts';
+import { clock } from '../../rows/time-words.ts';
 import type { ViewRow } from '../tree/view-row.ts';
 import { grouped } from './grouping.ts';
 import type { Grouping, PodGroup } from './grouping.ts';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { PodRow, PodState } from '../../rows/row.ts';
-import { clock } from '../time-words.ts';
+import { clock } from '../../rows/time-words.ts';
 import type { ViewRow } from '../tree/view-row.ts';
 import { needsAttention } from './grouping.ts';
 import { podIcon, stateIcon } from './state-icon.ts';

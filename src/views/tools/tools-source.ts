@@ -14,7 +14,7 @@ import type { ServiceFacts, WorkloadFacts } from '../../tools/facts.ts';
 import type { InstalledTool } from '../../tools/installed-tool.ts';
 import type { CurrentConnection } from '../current-connection.ts';
 import type { ToolRef } from '../refs.ts';
-import { clock } from '../time-words.ts';
+import { clock } from '../../rows/time-words.ts';
 import type { RowSource } from '../tree/row-tree.ts';
 import type { ViewRow } from '../tree/view-row.ts';
 import { sameTool, toolRows } from './tool-rows.ts';
