@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { secondsOf } from '../common/quantities.ts';
 import { UsageError } from './usage.ts';
 
 /** One call of the program, understood. Options that a command does not know are an error before anything runs. */
@@ -12,6 +13,7 @@ export interface Call {
   readonly kubeconfig: string | undefined;
   readonly context: string | undefined;
   readonly container: string | undefined;
+  readonly selector: string | undefined;
   readonly allContainers: boolean;
   readonly previous: boolean;
   readonly follow: boolean;
@@ -40,7 +42,7 @@ const known: Readonly<Record<CommandName, readonly string[]>> = {
   pods: [...shared, 'all-namespaces', 'file', 'output'],
   tools: [...shared, 'all-namespaces', 'file', 'output'],
   hover: ['help', 'output'],
-  logs: [...shared, 'container', 'all-containers', 'previous', 'tail', 'since', 'follow'],
+  logs: [...shared, 'container', 'selector', 'all-containers', 'previous', 'tail', 'since', 'follow'],
   forward: [...shared, 'port'],
   open: [...shared, 'print'],
   watch: [...shared, 'all-namespaces'],
@@ -78,11 +80,12 @@ export function parseCall(words: readonly string[]): Call | undefined {
     kubeconfig: values.kubeconfig,
     context: values.context,
     container: values.container,
+    selector: values.selector,
     allContainers: values['all-containers'] ?? false,
     previous: values.previous ?? false,
     follow: values.follow ?? false,
     tail: values.tail === undefined ? undefined : wholeNumber('--tail', values.tail),
-    sinceSeconds: values.since === undefined ? undefined : durationOf(values.since),
+    sinceSeconds: values.since === undefined ? undefined : sinceOf(values.since),
     port: values.port === undefined ? undefined : portOf(values.port),
     print: values.print ?? false,
   };
@@ -103,6 +106,7 @@ function parse(command: CommandName, words: readonly string[]) {
         kubeconfig: { type: 'string' },
         context: { type: 'string' },
         container: { type: 'string', short: 'c' },
+        selector: { type: 'string', short: 'l' },
         'all-containers': { type: 'boolean' },
         previous: { type: 'boolean', short: 'p' },
         follow: { type: 'boolean', ...short.follow },
@@ -129,16 +133,11 @@ function wholeNumber(option: string, value: string): number {
   return Number(value);
 }
 
-const secondsIn: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86400 };
-
-/** `90s`, `5m`, `1h30m`, `2d`, in seconds. */
-function durationOf(value: string): number {
-  if (!/^(\d+[smhd])+$/.test(value))
+function sinceOf(value: string): number {
+  const seconds = secondsOf(value);
+  if (seconds === undefined)
     throw new UsageError(`--since takes a duration such as 90s, 5m or 1h30m, not "${value}"`);
-  return [...value.matchAll(/(\d+)([smhd])/g)].reduce(
-    (sum, [, count, unit]) => sum + Number(count) * (secondsIn[unit ?? 's'] ?? 1),
-    0,
-  );
+  return seconds;
 }
 
 function portOf(value: string): Call['port'] {

@@ -113,3 +113,14 @@ export function resourceName(resource: string): string {
 export function isGpu(resource: string): boolean {
   return /gpu|\/mig-|\/i915|\/xe$|habana\.ai|\/(neuron|neuroncore|npu|ascend|tpu)/i.test(resource);
 }
+
+const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+
+/** The seconds of a duration as kubectl takes it: `90s`, `5m`, `1h30m`, `2d`. Nothing for what is none. */
+export function secondsOf(text: string): number | undefined {
+  if (!/^(\d{1,9}[smhd])+$/.test(text)) return undefined;
+  return [...text.matchAll(/(\d+)([smhd])/g)].reduce(
+    (sum, [, count, unit]) => sum + Number(count) * (SECONDS[unit ?? 's'] ?? 1),
+    0,
+  );
+}

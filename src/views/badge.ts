@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
-import { clock } from './time-words.ts';
+import { clock } from '../rows/time-words.ts';
 
 /** How many pods need attention, on the icon in the activity bar. Counts while the view is visible; afterwards says of when it is. */
 export function badge(count: number, visible: boolean, now: number): vscode.ViewBadge | undefined {

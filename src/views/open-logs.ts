@@ -10,12 +10,16 @@ import { POD_ENTRIES } from '../rows/pod-entry.ts';
 import type { LogChoice } from './logs/protocol.ts';
 import type { AnyLogsRef, PodRef } from './refs.ts';
 
-/** The log of a pod or of a group of them, over the live list that the views look at as well. */
+/**
+ * The log of a pod or of a group of them, over the live list that the views look at as well. Without `follow` it ends with what there
+ * is now.
+ */
 export function openLogs(
   session: Session,
   ref: AnyLogsRef,
   { previous, sinceSeconds }: LogChoice,
   signal: AbortSignal,
+  { follow } = { follow: !previous },
 ): AsyncIterable<GroupEvent> {
   const { namespace, container } = ref;
   return groupLog(
@@ -26,8 +30,8 @@ export function openLogs(
       containers: container === undefined ? 'all' : [container],
       roster: rosterOf(session.collection(POD_ENTRIES, namespace), ({ record }) => record),
       owners: session.owners,
-      log: { follow: !previous, previous, ...(sinceSeconds > 0 && { sinceSeconds }) },
-      waitForMore: !previous,
+      log: { follow, previous, ...(sinceSeconds > 0 && { sinceSeconds }) },
+      waitForMore: follow,
     },
     signal,
   );

@@ -1,8 +1,7 @@
-import { flag, text } from '../common/json.ts';
 import { toPage } from '../views/logs/protocol.ts';
 import type { FromPage, ToPage } from '../views/logs/protocol.ts';
-import type { ToolbarState } from './logs/toolbar.ts';
 import { LogPage } from './logs/log-page.ts';
+import { pageLook } from './logs/page-look.ts';
 import { vscode } from './vscode-api.ts';
 
 // The Logs page: what it shows is rebuilt whenever the extension says `start`; what the reader chose is kept in the page's state.
@@ -15,45 +14,44 @@ window.addEventListener('message', (event: MessageEvent<unknown>) => {
   if (message) receive(message);
 });
 window.addEventListener('keydown', (event) => {
-  if (event.key === 'f' && (event.ctrlKey || event.metaKey)) {
-    event.preventDefault();
-    page?.focusFind();
-  }
+  if (!page || !press(page, event)) return;
+  event.preventDefault();
+  event.stopPropagation();
 });
 send({ type: 'ready' });
 
 function receive(message: ToPage): void {
   if (message.type === 'start') {
-    page = new LogPage(message, savedState(), {
+    page = new LogPage(message, pageLook(vscode.getState()), {
       send,
-      save: (state) => vscode.setState({ ...savedIdentity(), look: state }),
+      save: (look) => keep({ look }),
     });
     document.body.replaceChildren(...page.elements);
     document.title = message.title;
+    keep({ subject: message.subject, look: page.look });
     page.begin();
-    vscode.setState({ ...savedIdentity(), subject: message.subject, look: page.look });
     return;
   }
   if (message.type === 'subject') {
     document.title = message.title;
-    vscode.setState({ ...savedIdentity(), subject: message.subject });
+    keep({ subject: message.subject });
   }
   page?.receive(message);
 }
 
-/** What identifies the page over a reload of the window; the extension reads it (no text of the log, no token). */
-function savedIdentity(): Record<string, unknown> {
-  const state = vscode.getState();
-  return typeof state === 'object' && state !== null ? { ...state } : {};
+/** Keys that work wherever the focus is: those of the editor's own search and problems. True when it was one. */
+function press(shown: LogPage, event: KeyboardEvent): boolean {
+  const { key, shiftKey } = event;
+  const withControl = event.ctrlKey || event.metaKey;
+  if (withControl && key === 'f') shown.focusFind();
+  else if (key === 'F3') shown.stepMatch(shiftKey ? -1 : 1);
+  else if (key === 'F8') shown.stepError(shiftKey ? -1 : 1);
+  else return false;
+  return true;
 }
 
-function savedState(): ToolbarState {
+/** What identifies the page over a reload of the window, and its look; the extension reads it (no text of the log, no token). */
+function keep(change: Record<string, unknown>): void {
   const state = vscode.getState();
-  return {
-    find: text(state, 'look', 'find') ?? '',
-    onlyMatching: flag(state, 'look', 'onlyMatching') ?? false,
-    wrap: flag(state, 'look', 'wrap') ?? false,
-    times: flag(state, 'look', 'times') ?? true,
-    names: flag(state, 'look', 'names') ?? true,
-  };
+  vscode.setState({ ...(typeof state === 'object' && state !== null ? state : {}), ...change });
 }

@@ -1,11 +1,10 @@
+import { groupLog, type GroupMembers, type GroupSource } from '../../k8s/streams/group-log.ts';
+import { labelSelector } from '../../k8s/streams/label-selector.ts';
+import type { LogLine, LogMark } from '../../k8s/streams/log-events.ts';
+import { selectorOf, type PodChoice } from '../../k8s/streams/pod-choice.ts';
+import { ownRoster } from '../../k8s/streams/pod-roster.ts';
 import { ClusterError } from '../../k8s/problem.ts';
-import { mainContainer, podRecord, type PodRecord } from '../../k8s/model/pod.ts';
-import { followLog } from '../../k8s/streams/follow-log.ts';
-import type { LogEnd, LogMark, LogSource } from '../../k8s/streams/log-events.ts';
-import { mergeLogs } from '../../k8s/streams/merge-logs.ts';
-import type { ClusterApi } from '../../k8s/transport/cluster-api.ts';
-import { isRecord, list, record, textMap } from '../../common/json.ts';
-import { problemWords } from '../../rows/problem-words.ts';
+import { interruptedWords, notAllWords, remarkWords, replacedWords } from '../../rows/mark-words.ts';
 import type { Call } from '../arguments.ts';
 import { openCluster } from '../cluster.ts';
 import { Failure } from '../failure.ts';
@@ -13,130 +12,136 @@ import type { Output } from '../output.ts';
 import { subjectOf } from '../subject.ts';
 import { UsageError } from '../usage.ts';
 
-/** `porthole logs`: the same lines as the Logs page. Several sources carry their name in front. */
+/** `porthole logs`: the same lines as the Logs page. Where several pods or containers are meant, lines carry their name in front. */
 export async function logs(call: Call, output: Output, signal: AbortSignal): Promise<void> {
-  const [word] = call.operands;
-  if (word === undefined || call.operands.length > 1) throw new UsageError('logs takes one POD or KIND/NAME');
   const cluster = await openCluster(call, signal);
   try {
-    const pods = await podsOf(cluster.api, word, cluster.namespace, signal);
-    const sources = pods.flatMap((pod) => sourcesOf(pod, call));
-    const options = {
-      follow: call.follow,
-      previous: call.previous,
-      ...(call.tail === undefined ? {} : { tailLines: call.tail }),
-      ...(call.sinceSeconds === undefined ? {} : { sinceSeconds: call.sinceSeconds }),
-    };
-    const merged = mergeLogs(
-      sources.map((source) => (ended: AbortSignal) => followLog(cluster.api, source, options, ended)),
-      signal,
+    const choice = choiceOf(call, cluster.namespace);
+    const failing = new AbortController();
+    const events = groupLog(
+      cluster.api,
+      {
+        namespace: cluster.namespace,
+        choice,
+        containers: call.container !== undefined ? [call.container] : call.allContainers ? 'all' : 'main',
+        roster: ownRoster(cluster.api, cluster.namespace, narrowed(choice), (error) => failing.abort(error)),
+        log: {
+          follow: call.follow,
+          previous: call.previous,
+          ...(call.tail === undefined ? {} : { tailLines: call.tail }),
+          ...(call.sinceSeconds === undefined ? {} : { sinceSeconds: call.sinceSeconds }),
+        },
+        waitForMore: false,
+      },
+      AbortSignal.any([signal, failing.signal]),
     );
-    const prefix = (index: number) =>
-      sources.length > 1 ? `[${sources[index]?.pod ?? ''} ${sources[index]?.container ?? ''}] ` : '';
-    let refused: string | undefined;
-    for await (const event of merged) {
-      if (event.kind === 'lines')
-        await output.raw(event.lines.map((line) => `${prefix(line.source)}${line.text}\n`).join(''));
-      else if (event.kind === 'failed') throw event.error;
-      else {
-        const words = markWords(event.mark);
-        if (words !== undefined) output.message(`${prefix(event.source)}${words}`);
-        if (
-          event.mark.kind === 'ended' &&
-          event.mark.end.reason !== 'finished' &&
-          event.mark.end.reason !== 'pod-gone'
-        )
-          refused = words;
+    const printer = new Printer(output, choice, call);
+    try {
+      for await (const event of events) {
+        if (event.kind === 'sources') printer.sources = event.sources;
+        else if (event.kind === 'lines')
+          await output.raw(event.lines.map((line) => printer.line(line)).join(''));
+        else if (event.kind === 'mark') printer.mark(event.source, event.mark);
+        else if (event.kind === 'members') printer.members(event.members);
+        else if (event.kind === 'replaced') output.message(replacedWords(event.from, event.to));
+        else throw event.error;
       }
+    } catch (error) {
+      failing.signal.throwIfAborted();
+      throw error;
     }
-    if (refused !== undefined && sources.length === 1) throw new Failure('Nothing more can be shown.');
+    printer.end();
   } finally {
     cluster.dispose();
   }
 }
 
-async function podsOf(
-  api: ClusterApi,
-  word: string,
-  namespace: string,
-  signal: AbortSignal,
-): Promise<readonly PodRecord[]> {
-  const subject = subjectOf(word, namespace);
-  const base = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods`;
-  if (subject.kind === 'Pod') {
-    const pod = await api.json({ path: `${base}/${encodeURIComponent(subject.name)}` }, signal);
-    return isRecord(pod) ? [podRecord(pod)] : [];
+function choiceOf({ operands, selector }: Call, namespace: string): PodChoice {
+  const [word] = operands;
+  if (selector !== undefined) {
+    if (word !== undefined) throw new UsageError('logs takes either names or -l LABELS');
+    if (!labelSelector(selector))
+      throw new UsageError(`-l takes labels such as app=train, not "${selector}"`);
+    return { by: 'labels', selector };
   }
-  const plural: Readonly<Record<string, string>> = {
-    Job: 'batch/v1/%/jobs',
-    Deployment: 'apps/v1/%/deployments',
-    StatefulSet: 'apps/v1/%/statefulsets',
-    DaemonSet: 'apps/v1/%/daemonsets',
-    ReplicaSet: 'apps/v1/%/replicasets',
-  };
-  const path = plural[subject.kind];
-  if (path === undefined)
-    throw new UsageError(`logs does not know how to find the pods of a ${subject.kind}`);
-  const owner = await api.json(
-    {
-      path: `/apis/${path.replace('%', `namespaces/${encodeURIComponent(namespace)}`)}/${encodeURIComponent(subject.name)}`,
-    },
-    signal,
-  );
-  const labels = Object.entries(textMap(record(owner, 'spec', 'selector'), 'matchLabels'));
-  if (labels.length === 0) throw new Failure(`${word} does not say which pods are its own.`);
-  const answer = await api.json(
-    { path: base, query: { labelSelector: labels.map(([key, value]) => `${key}=${value}`).join(',') } },
-    signal,
-  );
-  const pods = list(answer, 'items').filter(isRecord).map(podRecord);
-  if (pods.length === 0) throw new ClusterError({ kind: 'not-found', message: `no pods of ${word}` });
-  return pods;
+  if (word === undefined || operands.length > 1) throw new UsageError('logs takes one POD or KIND/NAME');
+  const { kind, name } = subjectOf(word, namespace);
+  return kind === 'Pod' ? { by: 'pod', pod: name } : { by: 'owner', owner: `${kind.toLowerCase()}/${name}` };
 }
 
-function sourcesOf(pod: PodRecord, call: Call): readonly LogSource[] {
-  const at = (container: string): LogSource => ({ namespace: pod.namespace, pod: pod.name, container });
-  if (call.allContainers) return pod.containers.map((container) => at(container.name));
-  if (call.container === undefined) return [at(mainContainer(pod)?.name ?? pod.containers[0]?.name ?? '')];
-  if (pod.containers.some((container) => container.name === call.container)) return [at(call.container)];
-  throw new Failure(
-    `Pod ${pod.name} has no container "${call.container}". It has: ${pod.containers.map((container) => container.name).join(', ')}.`,
-  );
+/** The least that has to be listed. */
+function narrowed(choice: PodChoice): { fieldSelector?: string; labelSelector?: string } {
+  if (choice.by === 'pod') return { fieldSelector: `metadata.name=${choice.pod}` };
+  const labels = selectorOf(choice);
+  return labels === undefined ? {} : { labelSelector: labels };
 }
 
-/** What stands between the lines, in a line on stderr. */
-function markWords(mark: LogMark): string | undefined {
-  switch (mark.kind) {
-    case 'gap':
-      return 'lines are missing here: the node no longer had them';
-    case 'interrupted':
-      return mark.problem ? `connection lost: ${problemWords(mark.problem).short}` : 'connection lost';
-    case 'reconnected':
-      return 'connected again';
-    case 'waiting':
-      return `waiting: ${mark.reason}`;
-    case 'restarted':
-      return `restarted (${mark.restarts}${mark.reason === undefined ? '' : `, ${mark.reason}`}${mark.exitCode === undefined ? '' : `, exit ${mark.exitCode}`})`;
-    case 'ended':
-      return endWords(mark.end);
+/** What stands on the terminal: lines on stdout, all words about them on stderr. */
+class Printer {
+  sources: readonly GroupSource[] = [];
+  readonly #output: Output;
+  readonly #choice: PodChoice;
+  readonly #follows: boolean;
+  /** One container only: then its lines stand as they were printed. */
+  readonly #isOne: boolean;
+  #refusal = false;
+  #hasRead = false;
+  #isInPiece = false;
+
+  constructor(output: Output, choice: PodChoice, { follow, allContainers }: Call) {
+    this.#output = output;
+    this.#choice = choice;
+    this.#follows = follow;
+    this.#isOne = choice.by === 'pod' && !allContainers;
+  }
+
+  line({ text, partial, source }: LogLine & { readonly source: number }): string {
+    this.#hasRead = true;
+    if (!this.#isOne) return `${this.#prefix(source)}${text}\n`;
+    // A line that is too long to be held whole goes on with the next piece.
+    this.#isInPiece = partial === true;
+    return this.#isInPiece ? text : `${text}\n`;
+  }
+
+  mark(source: number, mark: LogMark): void {
+    this.#hasRead = true;
+    const isUsualEnd = mark.kind === 'ended' && mark.end.reason === 'finished';
+    // Without -f everybody knows that the log ends.
+    if (isUsualEnd && !this.#follows) return;
+    if (mark.kind === 'ended' && !isUsualEnd && mark.end.reason !== 'pod-gone') this.#refusal = true;
+    const name = this.sources[source]?.container ?? '';
+    const words = mark.kind === 'interrupted' ? interruptedWords(mark) : remarkWords(mark, name);
+    if (words !== undefined) this.#output.message(`${this.#isOne ? '' : this.#prefix(source)}${words}`);
+  }
+
+  members(members: GroupMembers): void {
+    if (members.problem && !this.#hasRead) throw new ClusterError(members.problem);
+    if (members.left > 0) this.#output.message(notAllWords(members));
+    if (members.pods !== 0 || this.#hasRead) return;
+    if (this.#choice.by === 'pod' || !this.#follows) throw new Failure(noneWords(this.#choice));
+    this.#output.message(`${noneWords(this.#choice)} Waiting for one…`);
+  }
+
+  end(): void {
+    if (this.#isInPiece) this.#output.message('the log ends in the middle of a line');
+    if (this.#refusal && this.sources.length === 1) throw new Failure('Nothing more can be shown.');
+  }
+
+  #prefix(source: number): string {
+    const { pod, container } = this.sources[source] ?? { pod: '', container: '' };
+    return `[${pod} ${container}] `;
   }
 }
 
-function endWords(end: LogEnd): string | undefined {
-  switch (end.reason) {
-    case 'finished':
-      return undefined;
-    case 'pod-gone':
-      return 'the pod is gone';
-    case 'not-started':
-      return `the container has not started yet: ${end.waiting}`;
-    case 'no-previous-run':
-      return 'there was no run before this one';
-    case 'no-such-container':
-      return `no such container; there are: ${end.containers.join(', ')}`;
-    case 'not-kept':
-      return 'the node no longer has this log';
-    case 'problem':
-      return problemWords(end.problem).title;
+function noneWords(choice: PodChoice): string {
+  switch (choice.by) {
+    case 'pod':
+      return `There is no pod ${choice.pod} in this namespace.`;
+    case 'owner':
+      return `${choice.owner} has no pods in this namespace.`;
+    case 'labels':
+      return `No pods in this namespace have the labels ${choice.selector}.`;
+    case 'pods':
+      return 'None of these pods is in this namespace.';
   }
 }

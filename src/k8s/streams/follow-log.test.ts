@@ -119,6 +119,23 @@ describe('followLog', () => {
     ]);
   });
 
+  it('reads the end of the old run again when that is cut or refused for a moment', async () => {
+    server.startRun('2026-01-01T00:00:00Z');
+    server.print(time(1), 'one');
+    const log = follow();
+    await log.lines(1);
+    server.refuseNext = { status: 500, message: 'Get "https://10.0.0.1:10250/": connection refused' };
+    server.cutNextAfter = 2;
+    server.cut();
+    for (const n of [3, 4, 5]) server.print(time(n), `last words ${n}`);
+    server.endRun(1);
+    server.startRun('2026-01-01T00:00:09Z');
+    server.print(time(9, 5), 'again');
+    assert.deepEqual(await log.lines(5), ['one', 'last words 3', 'last words 4', 'last words 5', 'again']);
+    assert.deepEqual(log.marks('gap'), []);
+    assert.equal(log.marks('restarted').length, 1);
+  });
+
   it('reads the old run to its end when the log already came from the new one before its status did', async () => {
     server.startRun('2026-01-01T00:00:00Z');
     server.print(time(1), 'one');

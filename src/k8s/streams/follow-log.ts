@@ -96,7 +96,7 @@ class LogFollower {
         continue;
       }
       if (this.#run && this.#run.id !== run.id && this.#options.previous !== true)
-        yield* this.#changeRun(this.#run, run);
+        if (!(yield* this.#changeRun(this.#run, run))) return;
       this.#run = run;
 
       const end = yield* this.#answer({ ...this.#question(), follow: follow && run.state === 'running' });
@@ -190,6 +190,7 @@ class LogFollower {
           }
           this.#firstOfAnswer ??= line.at;
           this.#overlap.remember(line);
+          if (judge !== this.#overlap) judge.remember(line);
           fresh.push(line);
         }
         if (fresh.length === 0) continue;
@@ -214,8 +215,9 @@ class LogFollower {
    *
    * The API server's status lags behind the kubelet's, so the newest answer may already have come from the new run while the old
    * one's end was still to be read; its first line tells. Whatever it was, the old run is then read from where it was known to be.
+   * Answers whether there is more to read.
    */
-  async *#changeRun(old: SeenRun, run: SeenRun): AsyncGenerator<LogEvent, void, undefined> {
+  async *#changeRun(old: SeenRun, run: SeenRun): AsyncGenerator<LogEvent, boolean, undefined> {
     const early =
       this.#firstOfAnswer !== undefined &&
       run.startedAt !== undefined &&
@@ -226,9 +228,10 @@ class LogFollower {
     if (run.restarts > old.restarts + 1)
       yield { kind: 'gap', ...after, runs: run.restarts - old.restarts - 1 };
     else if (!isWhole || early) {
-      const rest = run.before?.id === old.id ? yield* this.#restOf(known) : undefined;
+      const rest = run.before?.id === old.id ? yield* this.#wholeRestOf(old, known) : 'not-kept';
+      if (rest === 'ended') return false;
       // Short runs come and go within a second, and the node keeps only one of them: what was read to its end needs no other.
-      if (rest?.how !== 'in-order' && !isWhole) {
+      if (rest === 'not-kept' && !isWhole) {
         yield { kind: 'gap', ...after, ...(run.startedAt === undefined ? {} : { before: run.startedAt }) };
       }
     }
@@ -244,9 +247,27 @@ class LogFollower {
       ...(exitCode === undefined ? {} : { exitCode }),
       ...(reason === undefined ? {} : { reason }),
     };
+    return true;
   }
 
-  /** What is left of the run before the present one. */
+  /** What is left of the run before the present one, asked for again while that breaks off: a cut connection loses no line. */
+  async *#wholeRestOf(
+    old: SeenRun,
+    known: LogOverlap,
+  ): AsyncGenerator<LogEvent, 'read' | 'not-kept' | 'ended', undefined> {
+    for (;;) {
+      const rest = yield* this.#restOf(known);
+      if (rest.how === 'in-order') return 'read';
+      if (rest.how === 'refused' && (rest.end || !this.#mayTryAgain())) return 'not-kept';
+      if (rest.how === 'cut') yield* this.#interrupt(rest.problem);
+      await delay(this.#backOff.next(), this.#signal);
+      const now = yield* this.#look();
+      if (!now) return 'ended';
+      // Another restart meanwhile: the node keeps one run before the present one.
+      if (!('before' in now) || now.before.id !== old.id) return 'not-kept';
+    }
+  }
+
   #restOf(known: LogOverlap): AsyncGenerator<LogEvent, AnswerEnd, undefined> {
     const since = known.since;
     known.replay({ ...(known === this.#overlap ? {} : { also: this.#overlap }) });

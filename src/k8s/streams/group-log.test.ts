@@ -32,7 +32,7 @@ describe('the log of a group of pods', () => {
           namespace: 'a',
           choice,
           containers: 'all',
-          roster: ownRoster(api, 'a', undefined, (error) => assert.fail(String(error))),
+          roster: ownRoster(api, 'a', {}, (error) => assert.fail(String(error))),
           log: { follow: true },
           waitForMore: true,
           ...options,

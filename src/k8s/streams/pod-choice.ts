@@ -21,7 +21,8 @@ export type PodChoice =
  * operators' own documentation of labels (Argo Workflows, Dask, KubeRay, Spark operator, Kubeflow trainer, JobSet, Helm).
  */
 const OWNER_LABELS: Readonly<Record<string, readonly string[]>> = {
-  job: ['batch.kubernetes.io/job-name', 'job-name'],
+  // Before 1.27 there was only the short one; both are written since.
+  job: ['job-name', 'batch.kubernetes.io/job-name'],
   workflow: ['workflows.argoproj.io/workflow'],
   daskcluster: ['dask.org/cluster-name'],
   daskjob: ['dask.org/cluster-name'],

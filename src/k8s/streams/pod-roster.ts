@@ -5,7 +5,7 @@ import type { LiveCollection } from '../live/collection.ts';
 import { podRecord, type PodRecord } from '../model/pod.ts';
 import type { ClusterProblem } from '../problem.ts';
 import type { ClusterApi } from '../transport/cluster-api.ts';
-import { snapshots } from './snapshots.ts';
+import { snapshots, type SmallQuery } from './snapshots.ts';
 
 /** The pods of a namespace as they come and go. */
 export interface PodRoster {
@@ -37,11 +37,11 @@ export function rosterOf<T>(collection: LiveCollection<T>, recordOf: (item: T) =
   };
 }
 
-/** By a watch of its own, narrowed by labels where that is possible. */
+/** By a watch of its own, narrowed where that is possible. */
 export function ownRoster(
   api: ClusterApi,
   namespace: string,
-  labelSelector: string | undefined,
+  narrowed: Pick<SmallQuery, 'labelSelector' | 'fieldSelector'>,
   onError: (error: unknown) => void,
 ): PodRoster {
   const changed = new Emitter<void>();
@@ -49,7 +49,7 @@ export function ownRoster(
   let problem: ClusterProblem | undefined;
   const query = {
     path: `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods`,
-    ...(labelSelector !== undefined && { labelSelector }),
+    ...narrowed,
   };
   const read = async (signal: AbortSignal): Promise<void> => {
     try {

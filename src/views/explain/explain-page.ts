@@ -6,7 +6,7 @@ import { nameOfOwner } from '../../rows/owner-word.ts';
 import type { ClusterProblem } from '../../k8s/problem.ts';
 import type { PodRow } from '../../rows/row.ts';
 import { stateIcon } from '../namespaces/state-icon.ts';
-import { clockWithSeconds, sameDay } from '../time-words.ts';
+import { clockWithSeconds, sameDay } from '../../rows/time-words.ts';
 import type { RowColor } from '../tree/view-row.ts';
 import { gapRows, refusedHere } from './gap-rows.ts';
 import type { Dot, ExplainPage, Link, Pair, Quote, Section, Step } from './protocol.ts';

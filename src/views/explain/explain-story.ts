@@ -16,7 +16,7 @@ import { problemWords } from '../../rows/problem-words.ts';
 import type { Gather } from '../../rows/closer-looks.ts';
 import type { PodRef } from '../refs.ts';
 import type { Action } from '../rights.ts';
-import { clock } from '../time-words.ts';
+import { clock } from '../../rows/time-words.ts';
 import { aboutPod } from './about-pod.ts';
 import { explainPage } from './explain-page.ts';
 import type { MadePage, PageAction } from './explain-page.ts';

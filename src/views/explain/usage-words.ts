@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { amountOf, bytes, quantityOf } from '../../common/quantities.ts';
 import type { ContainerRecord } from '../../k8s/model/container.ts';
 import type { PodRecord } from '../../k8s/model/pod.ts';
-import { clockWithSeconds } from '../time-words.ts';
+import { clockWithSeconds } from '../../rows/time-words.ts';
 import type { Pair, Section } from './protocol.ts';
 import type { Usage } from './usage-history.ts';
 

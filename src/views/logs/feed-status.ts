@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { LogEnd, LogMark } from '../../k8s/streams/log-events.ts';
 import type { GroupMembers } from '../../k8s/streams/group-log.ts';
+import { interruptedWords, notAllWords } from '../../rows/mark-words.ts';
 import { problemWords } from '../../rows/problem-words.ts';
 import type { LogStatus } from './protocol.ts';
 
@@ -30,13 +31,7 @@ export class FeedStatus {
 
   /** `words`: what the page says between the lines for the mark. */
   mark(source: number, mark: LogMark, words: string | undefined): void {
-    if (mark.kind === 'interrupted')
-      this.#interrupted.set(
-        source,
-        mark.problem
-          ? l10n.t('{0}, trying again…', problemWords(mark.problem).short)
-          : l10n.t('connection lost, trying again…'),
-      );
+    if (mark.kind === 'interrupted') this.#interrupted.set(source, interruptedWords(mark));
     else if (mark.kind !== 'gap') this.#interrupted.delete(source);
     if (mark.kind === 'waiting') this.#waiting.set(source, words ?? '');
     else if (mark.kind === 'restarted' || mark.kind === 'ended') this.#waiting.delete(source);
@@ -81,12 +76,7 @@ function withoutReading(members: GroupMembers, hasLines: boolean): StatusWords {
 
 /** What is not read, in words; empty where everything is. */
 export function leftWords(members: GroupMembers | undefined): string {
-  if (!members || members.left === 0) return '';
-  return l10n.t(
-    '{0} of {1} containers are read; the others join as these end',
-    members.reading,
-    members.reading + members.left,
-  );
+  return members && members.left > 0 ? notAllWords(members) : '';
 }
 
 /** True for what may be somebody's trouble: a diagnosis may have something to say. */

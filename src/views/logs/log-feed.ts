@@ -6,9 +6,10 @@ import type { GroupEvent, GroupSource } from '../../k8s/streams/group-log.ts';
 import { millisecondsOf } from '../../k8s/streams/log-time.ts';
 import type { MergedLine } from '../../k8s/streams/merge-logs.ts';
 import { FeedStatus, isBreak, leftWords } from './feed-status.ts';
+import { textLine } from './log-file.ts';
 import { LogStore } from './log-store.ts';
 import type { StoreLimits } from './log-store.ts';
-import { remarkWords } from './mark-words.ts';
+import { remarkWords, replacedWords } from '../../rows/mark-words.ts';
 import { REMARK } from './protocol.ts';
 import type { LogChoice, LogSourceName, ToPage } from './protocol.ts';
 import { Redraws } from './redraws.ts';
@@ -128,10 +129,16 @@ export class LogFeed implements Disposable {
 
   /** Everything that is kept, as a text file has it. */
   *lines(): Generator<string> {
-    for (const [source, at, text] of this.store.slice(this.store.oldest, Infinity, Infinity)) {
-      const time = at > 0 ? `${new Date(at).toISOString()} ` : '';
-      const name = this.#sources.length > 1 ? (this.#sources[source]?.label ?? '') : '';
-      yield source === REMARK ? `# ${text}` : `${time}${name === '' ? '' : `[${name}] `}${text}`;
+    for (const piece of this.pieces()) yield* piece;
+  }
+
+  /** The same in pieces. Lines that are dropped meanwhile are left out; those that come are taken in. */
+  *pieces(): Generator<readonly string[]> {
+    for (let n = this.store.oldest; n < this.store.next;) {
+      n = Math.max(n, this.store.oldest);
+      const lines = this.store.slice(n, BATCH_LINES, Infinity);
+      n += lines.length;
+      yield lines.map((line) => textLine(line, this.#sources));
     }
   }
 
@@ -173,11 +180,7 @@ export class LogFeed implements Disposable {
         this.#status.know(event.members);
         return;
       case 'replaced':
-        this.#remark(
-          event.from === event.to
-            ? l10n.t('{0} was replaced by a new pod of the same name; its log goes on here', event.from)
-            : l10n.t('{0} was replaced by {1}; its log goes on here', event.from, event.to),
-        );
+        this.#remark(replacedWords(event.from, event.to));
         this.#replacement = event.to;
         this.#didMove.fire(event.to);
         return;

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { isCancelled } from '../../common/cancellation.ts';
 import { DisposableStore } from '../../common/disposable.ts';
 import { Emitter } from '../../common/event.ts';
 import type { Diagnosis } from '../../diagnostics/finding.ts';
@@ -7,6 +8,8 @@ import type { GroupEvent } from '../../k8s/streams/group-log.ts';
 import type { Session } from '../../k8s/session.ts';
 import type { CurrentConnection } from '../current-connection.ts';
 import { openFile } from '../open-file.ts';
+import { failureWords } from '../pick.ts';
+import { secondsOf } from '../../common/quantities.ts';
 import { PanelPage } from '../panel-page.ts';
 import { PanelSet } from '../panel-set.ts';
 import type { SubjectPanel } from '../panel-set.ts';
@@ -14,7 +17,9 @@ import type { AnyLogsRef, PodRef } from '../refs.ts';
 import { setting } from '../settings.ts';
 import { LogFeed } from './log-feed.ts';
 import { LogNotes } from './log-notes.ts';
+import { openAsText, saveLog } from './log-saving.ts';
 import { logWords } from './log-words.ts';
+import { openAddress } from './open-address.ts';
 import { fromPage, logsSubject } from './protocol.ts';
 import type { FromPage, LogChoice, LogsSubject, LogStatus, ToPage } from './protocol.ts';
 import { isSameLog, logsName, logsTitle } from './subject-words.ts';
@@ -27,6 +32,7 @@ export interface LogsDoors {
     ref: AnyLogsRef,
     choice: LogChoice,
     signal: AbortSignal,
+    options?: { readonly follow: boolean },
   ) => AsyncIterable<GroupEvent>;
   /** The diagnosis of a pod, if it has one. */
   readonly diagnosis: (session: Session, pod: PodRef, signal: AbortSignal) => Promise<Diagnosis | undefined>;
@@ -102,8 +108,10 @@ export class LogsPanel implements SubjectPanel<LogsSubject> {
           this.feed?.shown(message.upTo);
           return;
         case 'choose':
-          this.feed?.choose(message.choice);
-          this.#start();
+          this.#choose(message.choice);
+          return;
+        case 'choose-since':
+          await this.#chooseSince();
           return;
         case 'copy':
           await vscode.env.clipboard.writeText(message.text);
@@ -112,18 +120,21 @@ export class LogsPanel implements SubjectPanel<LogsSubject> {
           await this.#save();
           return;
         case 'as-text':
-          await vscode.window.showTextDocument(
-            await vscode.workspace.openTextDocument({ content: this.#text(), language: 'log' }),
-          );
+          if (this.feed) await openAsText(this.feed);
           return;
         case 'explain':
           await vscode.commands.executeCommand('porthole.explain', this.#pod(message.pod));
           return;
         case 'open-file':
           await openFile(message.path, message.line);
+          return;
+        case 'open-link':
+          await openAddress(message.url);
       }
     } catch (error) {
+      if (isCancelled(error)) return;
       this.#doors.onError(error);
+      void vscode.window.showErrorMessage(failureWords(error));
     }
   }
 
@@ -215,19 +226,39 @@ export class LogsPanel implements SubjectPanel<LogsSubject> {
     };
   }
 
-  async #save(): Promise<void> {
-    const name = logsName(this.#subject);
-    const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-    const target = await vscode.window.showSaveDialog({
-      ...(folder && {
-        defaultUri: vscode.Uri.joinPath(folder, `${name.replace(/[^\w.-]+/g, '-')}.log`),
-      }),
-      title: l10n.t('Save the log of {0}', name),
-    });
-    if (target) await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(this.#text()));
+  #choose(choice: LogChoice): void {
+    this.feed?.choose(choice);
+    this.#start();
   }
 
-  #text(): string {
-    return `${[...(this.feed?.lines() ?? [])].join('\n')}\n`;
+  async #chooseSince(): Promise<void> {
+    const { feed } = this;
+    const typed = await vscode.window.showInputBox({
+      title: l10n.t('How far back'),
+      prompt: l10n.t('For example 90s, 15m, 3h, 2d'),
+      validateInput: (value) =>
+        value.trim() === '' || secondsOf(value.trim()) !== undefined
+          ? undefined
+          : l10n.t('A number and a unit: s, m, h or d'),
+    });
+    const sinceSeconds = secondsOf(typed?.trim() ?? '');
+    if (feed === undefined || feed !== this.feed) return;
+    // Also when nothing was chosen: the page shows again what is so.
+    if (sinceSeconds === undefined) this.#start();
+    else this.#choose({ ...feed.choice, sinceSeconds });
+  }
+
+  async #save(): Promise<void> {
+    const { feed } = this;
+    const session = this.#session;
+    if (!feed || !session) return;
+    await saveLog({
+      name: logsName(this.#subject),
+      feed,
+      all: (signal) =>
+        this.#doors.open(session, this.#subject, { ...feed.choice, sinceSeconds: 0 }, signal, {
+          follow: false,
+        }),
+    });
   }
 }

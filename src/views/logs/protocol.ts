@@ -58,27 +58,48 @@ export interface LogNote {
 /** The labels of the page's own buttons and fields. Places for numbers and names (`{0}`) are filled in by the page. */
 export interface LogWords {
   readonly find: string;
+  readonly matchCase: string;
+  readonly pattern: string;
   readonly previousMatch: string;
   readonly nextMatch: string;
   readonly matches: string;
   readonly noMatch: string;
   readonly badPattern: string;
-  readonly onlyMatching: string;
+  readonly filter: string;
+  readonly include: string;
+  readonly exclude: string;
+  readonly level: string;
+  readonly levelAll: string;
+  readonly levelInfo: string;
+  readonly levelWarning: string;
+  readonly levelError: string;
+  readonly clearFilter: string;
+  readonly noErrors: string;
+  readonly oneError: string;
+  readonly errors: string;
+  readonly firstError: string;
+  readonly previousError: string;
   readonly nextError: string;
   readonly beforeRestart: string;
   readonly since: string;
   readonly sinceAll: string;
-  readonly since5m: string;
+  readonly since10m: string;
   readonly since1h: string;
   readonly since1d: string;
+  readonly sinceOther: string;
+  readonly sinceNow: string;
   readonly wrap: string;
   readonly times: string;
+  readonly timesOff: string;
+  readonly timesLocal: string;
+  readonly timesUtc: string;
   readonly names: string;
   readonly copy: string;
   readonly save: string;
   readonly asText: string;
   readonly newest: string;
   readonly lines: string;
+  readonly linesShown: string;
   readonly sources: string;
   readonly sourcesTitle: string;
   readonly moreSources: string;
@@ -87,10 +108,16 @@ export interface LogWords {
   readonly showAll: string;
   readonly dropped: string;
   readonly rewritten: string;
+  readonly rewrittenOnce: string;
   readonly traceback: string;
   readonly mute: string;
   readonly log: string;
   readonly explain: string;
+  readonly raw: string;
+  readonly cut: string;
+  readonly newErrors: string;
+  readonly openLink: string;
+  readonly openPlace: string;
 }
 
 export type ToPage =
@@ -124,12 +151,16 @@ export type FromPage =
   /** The page has shown everything up to this line. Nothing more is sent while too much is unanswered. */
   | { readonly type: 'shown'; readonly upTo: number }
   | { readonly type: 'choose'; readonly choice: LogChoice }
+  /** Asks how far back, in the user's own words. */
+  | { readonly type: 'choose-since' }
   | { readonly type: 'copy'; readonly text: string }
   | { readonly type: 'save' }
   | { readonly type: 'as-text' }
   | { readonly type: 'explain'; readonly pod: string }
   /** A place that a traceback names: opened when the workspace has the file. */
-  | { readonly type: 'open-file'; readonly path: string; readonly line: number };
+  | { readonly type: 'open-file'; readonly path: string; readonly line: number }
+  /** A web address that stands in the log. */
+  | { readonly type: 'open-link'; readonly url: string };
 
 /** A message of the page, if it is one. */
 export function fromPage(message: Json): FromPage | undefined {
@@ -138,6 +169,7 @@ export function fromPage(message: Json): FromPage | undefined {
     case 'ready':
     case 'save':
     case 'as-text':
+    case 'choose-since':
       return { type };
     case 'explain': {
       const pod = text(message, 'pod');
@@ -153,6 +185,10 @@ export function fromPage(message: Json): FromPage | undefined {
       return previous === undefined || sinceSeconds === undefined || sinceSeconds < 0
         ? undefined
         : { type, choice: { previous, sinceSeconds } };
+    }
+    case 'open-link': {
+      const url = text(message, 'url');
+      return url === undefined ? undefined : { type, url };
     }
     case 'copy': {
       const copied = text(message, 'text');

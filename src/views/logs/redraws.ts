@@ -96,6 +96,11 @@ export class Redraws {
   }
 }
 
+/** The last state of a line that was drawn again and again, for those who keep no screen: a file, a terminal. */
+export function lastState(raw: string): string {
+  return raw.includes('\r') ? (raw.split('\r').findLast((state) => state.trim() !== '') ?? '') : raw;
+}
+
 /** A row that is being drawn. */
 class Row {
   text: string;

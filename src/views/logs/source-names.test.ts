@@ -24,5 +24,9 @@ describe('the names of the sources of a log', () => {
       'api-5d9c8f7b6-x2x9k | …x2x9k',
       'api-5d9c8f7b6-x7z8z | …x7z8z',
     ]);
+    assert.deepEqual(names(['big-train-llama-0', 'main'], ['big-train-llama-1', 'main']), [
+      'big-train-llama-0 | …llama-0',
+      'big-train-llama-1 | …llama-1',
+    ]);
   });
 });

@@ -3,6 +3,8 @@ import type { LogSourceName } from './protocol.ts';
 
 /** A common beginning that is shorter is left where it is: the names are short enough. */
 const LONG_BEGINNING = 8;
+/** Characters that stay of each name: `…llama-0`, not `…0`. */
+const LEAST_LEFT = 4;
 
 /** Names for the sources of a log, as short as they can be and still tell them apart. */
 export function sourceNames(sources: readonly GroupSource[]): readonly LogSourceName[] {
@@ -18,7 +20,7 @@ export function sourceNames(sources: readonly GroupSource[]): readonly LogSource
   }));
 }
 
-/** How much all names have in common at the beginning, up to a dash. */
+/** How much all names have in common at the beginning, up to a dash that leaves more than a number. */
 function commonBeginning([first = '', ...others]: readonly string[]): number {
   let length = first.length;
   for (const other of others) {
@@ -26,5 +28,7 @@ function commonBeginning([first = '', ...others]: readonly string[]): number {
     while (same < length && other[same] === first[same]) same += 1;
     length = same;
   }
-  return first.slice(0, length).lastIndexOf('-') + 1;
+  const shortest = Math.min(first.length, ...others.map((other) => other.length));
+  const upTo = Math.min(length, shortest - LEAST_LEFT);
+  return upTo <= 0 ? 0 : first.slice(0, upTo).lastIndexOf('-') + 1;
 }

@@ -3,7 +3,7 @@ import type { ClusterProblem } from '../../k8s/problem.ts';
 import type { Session } from '../../k8s/session.ts';
 import { problemWords } from '../../rows/problem-words.ts';
 import { host } from '../../rows/server-host.ts';
-import { clock } from '../time-words.ts';
+import { clock } from '../../rows/time-words.ts';
 import type { ViewRow } from '../tree/view-row.ts';
 import { problemRow } from '../problem-row.ts';
 import { nextStepRows } from './next-step-rows.ts';

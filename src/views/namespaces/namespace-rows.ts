@@ -3,7 +3,7 @@ import type { ClusterProblem } from '../../k8s/problem.ts';
 import { problemWords } from '../../rows/problem-words.ts';
 import type { PodRow } from '../../rows/row.ts';
 import type { Action } from '../rights.ts';
-import { clock } from '../time-words.ts';
+import { clock } from '../../rows/time-words.ts';
 import type { ViewRow } from '../tree/view-row.ts';
 import { grouped } from './grouping.ts';
 import type { Grouping, PodGroup } from './grouping.ts';

@@ -3,7 +3,7 @@ import type { PodRow, PodState } from '../../rows/row.ts';
 import { missingFor } from '../rights.ts';
 import type { Action } from '../rights.ts';
 import type { PodRef } from '../refs.ts';
-import { clock } from '../time-words.ts';
+import { clock } from '../../rows/time-words.ts';
 import type { ViewRow } from '../tree/view-row.ts';
 import { needsAttention } from './grouping.ts';
 import { podIcon, stateIcon } from './state-icon.ts';

@@ -16,7 +16,7 @@ import type { InstalledTool } from '../../tools/installed-tool.ts';
 import type { CurrentConnection } from '../current-connection.ts';
 import type { ToolRef } from '../refs.ts';
 import type { Rights } from '../rights.ts';
-import { clock } from '../time-words.ts';
+import { clock } from '../../rows/time-words.ts';
 import type { RowSource } from '../tree/row-tree.ts';
 import type { ViewRow } from '../tree/view-row.ts';
 import { hiddenTools } from './hidden-tools.ts';

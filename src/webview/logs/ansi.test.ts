@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { plain, spans } from './ansi.ts';
+import { plain } from '../../common/terminal-text.ts';
+import { spans } from './ansi.ts';
 
 const ESC = String.fromCharCode(27);
 const BEL = String.fromCharCode(7);
@@ -19,6 +20,28 @@ describe('escape sequences of a terminal', () => {
       { text: 'b', look: '', color: 'rgb(1, 2, 255)' },
       { text: 'c', look: '', color: 'rgb(1, 2, 255)', background: 'rgb(128, 128, 128)' },
     ]);
+  });
+
+  it('turn colours around, and strike through', () => {
+    assert.deepEqual(spans(`${ESC}[7;31;9mx${ESC}[27;29my`), [
+      { text: 'x', look: 'ansi-struck ansi-inverse ansi-on-red' },
+      { text: 'y', look: 'ansi-red' },
+    ]);
+  });
+
+  it('make links of web addresses, and of nothing else', () => {
+    assert.deepEqual(spans(`a ${ESC}]8;;https://x.example/y${BEL}here${ESC}]8;;${ESC}\\ b`), [
+      { text: 'a ', look: '' },
+      { text: 'here', look: '', url: 'https://x.example/y' },
+      { text: ' b', look: '' },
+    ]);
+    for (const url of [
+      'javascript:alert(1)',
+      'command:workbench.action.quit',
+      'file:///etc/passwd',
+      'vscode://x',
+    ])
+      assert.deepEqual(spans(`${ESC}]8;;${url}${BEL}x`), [{ text: 'x', look: '' }]);
   });
 
   it('that set titles, write the clipboard, move or ask are left out', () => {

@@ -1,3 +1,5 @@
+import { ESCAPES, hasEscapes, plain } from '../../common/terminal-text.ts';
+
 /** A piece of text with one look. */
 export interface Span {
   readonly text: string;
@@ -6,49 +8,27 @@ export interface Span {
   /** A colour of the 256 or of the 16 million, as CSS; the 16 named ones are classes, so that the theme decides. */
   readonly color?: string;
   readonly background?: string;
+  /** Where the program says that the text leads (OSC 8): a web address. */
+  readonly url?: string;
 }
 
-// Escape sequences: CSI (colours, cursor), OSC (titles, links, clipboard; ended by BEL or ST), and two-byte ones.
-const ESC = String.fromCharCode(27);
-const BEL = String.fromCharCode(7);
-const ESCAPE = new RegExp(
-  `${ESC}(?:\\[([0-?]*)[ -/]*([@-~])|\\][^${BEL}${ESC}]*(?:${BEL}|${ESC}\\\\)?|[PX^_][^${ESC}]*(?:${ESC}\\\\)?|(?![[\\]PX^_])[ -/]*[0-~])`,
-  'g',
-);
-/** What has no width and no meaning in a log, and what turns the direction of text around (a known trick to hide what a line says). */
-const UNSEEN =
-  /[\u0000-\u0008\u000b-\u001a\u001c-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-
-const NOT_PLAIN = new RegExp(`${UNSEEN.source}|${ESC}`);
-
-/** The text without any escape sequence: what is searched and copied. */
-export function plain(text: string): string {
-  if (!NOT_PLAIN.test(text)) return text;
-  return text.replace(ESCAPE, '').replace(UNSEEN, shown).replaceAll(ESC, '␛');
-}
-
-/** The text as spans of one look each. Only colours and weights are obeyed; every other sequence is left out. */
+/** The text as spans of one look each. Only colours, weights and links are obeyed; every other sequence is left out. */
 export function spans(text: string): readonly Span[] {
-  if (!text.includes(ESC)) return [{ text: plain(text), look: '' }];
+  if (!hasEscapes(text)) return [{ text: plain(text), look: '' }];
   const made: Span[] = [];
   const style = new Style();
   let from = 0;
   const add = (piece: string): void => {
     if (piece !== '') made.push(style.span(plain(piece)));
   };
-  for (const match of text.matchAll(ESCAPE)) {
+  for (const match of text.matchAll(ESCAPES)) {
     add(text.slice(from, match.index));
     from = match.index + match[0].length;
     if (match[2] === 'm') style.apply(match[1] ?? '');
+    else if (match[3] !== undefined) style.link(match[3]);
   }
   add(text.slice(from));
   return made;
-}
-
-function shown(character: string): string {
-  const code = character.charCodeAt(0);
-  // Control pictures: NUL is shown as a picture of it, and so on. Marks of direction are shown as a dot.
-  return code < 32 ? String.fromCharCode(0x2400 + code) : '·';
 }
 
 class Style {
@@ -56,6 +36,9 @@ class Style {
   #dim = false;
   #italic = false;
   #underline = false;
+  #struck = false;
+  #inverse = false;
+  #url: string | undefined;
   #front: Color | undefined;
   #back: Color | undefined;
 
@@ -64,20 +47,30 @@ class Style {
     for (let index = 0; index < codes.length; index += 1) index += this.#one(codes, index);
   }
 
+  /** `8;id=1;https://…` begins a link, `8;;` ends it. Titles and the clipboard are nobody's business here. */
+  link(command: string): void {
+    const [, url] = /^8;[^;]*;(.*)$/.exec(command) ?? [];
+    if (url !== undefined) this.#url = /^https?:\/\//.test(url) ? url : undefined;
+  }
+
   span(text: string): Span {
+    const [front, back] = this.#inverse ? [this.#back, this.#front] : [this.#front, this.#back];
     const look = [
       this.#bold ? 'ansi-bold' : '',
       this.#dim ? 'ansi-dim' : '',
       this.#italic ? 'ansi-italic' : '',
       this.#underline ? 'ansi-underline' : '',
-      this.#front?.name === undefined ? '' : `ansi-${this.#front.name}`,
-      this.#back?.name === undefined ? '' : `ansi-on-${this.#back.name}`,
+      this.#struck ? 'ansi-struck' : '',
+      this.#inverse ? 'ansi-inverse' : '',
+      front?.name === undefined ? '' : `ansi-${front.name}`,
+      back?.name === undefined ? '' : `ansi-on-${back.name}`,
     ].filter((name) => name !== '');
     return {
       text,
       look: look.join(' '),
-      ...(this.#front?.css !== undefined && { color: this.#front.css }),
-      ...(this.#back?.css !== undefined && { background: this.#back.css }),
+      ...(front?.css !== undefined && { color: front.css }),
+      ...(back?.css !== undefined && { background: back.css }),
+      ...(this.#url !== undefined && { url: this.#url }),
     };
   }
 
@@ -89,9 +82,13 @@ class Style {
     else if (code === 2) this.#dim = true;
     else if (code === 3) this.#italic = true;
     else if (code === 4) this.#underline = true;
+    else if (code === 7) this.#inverse = true;
+    else if (code === 9) this.#struck = true;
     else if (code === 22) this.#bold = this.#dim = false;
     else if (code === 23) this.#italic = false;
     else if (code === 24) this.#underline = false;
+    else if (code === 27) this.#inverse = false;
+    else if (code === 29) this.#struck = false;
     else if (code === 39) this.#front = undefined;
     else if (code === 49) this.#back = undefined;
     else if ((code >= 30 && code <= 37) || (code >= 90 && code <= 97)) this.#front = named(code);
@@ -106,7 +103,7 @@ class Style {
   }
 
   #reset(): void {
-    this.#bold = this.#dim = this.#italic = this.#underline = false;
+    this.#bold = this.#dim = this.#italic = this.#underline = this.#struck = this.#inverse = false;
     this.#front = this.#back = undefined;
   }
 }

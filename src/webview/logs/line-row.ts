@@ -1,72 +1,89 @@
-import { REMARK } from '../../views/logs/protocol.ts';
-import type { LogNote, LogSourceName, LogWords } from '../../views/logs/protocol.ts';
+import type { LogNote, LogSourceName } from '../../views/logs/protocol.ts';
 import { element, pressable } from '../elements.ts';
-import { spans } from './ansi.ts';
-import type { LogLine } from './log-model.ts';
+import { describe, setOn } from './controls.ts';
+import { drawnText, linked } from './drawn-text.ts';
+import type { TextLook } from './drawn-text.ts';
+import { readableLine } from './json-line.ts';
+import type { ReadableLine } from './json-line.ts';
+import type { LogLine } from './log-line.ts';
+import type { Times } from './page-look.ts';
+import { levelNamed } from './severity.ts';
 import type { Traceback } from './tracebacks.ts';
 
 /** What the look of a line depends on, besides the line. */
-export interface RowLook {
-  readonly words: LogWords;
+export interface RowLook extends TextLook {
   readonly sources: readonly LogSourceName[];
-  readonly highlight: RegExp | undefined;
-  readonly isMatch: (n: number) => boolean;
-  readonly current: number | undefined;
-  /** What the diagnosis says at a line. */
-  readonly notes: (n: number) => readonly LogNote[];
+  readonly times: Times;
+  readonly isMatch: boolean;
+  readonly isCurrent: boolean;
+  /** What the diagnosis says at this line. */
+  readonly notes: readonly LogNote[];
   readonly toggle: (trace: Traceback) => void;
-  readonly openFile: (path: string, line: number) => void;
+  readonly toggleRaw: (line: LogLine) => void;
   readonly explain: (pod: string) => void;
 }
 
 /** How many colours the style sheet has for sources. */
 export const SOURCE_COLORS = 8;
-/** Characters of a line that are drawn: a megabyte in one row would make the page crawl. The rest is in copies and files. */
-const MOST_DRAWN = 20_000;
 
-const WARNING = /\bWARN(?:ING)?\b/g;
-
-/** The element of one line. Whatever a program printed is set as text. */
+/** The element of one line. */
 export function lineRow(line: LogLine, look: RowLook): HTMLElement {
-  if (line.source === REMARK)
-    return element(
-      'div',
-      'l remark',
-      element('i'),
-      element('time'),
-      element('span', 'who'),
-      element('span', 'text', `— ${line.text} —`),
-    );
+  if (line.isRemark) return remark(line.text);
   const folded = line.trace?.head === line.n ? line.trace : undefined;
-  const content = element('span', 'text', ...(folded ? traceback(folded, look) : [drawn(line, look)]));
-  if (line.rewrites > 0)
-    content.append(
-      element('span', 'aside', `  (${look.words.rewritten.replace('{0}', line.rewrites.toLocaleString())})`),
-    );
-  const time = element('time', '', line.at > 0 ? clock(line.at) : '');
-  if (line.at > 0) time.title = new Date(line.at).toLocaleString();
-  const bar = element('i', `c${line.source % SOURCE_COLORS}`);
+  const content = element('span', 'text', ...(folded ? traceback(folded, look) : contentOf(line, look)));
+  if (line.rewrites > 0) {
+    const words =
+      line.rewrites === 1
+        ? look.words.rewrittenOnce
+        : look.words.rewritten.replace('{0}', line.rewrites.toLocaleString());
+    content.append(element('span', 'aside', `  (${words})`));
+  }
   const source = look.sources[line.source];
-  bar.title = source?.label ?? '';
-  const who = element('span', `who c${line.source % SOURCE_COLORS}`, source?.short ?? '');
+  const color = `c${line.source % SOURCE_COLORS}`;
+  const who = element('span', `who ${color}`, source?.short ?? '');
   who.title = source?.label ?? '';
   const classes = [
     'l',
-    folded ? 'error' : line.level,
-    look.isMatch(line.n) ? 'match' : '',
-    look.current === line.n ? 'current' : '',
+    line.isError ? 'error' : line.level === 'debug' ? 'debug' : '',
+    look.isMatch ? 'match' : '',
+    look.isCurrent ? 'current' : '',
   ];
   const row = element(
     'div',
-    classes.filter((name) => name !== '' && name !== 'plain').join(' '),
-    bar,
-    time,
+    classes.filter((name) => name !== '').join(' '),
+    element('i', color),
+    timeOf(line, look.times),
     who,
     content,
   );
-  const notes = look.notes(line.n);
-  if (notes.length === 0) return row;
-  return element('div', 'noted', row, ...notes.map((note) => noteBox(note, look)));
+  if (look.notes.length === 0) return row;
+  return element('div', 'noted', row, ...look.notes.map((note) => noteBox(note, look)));
+}
+
+function remark(text: string): HTMLElement {
+  return element(
+    'div',
+    'l remark',
+    element('i'),
+    element('time'),
+    element('span', 'who'),
+    element('span', 'text', `— ${text} —`),
+  );
+}
+
+function timeOf({ at }: LogLine, times: Times): HTMLElement {
+  if (at <= 0 || times === 'off') return element('time');
+  const date = new Date(at);
+  const time = element('time', '', times === 'utc' ? date.toISOString().slice(11, 23) : localClock(date));
+  time.title = `${date.toLocaleString()} · ${date.toISOString()}`;
+  return time;
+}
+
+/** `13:10:41.120`, in the time of this machine. */
+function localClock(date: Date): string {
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const milliseconds = String(date.getMilliseconds()).padStart(3, '0');
+  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${milliseconds}`;
 }
 
 function traceback(trace: Traceback, look: RowLook): (Node | string)[] {
@@ -74,51 +91,57 @@ function traceback(trace: Traceback, look: RowLook): (Node | string)[] {
   const fold = pressable(label, 'link', () => look.toggle(trace));
   fold.setAttribute('aria-expanded', String(trace.open));
   const { place } = trace;
-  return [
-    fold,
-    element('b', '', `   ${trace.error}`),
-    ...(place
-      ? [
-          '   ',
-          pressable(`${place.path.split('/').at(-1) ?? place.path}:${place.line}`, 'link', () =>
-            look.openFile(place.path, place.line),
-          ),
-        ]
-      : []),
-  ];
+  if (!place) return [fold, element('b', '', '   ', ...linked(trace.error, look))];
+  const name = `${place.path.split('/').at(-1) ?? place.path}:${place.line}`;
+  const open = pressable(name, 'link', () => look.openFile(place.path, place.line));
+  describe(open, look.words.openPlace.replace('{0}', `${place.path}:${place.line}`));
+  return [fold, '   ', open, element('b', '', '   ', ...linked(trace.error, look))];
 }
 
-function drawn(line: LogLine, look: RowLook): Node {
-  const made = document.createDocumentFragment();
-  const raw = line.raw.length > MOST_DRAWN ? `${line.raw.slice(0, MOST_DRAWN)} …` : line.raw;
-  for (const { text, look: className, color, background } of spans(raw)) {
-    const parts =
-      look.highlight && look.isMatch(line.n)
-        ? marked(text, look.highlight, 'mark')
-        : line.level === 'warning'
-          ? marked(text, WARNING, 'span')
-          : [text];
-    if (className === '' && color === undefined && background === undefined) made.append(...parts);
-    else {
-      const span = element('span', className, ...parts);
-      if (color !== undefined) span.style.color = color;
-      if (background !== undefined) span.style.backgroundColor = background;
-      made.append(span);
-    }
-  }
-  return made;
+function contentOf(line: LogLine, look: RowLook): (Node | string)[] {
+  const readable = readableLine(line.text);
+  if (!readable) return withLevel(line, look);
+  // What is looked for may stand in a part that the readable form leaves out.
+  const isHidden = look.isMatch && look.highlight !== undefined && !isIn(readable, look.highlight);
+  const isRaw = line.isRaw || isHidden;
+  const raw = pressable('{ }', 'link toggle raw', () => look.toggleRaw(line));
+  describe(raw, look.words.raw);
+  setOn(raw, isRaw);
+  raw.tabIndex = -1;
+  return [...(isRaw ? linked(line.text, look) : readableParts(readable, look)), ' ', raw];
 }
 
-function marked(text: string, pattern: RegExp, tag: 'mark' | 'span'): (Node | string)[] {
+function readableParts(
+  { level, logger, message, rest, trace }: ReadableLine,
+  look: RowLook,
+): (Node | string)[] {
   const parts: (Node | string)[] = [];
-  let from = 0;
-  for (const match of text.matchAll(pattern)) {
-    if (match[0] === '') continue;
-    parts.push(text.slice(from, match.index), element(tag, tag === 'span' ? 'level' : '', match[0]));
-    from = match.index + match[0].length;
-  }
-  parts.push(text.slice(from));
+  if (level !== '') parts.push(element('span', `level ${levelNamed(level) ?? ''}`, level), ' ');
+  if (logger !== '') parts.push(element('span', 'aside', ...linked(logger, look)), ' ');
+  parts.push(...linked(message, look));
+  for (const [key, value] of rest)
+    parts.push('  ', element('span', 'aside', `${key}=`), ...linked(value, look));
+  if (trace !== '') parts.push('\n', ...linked(trace, look));
   return parts;
+}
+
+function isIn({ level, logger, message, rest, trace }: ReadableLine, pattern: RegExp): boolean {
+  const text = [level, logger, message, ...rest.map(([key, value]) => `${key}=${value}`), trace].join('  ');
+  return text.search(pattern) >= 0;
+}
+
+/** A warning's word has a colour; an error has all of its line coloured. */
+const WARNING = /\bWARN(?:ING)?\b/;
+
+function withLevel(line: LogLine, look: RowLook): (Node | string)[] {
+  const word = line.level === 'warning' && line.raw === line.text ? WARNING.exec(line.text) : null;
+  if (!word || look.isMatch) return drawnText(line.raw, look);
+  const end = word.index + word[0].length;
+  return [
+    ...drawnText(line.raw.slice(0, word.index), look),
+    element('span', 'level warning', word[0]),
+    ...drawnText(line.raw.slice(end), look),
+  ];
 }
 
 function noteBox(note: LogNote, look: RowLook): HTMLElement {
@@ -129,11 +152,4 @@ function noteBox(note: LogNote, look: RowLook): HTMLElement {
     ' ',
     pressable(look.words.explain, 'link', () => look.explain(note.pod)),
   );
-}
-
-/** `13:10:41.120`, in the time of this machine. */
-function clock(at: number): string {
-  const date = new Date(at);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${String(date.getMilliseconds()).padStart(3, '0')}`;
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { WireLine } from '../../views/logs/protocol.ts';
 import { LogModel } from './log-model.ts';
+import type { LineFilter } from './log-model.ts';
+import type { Finder } from './query.ts';
 
 const wire = (texts: readonly string[], source = 0): WireLine[] => texts.map((text) => [source, 0, text, 0]);
 const modelOf = (...texts: string[]): LogModel => {
@@ -10,6 +12,13 @@ const modelOf = (...texts: string[]): LogModel => {
 };
 const shown = (model: LogModel): string[] =>
   Array.from({ length: model.count }, (_, position) => model.at(position)?.text ?? '');
+
+const only = (include: Finder | undefined, others: Partial<LineFilter> = {}): LineFilter => ({
+  include,
+  exclude: undefined,
+  level: 'debug',
+  ...others,
+});
 
 const traceback = [
   'Traceback (most recent call last):',
@@ -65,7 +74,7 @@ describe('the lines of a log page', () => {
 
   it('are found, also those that come later, and inside folded tracebacks', () => {
     const model = modelOf('shard 1', 'loss', 'shard 2');
-    model.find((text) => text.includes('shard'), false);
+    model.find((text) => text.includes('shard'));
     assert.deepEqual(model.matches, [1, 3]);
     model.add(4, 1, wire(['shard 3']));
     assert.deepEqual(model.matches, [1, 3, 4]);
@@ -77,12 +86,12 @@ describe('the lines of a log page', () => {
 
   it('can be only those that match', () => {
     const model = modelOf('shard 1', 'loss', 'shard 2');
-    model.find((text) => text.startsWith('shard'), true);
+    model.filter(only((text) => text.startsWith('shard')));
     assert.deepEqual(shown(model), ['shard 1', 'shard 2']);
     model.add(4, 1, wire(['x', 'shard 3']));
     assert.deepEqual(shown(model), ['shard 1', 'shard 2', 'shard 3']);
     assert.equal(model.text(1000), 'shard 1\nshard 2\nshard 3');
-    model.find(undefined, true);
+    model.filter(only(undefined));
     assert.equal(model.count, 5);
   });
 
@@ -101,7 +110,8 @@ describe('the lines of a log page', () => {
 
   it('are drawn again in their place', () => {
     const model = modelOf('50%', 'x');
-    model.find((text) => text.includes('100'), true);
+    model.find((text) => text.includes('100'));
+    model.filter(only((text) => text.includes('100')));
     assert.deepEqual(shown(model), []);
     model.change([
       [1, [0, 0, '100%', 3]],
@@ -115,16 +125,75 @@ describe('the lines of a log page', () => {
 
   it('lead from error to error, a traceback being one', () => {
     const model = modelOf('ERROR one', ...traceback, 'fine', 'ERROR two');
-    assert.equal(model.nextError(0), 1);
-    assert.equal(model.nextError(1), 2);
-    assert.equal(model.nextError(2), 8);
-    assert.equal(model.nextError(8), 1);
+    assert.equal(model.nextError(0, 1), 1);
+    assert.equal(model.nextError(1, 1), 2);
+    assert.equal(model.nextError(2, 1), 8);
+    assert.equal(model.nextError(8, 1), 1);
+    assert.equal(model.nextError(8, -1), 2);
+    assert.equal(model.nextError(1, -1), 8);
+  });
+
+  it('can be only those that are serious, with what goes on from them', () => {
+    const model = modelOf(
+      'INFO x',
+      'ERROR y',
+      '\tat org.apache.spark.Task',
+      'epoch 1',
+      'DEBUG z',
+      'WARN w',
+      ...traceback,
+    );
+    model.filter(only(undefined, { level: 'error' }));
+    assert.deepEqual(shown(model), ['ERROR y', '\tat org.apache.spark.Task', traceback[0]]);
+    model.filter(only(undefined, { level: 'warning' }));
+    assert.equal(model.count, 4);
+    model.filter(only(undefined, { level: 'info' }));
+    assert.ok(!shown(model).includes('DEBUG z'));
+    assert.ok(shown(model).includes('epoch 1'), 'what says nothing of itself is no debug line');
+    assert.deepEqual(model.errors, [2, 7]);
+  });
+
+  it('can be without some, also those that come later', () => {
+    const model = modelOf('GET /health', 'POST /predict');
+    model.filter(only(undefined, { exclude: (text) => text.includes('/health') }));
+    model.add(3, 1, wire(['GET /health', 'x']));
+    assert.deepEqual(shown(model), ['POST /predict', 'x']);
+  });
+
+  it('show or leave out a traceback as a whole, by whatever stands in it', () => {
+    const model = modelOf('a', ...traceback);
+    model.filter(only((text) => text.includes('torch')));
+    assert.deepEqual(shown(model), [traceback[0]]);
+    model.filter(only(undefined, { exclude: (text) => text.includes('torch') }));
+    assert.deepEqual(shown(model), ['a']);
+    const later = new LogModel();
+    later.filter(only((text) => text.includes('torch')));
+    later.add(1, 1, wire(['a', ...traceback, 'b torch']));
+    assert.deepEqual(shown(later), [traceback[0], 'b torch']);
+    const trace = later.at(0)?.trace;
+    assert.ok(trace);
+    later.toggle(trace);
+    assert.equal(later.count, 6);
+  });
+
+  it('lead only to what is shown', () => {
+    const model = new LogModel();
+    model.add(1, 1, [
+      [0, 0, 'ERROR a', 0],
+      [1, 0, 'ERROR b', 0],
+    ]);
+    model.find((text) => text.includes('ERROR'));
+    model.mute(new Set([1]));
+    assert.equal(model.nextError(1, 1), 1);
+    assert.equal(model.nextMatch(1, 1), 1);
+    model.mute(new Set([0, 1]));
+    assert.equal(model.nextError(0, 1), undefined);
   });
 
   it('nothing matches in an empty log', () => {
     const model = new LogModel();
-    model.find(() => true, true);
+    model.find(() => true);
     assert.equal(model.nextMatch(0, 1), undefined);
-    assert.equal(model.nextError(0), undefined);
+    assert.equal(model.nextError(0, 1), undefined);
   });
 });

@@ -1,75 +1,47 @@
-import { REMARK } from '../../views/logs/protocol.ts';
 import type { WireLine } from '../../views/logs/protocol.ts';
-import { plain } from './ansi.ts';
-import { levelOf } from './severity.ts';
+import { has, next, placeOf, put } from './ascending.ts';
+import { LogLine } from './log-line.ts';
+import type { Finder } from './query.ts';
+import { levelOf, RANK } from './severity.ts';
 import type { Level } from './severity.ts';
 import { TracebackReader } from './tracebacks.ts';
 import type { Traceback } from './tracebacks.ts';
 
-export class LogLine {
-  /** Its number in the stream. */
-  readonly n: number;
-  readonly source: number;
-  readonly at: number;
-  /** With escape sequences. */
-  readonly raw: string;
-  /** Without: what is searched and copied. */
-  readonly text: string;
-  readonly rewrites: number;
-  /** The traceback that it is part of. Its first line stands for it while it is folded. */
-  readonly trace: Traceback | undefined;
-  #level: Level | undefined;
-
-  constructor(n: number, [source, at, raw, rewrites]: WireLine, text: string, trace: Traceback | undefined) {
-    this.n = n;
-    this.source = source;
-    this.at = at;
-    this.raw = raw;
-    this.text = text;
-    this.rewrites = rewrites;
-    this.trace = trace;
-  }
-
-  /** How bad it says it is. Found out when it is asked for: most lines pass unseen. */
-  get level(): Level | 'remark' {
-    if (this.source === REMARK) return 'remark';
-    this.#level ??= levelOf(this.text);
-    return this.#level;
-  }
+/** Which lines are shown. Remarks always are. */
+export interface LineFilter {
+  /** Only lines that it finds. */
+  readonly include: Finder | undefined;
+  /** No lines that it finds. */
+  readonly exclude: Finder | undefined;
+  /** Only lines that are at least so serious. */
+  readonly level: Level;
 }
 
-/** Answers for each line whether it fits what is looked for. */
-export type Finder = (text: string) => boolean;
+const ALL: LineFilter = { include: undefined, exclude: undefined, level: 'debug' };
 
 /**
- * The lines that the page has, and which of them are shown: muted sources, folded tracebacks and lines that do not match are left
- * out. Numbers (`n`) are of the stream; positions are places among the shown lines.
+ * The lines that the page has, and which of them are shown: muted sources, folded tracebacks and lines that do not fit the filter are
+ * left out. Numbers (`n`) are of the stream; positions are places among the shown lines.
  */
 export class LogModel {
   #lines: LogLine[] = [];
   #first = 1;
-  /** Numbers of the shown lines, ascending. */
-  #shown: number[] = [];
-  /** Numbers of the matching lines, ascending. */
-  #matches: number[] = [];
+  readonly #shown: number[] = [];
+  readonly #matches: number[] = [];
+  readonly #errors: number[] = [];
   #find: Finder | undefined;
-  #onlyMatching = false;
+  #filter = ALL;
   #muted: ReadonlySet<number> = new Set();
   readonly #tracebacks = new TracebackReader();
-
-  clear(): void {
-    this.#lines = [];
-    this.#first = 1;
-    this.#shown = [];
-    this.#matches = [];
-    this.#tracebacks.clear();
-  }
+  /** How serious the newest line of each source is: what goes on with it is so as well. */
+  readonly #levels = new Map<number, Level>();
 
   /** Adds lines from number `first` on and forgets those older than `oldest`. Lines that are there already are not added again. */
   add(first: number, oldest: number, lines: readonly WireLine[]): void {
     if (this.#lines.length === 0) this.#first = first;
-    const next = this.#first + this.#lines.length;
-    for (const [index, wire] of lines.entries()) if (first + index >= next) this.#append(first + index, wire);
+    const after = this.#first + this.#lines.length;
+    for (const [index, wire] of lines.entries())
+      if (first + index >= after) this.#append(first + index, wire);
     this.#forget(oldest);
   }
 
@@ -78,10 +50,13 @@ export class LogModel {
     for (const [n, wire] of lines) {
       const before = this.line(n);
       if (!before) continue;
-      const line = new LogLine(n, wire, plain(wire[2]), before.trace);
+      const line = new LogLine(n, wire);
+      line.trace = before.trace;
+      line.level = line.trace ? 'error' : levelOf(line.text);
       this.#lines[n - this.#first] = line;
-      put(this.#matches, n, this.#find?.(line.text) === true);
-      put(this.#shown, n, this.#isShown(line, false));
+      put(this.#errors, n, line.isError);
+      if (!line.trace) put(this.#shown, n, !this.#muted.has(line.source) && this.#fits(line));
+      put(this.#matches, n, this.#isFound(line));
     }
   }
 
@@ -90,8 +65,19 @@ export class LogModel {
     return this.#shown.length;
   }
 
+  /** Lines that match and can be gone to: shown, or in a traceback that is folded. */
   get matches(): readonly number[] {
     return this.#matches;
+  }
+
+  /** How many matches there are up to a line, itself included. */
+  matchesUpTo(n: number): number {
+    return placeOf(this.#matches, n + 1);
+  }
+
+  /** Where errors begin, whether they are shown or not. */
+  get errors(): readonly number[] {
+    return this.#errors;
   }
 
   /** The line at a place among the shown ones. */
@@ -106,11 +92,15 @@ export class LogModel {
 
   /** Where a line stands among the shown ones; where it would stand, if it is not shown. */
   positionOf(n: number): number {
-    return lowerBound(this.#shown, n);
+    return placeOf(this.#shown, n);
+  }
+
+  isShown(n: number): boolean {
+    return has(this.#shown, n);
   }
 
   isMatch(n: number): boolean {
-    return this.#matches[lowerBound(this.#matches, n)] === n;
+    return has(this.#matches, n);
   }
 
   /** The newest line from number `from` on that satisfies a condition. */
@@ -124,26 +114,28 @@ export class LogModel {
 
   /** The next matching line after (or before) a number, going round. */
   nextMatch(n: number, step: 1 | -1): number | undefined {
-    const index = lowerBound(this.#matches, step === 1 ? n + 1 : n) + (step === 1 ? 0 : -1);
-    return this.#matches.at(index % Math.max(1, this.#matches.length));
+    return next(this.#matches, n, step);
   }
 
-  /** The next error after a line, going round: the head of a traceback, or a line that says so. */
-  nextError(n: number): number | undefined {
-    const isError = (line: LogLine): boolean =>
-      (line.trace ? line.trace.head === line.n : line.level === 'error') && !this.#muted.has(line.source);
-    const from = Math.max(0, n + 1 - this.#first);
-    for (let index = from; index < this.#lines.length; index += 1) {
-      const line = this.#lines[index];
-      if (line && isError(line)) return line.n;
+  /** The next error that is shown, going round. */
+  nextError(n: number, step: 1 | -1): number | undefined {
+    let at = n;
+    for (let tries = 0; tries < this.#errors.length; tries += 1) {
+      const found = next(this.#errors, at, step);
+      const line = found === undefined ? undefined : this.line(found);
+      if (line === undefined || this.#isReachable(line)) return found;
+      at = line.n;
     }
-    return this.#lines.find(isError)?.n;
+    return undefined;
   }
 
-  find(find: Finder | undefined, onlyMatching: boolean): void {
+  find(find: Finder | undefined): void {
     this.#find = find;
-    this.#onlyMatching = onlyMatching && find !== undefined;
-    this.#matches = find ? this.#lines.filter((line) => find(line.text)).map((line) => line.n) : [];
+    this.#findAgain();
+  }
+
+  filter(filter: LineFilter): void {
+    this.#filter = filter;
     this.#showAgain();
   }
 
@@ -163,7 +155,7 @@ export class LogModel {
     const texts: string[] = [];
     let length = 0;
     for (const line of this.#lines) {
-      if (!this.#isShown(line, true)) continue;
+      if (!this.#isReachable(line)) continue;
       length += line.text.length + 1;
       if (length > maxLength) break;
       texts.push(line.text);
@@ -172,13 +164,82 @@ export class LogModel {
   }
 
   #append(n: number, wire: WireLine): void {
-    const [source, , raw] = wire;
-    const text = plain(raw);
-    const trace = source === REMARK ? undefined : this.#tracebacks.read(n, source, text);
-    const line = new LogLine(n, wire, text, trace);
+    const line = new LogLine(n, wire);
     this.#lines.push(line);
-    if (this.#find?.(text) === true) this.#matches.push(n);
-    if (this.#isShown(line, false)) this.#shown.push(n);
+    if (!line.isRemark) this.#read(line);
+    if (line.isError) this.#errors.push(n);
+    if (!this.#muted.has(line.source)) this.#show(line);
+    if (this.#isFound(line)) this.#matches.push(n);
+  }
+
+  /** What a line is: part of a traceback, or as serious as it says, or a continuation of the one before. */
+  #read(line: LogLine): void {
+    const { source, text } = line;
+    line.trace = this.#tracebacks.read(line.n, source, text);
+    if (line.trace) line.level = 'error';
+    else if (/^\s+\S/.test(text)) {
+      line.level = this.#levels.get(source) ?? 'plain';
+      line.isContinued = true;
+      return;
+    } else line.level = levelOf(text);
+    this.#levels.set(source, line.level);
+  }
+
+  #show(line: LogLine): void {
+    const { trace } = line;
+    if (!trace) {
+      if (this.#fits(line)) this.#shown.push(line.n);
+      return;
+    }
+    const wasShown = trace.matched && !trace.excluded;
+    this.#judge(line, trace);
+    const isShown = trace.matched && !trace.excluded;
+    if (isShown !== wasShown || trace.head === line.n) put(this.#shown, trace.head, isShown);
+    if (isShown && trace.open) put(this.#shown, line.n, true);
+  }
+
+  /** A traceback is shown or left out as a whole: by whatever stands in it. */
+  #judge(line: LogLine, trace: Traceback): void {
+    const { include, exclude } = this.#filter;
+    trace.matched ||= include === undefined || include(line.text);
+    trace.excluded ||= exclude?.(line.text) === true;
+  }
+
+  #fits(line: LogLine): boolean {
+    if (line.isRemark) return true;
+    const { include, exclude, level } = this.#filter;
+    return (
+      RANK[line.level] >= RANK[level] &&
+      (include === undefined || include(line.text)) &&
+      exclude?.(line.text) !== true
+    );
+  }
+
+  #showAgain(): void {
+    for (const { trace } of this.#lines) if (trace) trace.matched = trace.excluded = false;
+    for (const line of this.#lines) if (line.trace) this.#judge(line, line.trace);
+    replace(
+      this.#shown,
+      this.#lines.filter((line) => {
+        if (this.#muted.has(line.source)) return false;
+        const { trace } = line;
+        if (!trace) return this.#fits(line);
+        return trace.matched && !trace.excluded && (trace.open || trace.head === line.n);
+      }),
+    );
+    this.#findAgain();
+  }
+
+  #findAgain(): void {
+    replace(this.#matches, this.#find ? this.#lines.filter((line) => this.#isFound(line)) : []);
+  }
+
+  #isFound(line: LogLine): boolean {
+    return this.#find?.(line.text) === true && this.#isReachable(line);
+  }
+
+  #isReachable({ n, trace }: LogLine): boolean {
+    return this.isShown(n) || (trace !== undefined && this.isShown(trace.head));
   }
 
   #forget(oldest: number): void {
@@ -186,37 +247,13 @@ export class LogModel {
     if (gone <= 0) return;
     this.#lines.splice(0, gone);
     this.#first += gone;
-    this.#shown.splice(0, lowerBound(this.#shown, oldest));
-    this.#matches.splice(0, lowerBound(this.#matches, oldest));
-  }
-
-  #isShown(line: LogLine, unfolded: boolean): boolean {
-    if (this.#muted.has(line.source)) return false;
-    if (this.#onlyMatching) return this.#find?.(line.text) === true;
-    return unfolded || line.trace === undefined || line.trace.open || line.trace.head === line.n;
-  }
-
-  #showAgain(): void {
-    if (this.#onlyMatching && this.#muted.size === 0) this.#shown = [...this.#matches];
-    else this.#shown = this.#lines.filter((line) => this.#isShown(line, false)).map((line) => line.n);
+    for (const numbers of [this.#shown, this.#matches, this.#errors])
+      numbers.splice(0, placeOf(numbers, this.#first));
   }
 }
 
-/** Puts a number into its place among ascending ones, or takes it out. */
-function put(numbers: number[], n: number, isIn: boolean): void {
-  const place = lowerBound(numbers, n);
-  const wasIn = numbers[place] === n;
-  if (isIn !== wasIn) numbers.splice(place, wasIn ? 1 : 0, ...(wasIn ? [] : [n]));
-}
-
-/** The first place whose number is not below `n`. */
-function lowerBound(numbers: readonly number[], n: number): number {
-  let low = 0;
-  let high = numbers.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((numbers[middle] ?? 0) < n) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+/** Other numbers in the same list. */
+function replace(numbers: number[], lines: readonly LogLine[]): void {
+  numbers.length = 0;
+  for (const { n } of lines) numbers.push(n);
 }

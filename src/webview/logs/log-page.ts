@@ -1,20 +1,23 @@
 import type { FromPage, LogStatus, ToPage } from '../../views/logs/protocol.ts';
-import { element, pressable } from '../elements.ts';
+import { element } from '../elements.ts';
+import { Announcer } from './announcer.ts';
+import { isFiltering } from './filter-bar.ts';
 import { LineList } from './line-list.ts';
+import type { LogLine } from './log-line.ts';
 import { lineRow } from './line-row.ts';
 import { LogModel } from './log-model.ts';
-import type { LogLine } from './log-model.ts';
 import { NotePlaces } from './note-places.ts';
-import { queryOf } from './query.ts';
-import type { Query } from './query.ts';
+import type { PageLook } from './page-look.ts';
+import { readQuery } from './query.ts';
+import type { Finder, ReadQuery } from './query.ts';
+import { StatusLine } from './status-line.ts';
 import { Toolbar } from './toolbar.ts';
-import type { ToolbarState } from './toolbar.ts';
 
 type Start = Extract<ToPage, { type: 'start' }>;
 
 interface Door {
   readonly send: (message: FromPage) => void;
-  readonly save: (state: ToolbarState) => void;
+  readonly save: (look: PageLook) => void;
 }
 
 /** A copy larger than this belongs into a file. */
@@ -32,31 +35,33 @@ export class LogPage {
   readonly #model = new LogModel();
   readonly #toolbar: Toolbar;
   readonly #list: LineList;
+  readonly #status: StatusLine;
+  readonly #announcer: Announcer;
+  readonly #notes = new NotePlaces(this.#model);
   /** Rows that were drawn, by the number of their line. */
   readonly #rows = new Map<number, HTMLElement>();
-  readonly #foot = element('footer');
-  readonly #newest: HTMLButtonElement;
   #sources: Start['sources'];
-  #status: LogStatus | undefined;
-  #query: Query | undefined;
-  #isBad = false;
+  #query: ReadQuery | 'bad' | undefined;
   /** The line that was gone to. */
   #current: number | undefined;
-  readonly #notes = new NotePlaces(this.#model);
+  /** Errors whose lines were dropped. */
+  #droppedErrors = 0;
 
-  constructor(start: Start, state: ToolbarState, door: Door) {
+  constructor(start: Start, look: PageLook, door: Door) {
     this.#start = start;
     this.#door = door;
     this.#sources = start.sources;
-    this.#toolbar = new Toolbar(start.title, start.words, start.choice, state, {
+    const { words } = start;
+    this.#toolbar = new Toolbar(start.title, words, start.choice, look, {
       choose: (choice) => door.send({ type: 'choose', choice }),
+      chooseSince: () => door.send({ type: 'choose-since' }),
       mute: (muted) => this.#change(() => this.#model.mute(muted)),
-      find: (input, onlyMatching) => this.#find(input, onlyMatching),
-      step: (step) => this.#goTo(this.#model.nextMatch(this.#place(), step)),
-      nextError: () => this.#goTo(this.#model.nextError(this.#current ?? 0)),
-      wrap: (wrap) => this.#setClass('wrap', wrap),
-      times: (times) => this.#setClass('timeless', !times),
-      names: () => this.#showNames(),
+      find: () => this.#find(),
+      step: (step) => this.stepMatch(step),
+      filter: () => this.#filter(),
+      firstError: () => this.#goTo(this.#model.nextError(0, 1)),
+      stepError: (step) => this.stepError(step),
+      look: () => this.#relook(),
       copy: () => this.#copy(),
       save: () => door.send({ type: 'save' }),
       asText: () => door.send({ type: 'as-text' }),
@@ -67,46 +72,50 @@ export class LogPage {
     );
     this.#list.element.setAttribute('role', 'log');
     this.#list.element.setAttribute('aria-live', 'off');
-    this.#list.element.setAttribute('aria-label', start.words.log);
-    this.#list.element.classList.toggle('wrap', state.wrap);
-    this.#list.element.classList.toggle('timeless', !state.times);
-    this.#newest = pressable(start.words.newest, 'link', () => this.#list.toEnd());
-    this.elements = [this.#toolbar.element, this.#list.element, this.#foot];
+    this.#list.element.setAttribute('aria-label', words.log);
+    document.addEventListener('copy', (event) => this.#copied(event));
+    this.#announcer = new Announcer(words);
+    this.#status = new StatusLine(words, () => this.#list.toEnd());
+    this.elements = [
+      this.#toolbar.element,
+      this.#list.element,
+      this.#status.element,
+      this.#announcer.element,
+    ];
   }
 
-  get look(): ToolbarState {
-    return this.#toolbar.state;
+  get look(): PageLook {
+    return this.#toolbar.look;
   }
 
   /** Once it stands in the document. */
   begin(): void {
     this.#setSources(this.#sources);
-    this.#find(this.look.find, this.look.onlyMatching);
+    this.#find();
+    this.#filter();
     this.#list.draw();
+    if (document.activeElement === document.body) this.#list.element.focus();
   }
 
   focusFind(): void {
     this.#toolbar.focusFind();
   }
 
+  stepMatch(step: 1 | -1): void {
+    this.#goTo(this.#model.nextMatch(this.#place(step), step));
+  }
+
+  stepError(step: 1 | -1): void {
+    this.#goTo(this.#model.nextError(this.#place(step), step));
+  }
+
   receive(message: Exclude<ToPage, Start>): void {
     switch (message.type) {
-      case 'lines': {
-        const held = this.#list.following ? undefined : this.#model.at(this.#list.top)?.n;
-        const before = held === undefined ? 0 : this.#model.positionOf(held);
-        this.#model.add(message.first, message.oldest, message.lines);
-        if (this.#notes.look(this.#sources, message.first)) this.#rows.clear();
-        // Old lines that went away must not move what somebody reads.
-        if (held !== undefined && this.#model.positionOf(held) !== before)
-          this.#list.moved(this.#model.positionOf(held));
-        this.#showMatches();
-        this.#list.draw();
-        this.#door.send({ type: 'shown', upTo: message.first + message.lines.length - 1 });
+      case 'lines':
+        this.#take(message);
         return;
-      }
       case 'changes':
-        this.#change(() => this.#model.change(message.lines));
-        this.#showMatches();
+        this.#redraw(message.lines);
         return;
       case 'sources':
         this.#setSources(message.sources);
@@ -115,32 +124,50 @@ export class LogPage {
         this.#toolbar.setTitle(message.title);
         return;
       case 'status':
-        this.#status = message.status;
-        this.#showStatus();
+        this.#showStatus(message.status);
         return;
       case 'notes':
         this.#notes.set(message.notes);
         this.#notes.look(this.#sources, undefined);
-        this.#drawAgain();
+        this.#rows.clear();
+        this.#list.draw();
     }
   }
 
-  #drawAgain(): void {
-    this.#rows.clear();
+  #take({ first, oldest, lines }: Extract<ToPage, { type: 'lines' }>): void {
+    const held = this.#list.following ? undefined : this.#model.at(this.#list.top)?.n;
+    const before = held === undefined ? 0 : this.#model.positionOf(held);
+    const known = this.#model.errors;
+    const dropped =
+      known.length === 0 || (known[0] ?? 0) >= oldest ? 0 : known.filter((n) => n < oldest).length;
+    this.#droppedErrors += dropped;
+    this.#model.add(first, oldest, lines);
+    if (this.#notes.look(this.#sources, first)) this.#rows.clear();
+    // Old lines that went away must not move what somebody reads.
+    if (held !== undefined && this.#model.positionOf(held) !== before)
+      this.#list.moved(this.#model.positionOf(held));
+    this.#showMatches();
+    this.#showErrors();
+    this.#list.draw();
+    this.#door.send({ type: 'shown', upTo: first + lines.length - 1 });
+  }
+
+  /** Progress bars, many times a second: nothing else is made anew for them. */
+  #redraw(lines: Extract<ToPage, { type: 'changes' }>['lines']): void {
+    const held = this.#list.following ? undefined : this.#model.at(this.#list.top)?.n;
+    this.#model.change(lines);
+    for (const [n] of lines) this.#rows.delete(n);
+    if (held !== undefined) this.#list.moved(this.#model.positionOf(held));
+    this.#showMatches();
     this.#list.draw();
   }
 
   #setSources(sources: Start['sources']): void {
     this.#sources = sources;
-    this.#rows.clear();
     this.#toolbar.setSources(sources);
     const longest = Math.max(0, ...sources.map(({ short }) => short.length));
     this.#list.element.style.setProperty('--who', `${Math.min(LONGEST_NAME, longest)}ch`);
-    this.#showNames();
-  }
-
-  #showNames(): void {
-    this.#setClass('named', this.look.names && this.#sources.length > 1);
+    this.#relook();
   }
 
   /** The same element as long as the line looks the same: what somebody presses or selects stays there. */
@@ -151,30 +178,46 @@ export class LogPage {
     if (known) return known;
     const row = this.#newRow(line);
     if (this.#rows.size > MOST_ROWS) this.#rows.clear();
+    // A traceback whose end has not come looks different with each line.
     if (line.trace?.head !== line.n || line.trace.error !== '') this.#rows.set(line.n, row);
     return row;
   }
 
   #newRow(line: LogLine): HTMLElement {
+    const query = this.#query === 'bad' ? undefined : this.#query;
+    const isMatch = query !== undefined && this.#model.isMatch(line.n);
     return lineRow(line, {
       words: this.#start.words,
       sources: this.#sources,
-      highlight: this.#query?.highlight,
-      isMatch: (n) => this.#query !== undefined && this.#model.isMatch(n),
-      current: this.#current,
-      notes: (n) => this.#notes.at(n),
+      times: this.look.times,
+      highlight: isMatch || line.trace ? query?.highlight : undefined,
+      isMatch,
+      isCurrent: this.#current === line.n,
+      notes: this.#notes.at(line.n),
       toggle: (trace) => this.#change(() => this.#model.toggle(trace)),
+      toggleRaw: (raw) =>
+        this.#change(() => {
+          raw.isRaw = !raw.isRaw;
+        }),
       openFile: (path, at) => this.#door.send({ type: 'open-file', path, line: at }),
+      openLink: (url) => this.#door.send({ type: 'open-link', url }),
       explain: (pod) => this.#door.send({ type: 'explain', pod }),
     });
   }
 
-  #find(input: string, onlyMatching: boolean): void {
-    const query = queryOf(input);
-    this.#isBad = query === 'bad';
-    this.#query = query === 'bad' ? undefined : query;
-    this.#change(() => this.#model.find(this.#query?.find, onlyMatching));
+  #find(): void {
+    this.#query = readQuery(this.look.query);
+    const find = this.#query === 'bad' ? undefined : this.#query?.find;
+    this.#change(() => this.#model.find(find));
     this.#showMatches();
+    this.#door.save(this.look);
+  }
+
+  #filter(): void {
+    const { include, exclude, level } = this.look;
+    this.#change(() => this.#model.filter({ include: finderOf(include), exclude: finderOf(exclude), level }));
+    this.#showMatches();
+    this.#showStatus();
     this.#door.save(this.look);
   }
 
@@ -187,71 +230,81 @@ export class LogPage {
     this.#list.draw();
   }
 
-  #setClass(name: string, on: boolean): void {
-    this.#list.element.classList.toggle(name, on);
+  #relook(): void {
+    const { wrap, times, names } = this.look;
+    const { classList } = this.#list.element;
+    classList.toggle('wrap', wrap);
+    classList.toggle('timeless', times === 'off');
+    classList.toggle('named', names && this.#sources.length > 1);
+    this.#rows.clear();
     this.#list.draw();
     this.#door.save(this.look);
   }
 
-  /** Where "next" counts from: the line that was gone to, or the last one on screen. */
-  #place(): number {
-    return this.#current ?? this.#model.at(this.#list.top)?.n ?? 0;
+  /** Where "next" counts from: the line that was gone to, if it is in sight; else what is on screen. */
+  #place(step: 1 | -1): number {
+    if (this.#current !== undefined && this.#model.line(this.#current)) return this.#current;
+    const top = this.#model.at(this.#list.top)?.n ?? 0;
+    return step === 1 ? top - 1 : top;
   }
 
   #goTo(n: number | undefined): void {
     if (n === undefined) return;
     this.#current = n;
-    this.#rows.clear();
     const trace = this.#model.line(n)?.trace;
     if (trace && trace.head !== n && !trace.open) this.#model.toggle(trace);
+    this.#rows.clear();
     this.#list.reveal(this.#model.positionOf(n));
     this.#showMatches();
   }
 
   #showMatches(): void {
-    if (this.#isBad) this.#toolbar.setMatches('bad');
+    if (this.#query === 'bad') this.#toolbar.setMatches('bad');
     else if (this.#query === undefined) this.#toolbar.setMatches('none');
     else {
       const { matches } = this.#model;
-      const current =
-        this.#current !== undefined && this.#model.isMatch(this.#current)
-          ? matches.indexOf(this.#current) + 1
-          : 0;
+      const isThere = this.#current !== undefined && this.#model.isMatch(this.#current);
+      const current = isThere ? this.#model.matchesUpTo(this.#current ?? 0) : 0;
       this.#toolbar.setMatches({ current, count: matches.length });
     }
   }
 
+  #showErrors(): void {
+    const { errors } = this.#model;
+    this.#toolbar.setErrors(errors.length);
+    this.#announcer.errors(this.#droppedErrors + errors.length, () => {
+      const newest = this.#model.line(errors.at(-1) ?? 0);
+      return newest?.trace?.error ?? newest?.text ?? '';
+    });
+  }
+
   #copy(): void {
-    const selected = document.getSelection()?.toString() ?? '';
+    const selected = this.#isAllSelected() ? '' : (document.getSelection()?.toString() ?? '');
     this.#door.send({ type: 'copy', text: selected === '' ? this.#model.text(MOST_COPIED) : selected });
   }
 
-  #showStatus(): void {
-    const status = this.#status;
-    if (!status) return;
-    const { words } = this.#start;
-    const dot = element('span', `dot ${DOTS[status.state]}`);
-    dot.setAttribute('aria-hidden', 'true');
-    const counts = [words.lines.replace('{0}', status.total.toLocaleString())];
-    if (this.#sources.length > 1) counts.push(words.sources.replace('{0}', String(this.#sources.length)));
-    const kept =
-      status.dropped === 0
-        ? status.limitWords
-        : `${words.dropped.replace('{0}', status.dropped.toLocaleString())} · ${status.limitWords}`;
-    this.#foot.replaceChildren(
-      element('span', 'state', dot, status.words),
-      element('span', '', counts.join(', ')),
-      ...(status.leftWords === '' ? [] : [element('span', 'left-out', status.leftWords)]),
-      element('span', 'right', kept),
-      ...(this.#list.following ? [] : [this.#newest]),
-    );
+  /** The keyboard's copy: of everything, when everything is selected. */
+  #copied(event: ClipboardEvent): void {
+    if (!this.#isAllSelected()) return;
+    event.preventDefault();
+    this.#copy();
+  }
+
+  /** The editor's own "select all" takes the whole page: then all lines are meant, also those that are not drawn. */
+  #isAllSelected(): boolean {
+    return document.getSelection()?.containsNode(this.#list.element) === true;
+  }
+
+  #showStatus(status?: LogStatus): void {
+    this.#status.show(status, {
+      sources: this.#sources.length,
+      shown: isFiltering(this.look) ? this.#model.count : undefined,
+      following: this.#list.following,
+    });
   }
 }
 
-const DOTS: Record<LogStatus['state'], string> = {
-  connecting: 'busy',
-  live: 'good',
-  paused: 'wait',
-  interrupted: 'wait',
-  ended: 'quiet',
-};
+function finderOf(text: string): Finder | undefined {
+  const query = readQuery({ text, isPattern: false, matchCase: false });
+  return query === 'bad' ? undefined : query?.find;
+}

@@ -1,5 +1,6 @@
 import type { LogNote, LogSourceName } from '../../views/logs/protocol.ts';
-import type { LogLine, LogModel } from './log-model.ts';
+import type { LogLine } from './log-line.ts';
+import type { LogModel } from './log-model.ts';
 
 interface Place {
   readonly note: LogNote;

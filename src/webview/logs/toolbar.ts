@@ -1,120 +1,117 @@
 import type { LogChoice, LogSourceName, LogWords } from '../../views/logs/protocol.ts';
 import { element, pressable } from '../elements.ts';
+import { choice, isOn, setOn, toggle } from './controls.ts';
+import { ErrorBar } from './error-bar.ts';
+import { FilterBar, isFiltering } from './filter-bar.ts';
+import { FindBar } from './find-bar.ts';
+import type { FindActions, Matches } from './find-bar.ts';
+import type { PageLook, Times } from './page-look.ts';
 import { SourceBar } from './source-bar.ts';
 
 /** What the tool bar asks for. */
-export interface ToolbarActions {
+export interface ToolbarActions extends FindActions {
   readonly choose: (choice: LogChoice) => void;
+  /** Asks how far back, in the user's own words. */
+  readonly chooseSince: () => void;
   readonly mute: (muted: ReadonlySet<number>) => void;
-  readonly find: (input: string, onlyMatching: boolean) => void;
-  readonly step: (step: 1 | -1) => void;
-  readonly nextError: () => void;
-  readonly wrap: (wrap: boolean) => void;
-  readonly times: (times: boolean) => void;
-  readonly names: (names: boolean) => void;
+  readonly filter: () => void;
+  readonly firstError: () => void;
+  readonly stepError: (step: 1 | -1) => void;
+  /** How lines look has changed. */
+  readonly look: () => void;
   readonly copy: () => void;
   readonly save: () => void;
   readonly asText: () => void;
 }
 
-/** What the reader chose; kept over a reload. */
-export interface ToolbarState {
-  readonly find: string;
-  readonly onlyMatching: boolean;
-  readonly wrap: boolean;
-  readonly times: boolean;
-  /** Whose line it is stands before it, where there are several sources. */
-  readonly names: boolean;
-}
+/** The value of "other…" among the seconds to look back. */
+const OTHER = -1;
 
 export class Toolbar {
   readonly element = element('div', 'tools');
-  readonly #words: LogWords;
-  readonly #actions: ToolbarActions;
-  readonly #input = element('input');
-  readonly #count = element('span', 'count');
   readonly #title: HTMLElement;
   readonly #sources: SourceBar;
-  readonly #onlyMatching: HTMLButtonElement;
+  readonly #find: FindBar;
+  readonly #errors: ErrorBar;
+  readonly #filter: FilterBar;
+  readonly #isFilterOpen: HTMLButtonElement;
   readonly #wrap: HTMLButtonElement;
-  readonly #times: HTMLButtonElement;
   readonly #names: HTMLButtonElement;
+  #times: Times;
 
-  constructor(
-    title: string,
-    words: LogWords,
-    choice: LogChoice,
-    state: ToolbarState,
-    actions: ToolbarActions,
-  ) {
-    this.#words = words;
-    this.#actions = actions;
-    this.#input.type = 'search';
-    this.#input.value = state.find;
-    this.#input.placeholder = words.find;
-    this.#input.setAttribute('aria-label', words.find);
-    this.#input.spellcheck = false;
-    this.#count.setAttribute('aria-live', 'polite');
-    this.#onlyMatching = toggle(words.onlyMatching, state.onlyMatching, () => this.#changed());
-    this.#wrap = toggle(words.wrap, state.wrap, (on) => actions.wrap(on));
+  constructor(title: string, words: LogWords, read: LogChoice, look: PageLook, actions: ToolbarActions) {
     this.#title = element('h1', '', title);
+    this.#times = look.times;
     this.#sources = new SourceBar(words, actions.mute);
-    this.#names = toggle(words.names, state.names, (on) => actions.names(on));
-    this.#times = toggle(words.times, state.times, (on) => actions.times(on));
-    const previous = toggle(words.beforeRestart, choice.previous, (on) =>
-      actions.choose({ ...choice, previous: on }),
+    this.#find = new FindBar(words, look.query, actions);
+    this.#errors = new ErrorBar(words, actions.firstError, actions.stepError);
+    this.#filter = new FilterBar(words, look, () => {
+      this.#showFilter();
+      actions.filter();
+    });
+    this.#isFilterOpen = toggle(words.filter, words.filter, isFiltering(look), (on) => {
+      this.#showFilter();
+      if (on) this.#filter.focus();
+    });
+    this.#wrap = toggle(words.wrap, words.wrap, look.wrap, actions.look);
+    this.#names = toggle(words.names, words.names, look.names, actions.look);
+    const previous = toggle(words.beforeRestart, words.beforeRestart, read.previous, (on) =>
+      actions.choose({ ...read, previous: on }),
     );
-    const find = element(
-      'span',
-      'find',
-      this.#input,
-      step('↑', words.previousMatch, () => actions.step(-1)),
-      step('↓', words.nextMatch, () => actions.step(1)),
-      this.#count,
+    const times = choice(
+      words.times,
+      [
+        [words.timesLocal, 'local'],
+        [words.timesUtc, 'utc'],
+        [words.timesOff, 'off'],
+      ],
+      look.times,
+      (chosen) => {
+        this.#times = chosen;
+        actions.look();
+      },
     );
     this.element.setAttribute('role', 'toolbar');
+    this.element.setAttribute('aria-label', title);
     this.element.append(
-      this.#title,
-      this.#sources.element,
-      previous,
-      this.#since(choice),
-      find,
       element(
-        'span',
-        'right',
-        this.#onlyMatching,
-        pressable(words.nextError, 'link', actions.nextError),
-        this.#wrap,
-        this.#times,
-        this.#names,
-        pressable(words.copy, 'link', actions.copy),
-        pressable(words.save, 'link', actions.save),
-        pressable(words.asText, 'link', actions.asText),
+        'div',
+        'line',
+        this.#title,
+        this.#sources.element,
+        element('span', 'right', previous, since(words, read, actions), times, this.#names, this.#wrap),
       ),
+      element(
+        'div',
+        'line',
+        this.#find.element,
+        this.#errors.element,
+        this.#isFilterOpen,
+        element(
+          'span',
+          'right',
+          pressable(words.copy, 'link', actions.copy),
+          pressable(words.save, 'link', actions.save),
+          pressable(words.asText, 'link', actions.asText),
+        ),
+      ),
+      this.#filter.element,
     );
-    this.#input.addEventListener('input', () => this.#changed());
-    this.#input.addEventListener('keydown', (event) => {
-      if (event.key === 'Enter') actions.step(event.shiftKey ? -1 : 1);
-      if (event.key === 'Escape') {
-        this.#input.value = '';
-        this.#changed();
-      }
-    });
+    this.#showFilter();
   }
 
-  get state(): ToolbarState {
+  get look(): PageLook {
     return {
-      find: this.#input.value,
-      onlyMatching: isOn(this.#onlyMatching),
+      ...this.#filter.look,
+      query: this.#find.query,
       wrap: isOn(this.#wrap),
-      times: isOn(this.#times),
       names: isOn(this.#names),
+      times: this.#times,
     };
   }
 
   focusFind(): void {
-    this.#input.focus();
-    this.#input.select();
+    this.#find.focus();
   }
 
   setSources(sources: readonly LogSourceName[]): void {
@@ -126,64 +123,37 @@ export class Toolbar {
     this.#title.textContent = title;
   }
 
-  /** `3 of 41`. `current` is 0 where none of them was gone to. */
-  setMatches(state: 'none' | 'bad' | { readonly current: number; readonly count: number }): void {
-    this.#input.classList.toggle('bad', state === 'bad');
-    if (state === 'none') this.#count.textContent = '';
-    else if (state === 'bad') this.#count.textContent = this.#words.badPattern;
-    else if (state.count === 0) this.#count.textContent = this.#words.noMatch;
-    else
-      this.#count.textContent =
-        state.current === 0
-          ? state.count.toLocaleString()
-          : this.#words.matches
-              .replace('{0}', state.current.toLocaleString())
-              .replace('{1}', state.count.toLocaleString());
+  setMatches(matches: Matches): void {
+    this.#find.show(matches);
   }
 
-  #since(choice: LogChoice): HTMLElement {
-    const select = element('select');
-    const { since, sinceAll, since5m, since1h, since1d } = this.#words;
-    select.setAttribute('aria-label', since);
-    for (const [label, seconds] of [
-      [sinceAll, 0],
-      [since5m, 300],
-      [since1h, 3600],
-      [since1d, 86_400],
-    ] as const) {
-      const option = element('option', '', label);
-      option.value = String(seconds);
-      option.selected = seconds === choice.sinceSeconds;
-      select.append(option);
-    }
-    select.addEventListener('change', () =>
-      this.#actions.choose({ ...choice, sinceSeconds: Number(select.value) }),
-    );
-    return select;
+  setErrors(count: number): void {
+    this.#errors.show(count);
   }
 
-  #changed(): void {
-    this.#actions.find(this.#input.value, isOn(this.#onlyMatching));
+  /** A filter that hides something is never out of sight. */
+  #showFilter(): void {
+    const filtering = isFiltering(this.#filter.look);
+    if (filtering) setOn(this.#isFilterOpen, true);
+    this.#filter.element.hidden = !isOn(this.#isFilterOpen);
+    this.#isFilterOpen.classList.toggle('active', filtering);
   }
 }
 
-function toggle(label: string, on: boolean, changed: (on: boolean) => void): HTMLButtonElement {
-  const made = pressable(label, 'link toggle', () => {
-    const next = !isOn(made);
-    made.setAttribute('aria-pressed', String(next));
-    changed(next);
-  });
-  made.setAttribute('aria-pressed', String(on));
-  return made;
-}
-
-function isOn(button: HTMLButtonElement): boolean {
-  return button.getAttribute('aria-pressed') === 'true';
-}
-
-function step(label: string, title: string, pressed: () => void): HTMLButtonElement {
-  const made = pressable(label, 'link', pressed);
-  made.title = title;
-  made.setAttribute('aria-label', title);
-  return made;
+function since(words: LogWords, read: LogChoice, actions: ToolbarActions): HTMLElement {
+  const { sinceSeconds } = read;
+  const usual: (readonly [string, number])[] = [
+    [words.sinceAll, 0],
+    [words.since10m, 600],
+    [words.since1h, 3600],
+    [words.since1d, 86_400],
+  ];
+  if (!usual.some(([, seconds]) => seconds === sinceSeconds))
+    usual.push([
+      words.sinceNow.replace('{0}', (Math.ceil(sinceSeconds / 6) / 10).toLocaleString()),
+      sinceSeconds,
+    ]);
+  return choice(words.since, [...usual, [words.sinceOther, OTHER] as const], sinceSeconds, (seconds) =>
+    seconds === OTHER ? actions.chooseSince() : actions.choose({ ...read, sinceSeconds: seconds }),
+  );
 }

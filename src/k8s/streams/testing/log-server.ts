@@ -27,6 +27,8 @@ export class LogServer extends SmallServer {
   #uid = 'pod-1';
   /** The answer to the next log request, once, in place of the log. */
   refuseNext: { status: number; message: string } | undefined;
+  /** The next answer breaks off after so many lines, once. */
+  cutNextAfter: number | undefined;
   /** The node keeps no run but the newest, as when a container crashes as soon as it starts. */
   forgets = false;
   /** The same for all requests from now on. */
@@ -162,7 +164,14 @@ export class LogServer extends SmallServer {
     const since = (url.searchParams.get('sinceTime') ?? '').replace(/(\.\d+)?Z$/, '');
     const tail = url.searchParams.get('tailLines');
     const lines = tail === null ? run.lines : run.lines.slice(run.lines.length - Number(tail));
-    for (const line of lines) if (line.at >= since) send(response, line);
+    const cutAfter = this.cutNextAfter;
+    this.cutNextAfter = undefined;
+    const sent = lines.filter((line) => line.at >= since).slice(0, cutAfter);
+    for (const line of sent) send(response, line);
+    if (cutAfter !== undefined) {
+      response.write('', () => response.destroy());
+      return;
+    }
     if (url.searchParams.get('follow') !== 'true' || run.exitCode !== undefined) {
       response.end();
       return;

@@ -84,6 +84,11 @@ export class SmallServer {
     this.#answers.push(answer);
   }
 
+  /** One that is asked before those that are there. */
+  first(answer: Answer): void {
+    this.#answers.unshift(answer);
+  }
+
   /** Creates or changes an object. `path` is that of its list: `/api/v1/namespaces/a/pods`. */
   put(path: string, object: JsonRecord): void {
     const key = `${path}/${nameOf(object)}`;

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import type { LogEnd, LogMark } from '../../k8s/streams/log-events.ts';
-import { millisecondsOf } from '../../k8s/streams/log-time.ts';
-import { problemWords } from '../../rows/problem-words.ts';
-import { clockWithSeconds } from '../time-words.ts';
+import type { LogEnd, LogMark } from '../k8s/streams/log-events.ts';
+import { millisecondsOf } from '../k8s/streams/log-time.ts';
+import { problemWords } from './problem-words.ts';
+import { clockWithSeconds } from './time-words.ts';
 
 /** What stands between the lines for a mark; nothing where only the state line says it. `name` is the container's label. */
 export function remarkWords(mark: LogMark, name: string): string | undefined {
@@ -29,6 +29,25 @@ export function remarkWords(mark: LogMark, name: string): string | undefined {
     case 'ended':
       return endWords(mark.end, name);
   }
+}
+
+/** While the connection is lost: what a state line says. */
+export function interruptedWords({ problem }: Extract<LogMark, { kind: 'interrupted' }>): string {
+  return problem
+    ? l10n.t('{0}, trying again…', problemWords(problem).short)
+    : l10n.t('connection lost, trying again…');
+}
+
+/** Not all containers are read at once. */
+export function notAllWords({ reading, left }: { readonly reading: number; readonly left: number }): string {
+  return l10n.t('{0} of {1} containers are read; the others join as these end', reading, reading + left);
+}
+
+/** The pod that is followed was replaced. */
+export function replacedWords(from: string, to: string): string {
+  return from === to
+    ? l10n.t('{0} was replaced by a new pod of the same name; its log goes on here', from)
+    : l10n.t('{0} was replaced by {1}; its log goes on here', from, to);
 }
 
 /** What a container waits for. The word of Kubernetes stays beside it: an administrator wants to hear that one. */

@@ -1,0 +1,61 @@
+import type { LogWords } from '../../views/logs/protocol.ts';
+import { element, pressable } from '../elements.ts';
+import { choice, field } from './controls.ts';
+import type { PageLook } from './page-look.ts';
+import type { Level } from './severity.ts';
+
+export type FilterLook = Pick<PageLook, 'include' | 'exclude' | 'level'>;
+
+export function isFiltering({ include, exclude, level }: FilterLook): boolean {
+  return include !== '' || exclude !== '' || level !== 'debug';
+}
+
+/** Which lines are shown at all: only those with a text, none with another, how serious they must be. */
+export class FilterBar {
+  readonly element = element('div', 'filter');
+  readonly #include: HTMLInputElement;
+  readonly #exclude: HTMLInputElement;
+  readonly #level: HTMLSelectElement;
+  readonly #clear: HTMLButtonElement;
+  #chosen: Level;
+
+  constructor(words: LogWords, look: FilterLook, changed: () => void) {
+    const change = (): void => {
+      this.#clear.hidden = !isFiltering(this.look);
+      changed();
+    };
+    this.#chosen = look.level;
+    this.#include = field(words.include, look.include, change);
+    this.#exclude = field(words.exclude, look.exclude, change);
+    const levels: readonly (readonly [string, Level])[] = [
+      [words.levelAll, 'debug'],
+      [words.levelInfo, 'info'],
+      [words.levelWarning, 'warning'],
+      [words.levelError, 'error'],
+    ];
+    this.#level = choice(words.level, levels, look.level, (level) => {
+      this.#chosen = level;
+      change();
+    });
+    this.#clear = pressable(words.clearFilter, 'link', () => {
+      this.#include.value = '';
+      this.#exclude.value = '';
+      this.#level.selectedIndex = 0;
+      this.#chosen = 'debug';
+      change();
+      this.#include.focus();
+    });
+    this.#clear.hidden = !isFiltering(look);
+    this.element.setAttribute('role', 'group');
+    this.element.setAttribute('aria-label', words.filter);
+    this.element.append(this.#include, this.#exclude, this.#level, this.#clear);
+  }
+
+  get look(): FilterLook {
+    return { include: this.#include.value, exclude: this.#exclude.value, level: this.#chosen };
+  }
+
+  focus(): void {
+    this.#include.focus();
+  }
+}

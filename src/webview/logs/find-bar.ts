@@ -1,0 +1,71 @@
+import type { LogWords } from '../../views/logs/protocol.ts';
+import { element } from '../elements.ts';
+import { field, isOn, sign, toggle } from './controls.ts';
+import type { Query } from './query.ts';
+
+export interface FindActions {
+  readonly find: (query: Query) => void;
+  readonly step: (step: 1 | -1) => void;
+}
+
+/** What stands beside the field: nothing, that the pattern is none, or where among how many one is. */
+export type Matches = 'none' | 'bad' | { readonly current: number; readonly count: number };
+
+export class FindBar {
+  readonly element = element('span', 'find');
+  readonly #words: LogWords;
+  readonly #input: HTMLInputElement;
+  readonly #matchCase: HTMLButtonElement;
+  readonly #pattern: HTMLButtonElement;
+  readonly #count = element('span', 'count');
+
+  constructor(words: LogWords, query: Query, { find, step }: FindActions) {
+    this.#words = words;
+    const changed = (): void => find(this.query);
+    this.#input = field(words.find, query.text, changed);
+    this.#matchCase = toggle('Aa', words.matchCase, query.matchCase, changed);
+    this.#pattern = toggle('.*', words.pattern, query.isPattern, changed);
+    this.#count.setAttribute('aria-live', 'polite');
+    this.#input.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter') step(event.shiftKey ? -1 : 1);
+    });
+    this.element.setAttribute('role', 'search');
+    this.element.append(
+      this.#input,
+      this.#matchCase,
+      this.#pattern,
+      sign('↑', words.previousMatch, () => step(-1)),
+      sign('↓', words.nextMatch, () => step(1)),
+      this.#count,
+    );
+  }
+
+  get query(): Query {
+    return {
+      text: this.#input.value,
+      isPattern: isOn(this.#pattern),
+      matchCase: isOn(this.#matchCase),
+    };
+  }
+
+  focus(): void {
+    this.#input.focus();
+    this.#input.select();
+  }
+
+  show(matches: Matches): void {
+    this.#input.classList.toggle('bad', matches === 'bad');
+    const text = this.#textOf(matches);
+    // The same words again would be read out again.
+    if (this.#count.textContent !== text) this.#count.textContent = text;
+  }
+
+  #textOf(matches: Matches): string {
+    if (matches === 'none') return '';
+    if (matches === 'bad') return this.#words.badPattern;
+    if (matches.count === 0) return this.#words.noMatch;
+    const count = matches.count.toLocaleString();
+    if (matches.current === 0) return count;
+    return this.#words.matches.replace('{0}', matches.current.toLocaleString()).replace('{1}', count);
+  }
+}
