@@ -15,7 +15,6 @@ import { containerRows } from './container-rows.ts';
 import { connectingMessage, connectingRows, PATIENCE_MS, staleMessage } from './connecting.ts';
 import type { ConnectingPicture } from './connecting.ts';
 import { FilteredPods } from './filtered-pods.ts';
-import { needsAttention } from './grouping.ts';
 import type { Grouping } from './grouping.ts';
 import { LiveRows } from './live-rows.ts';
 import { GROUP_PAGE, namespaceRows, problemRow } from './namespace-rows.ts';
@@ -120,7 +119,7 @@ export class NamespacesSource implements RowSource, Disposable {
       guessed: namespaces.source === 'guessed',
       pods: (name) =>
         this.#filtered.of(this.pods(name), (pod) => this.#rows.get(name)?.live.entry(pod.uid)?.record, now),
-      containers: (pod) => this.#containers(pod, now),
+      containers: (pod) => this.#containers(pod),
       limit: (group) => this.#limits.get(group) ?? GROUP_PAGE,
       mayNot: (name) => this.#rights?.mayNot(name) ?? NOTHING,
       ...(filter && { filter: { text: filter.text, mine: filter.usesMine ? names : undefined } }),
@@ -222,15 +221,13 @@ export class NamespacesSource implements RowSource, Disposable {
   allPods(): readonly PodRow[] {
     return [...this.#rows.keys()].flatMap((namespace) => {
       const known = this.pods(namespace);
-      return known.state === 'live' || known.state === 'stale' ? known.pods : [];
+      return known.state === 'live' || known.state === 'stale' ? known.pods.all : [];
     });
   }
 
   pod(namespace: string, name: string): PodRow | undefined {
     const known = this.pods(namespace);
-    return known.state === 'live' || known.state === 'stale'
-      ? known.pods.find((row) => row.name === name)
-      : undefined;
+    return known.state === 'live' || known.state === 'stale' ? known.pods.named(name) : undefined;
   }
 
   /** The namespaces that are worth looking into: all of a few; of many, those that are open and the home namespace. */
@@ -259,8 +256,12 @@ export class NamespacesSource implements RowSource, Disposable {
 
   /** How many pods need somebody, as far as is known. */
   attention(): number {
+    const by = this.#options.groupBy();
     const now = this.#now();
-    return this.allPods().filter((row) => needsAttention(row, now)).length;
+    return [...this.#rows.keys()]
+      .map((namespace) => this.pods(namespace))
+      .filter((known) => known.state === 'live' || known.state === 'stale')
+      .reduce((sum, { pods }) => sum + pods.grouped(by, now).attention.length, 0);
   }
 
   dispose(): void {
@@ -392,14 +393,14 @@ export class NamespacesSource implements RowSource, Disposable {
       const now = this.#now();
       if (this.#observers > 0)
         this.#looks?.want(
-          [...this.#rows.values()].flatMap(({ live }) => live.ailing(now)).slice(0, MOST_LOOKS),
+          [...this.#rows.values()].flatMap(({ live }) => live.ailing(MOST_LOOKS, now)).slice(0, MOST_LOOKS),
         );
     }, MERGE_MS);
   }
 
-  #containers(pod: PodRow, now: number): ReturnType<typeof containerRows> {
+  #containers(pod: PodRow): ReturnType<typeof containerRows> {
     const entry = this.#rows.get(pod.namespace)?.live.entry(pod.uid);
-    return entry ? containerRows(entry.record, now) : [];
+    return entry ? containerRows(entry.record, this.#now()) : [];
   }
 
   #names(): readonly string[] {

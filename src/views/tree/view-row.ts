@@ -35,6 +35,7 @@ export interface ViewRow {
 
 /** True when both look and act the same, apart from what is below them. */
 export function sameRow(a: ViewRow, b: ViewRow): boolean {
+  if (a === b) return true;
   return (
     a.id === b.id &&
     a.label === b.label &&
