@@ -76,6 +76,8 @@ export interface ControlPlane extends ClusterAddress {
     /** Starts it again, on its old address, and waits until it is ready. */
     start(): Promise<void>;
   };
+  /** Holds everything still but etcd and the API server, until the answer is called: nobody else reacts to what is written, or takes processor time. */
+  freeze(): () => void;
   stop(): Promise<void>;
 }
 
@@ -199,6 +201,11 @@ async function startIn(ledger: Ledger, assets: Assets, options: ControlPlaneOpti
         apiServer = startApiServer();
         await apiServer.until('readiness', isReady, READY_SECONDS * 1000);
       },
+    },
+    freeze: () => {
+      const others = children.filter(({ name }) => name !== 'etcd' && name !== 'kube-apiserver');
+      for (const { pid } of others) process.kill(pid, 'SIGSTOP');
+      return () => others.forEach(({ pid }) => process.kill(pid, 'SIGCONT'));
     },
     stop: () => ledger.undo(),
   };
