@@ -13,12 +13,16 @@ import { LimitsSource } from './views/limits/limits-source.ts';
 import { logsPanels } from './views/logs/logs-panels.ts';
 import type { Gather } from './rows/closer-looks.ts';
 import { LooksBySession } from './views/namespaces/looks-by-session.ts';
+import { ManifestHovers } from './views/manifests/manifest-hovers.ts';
 import { NamespacesSource } from './views/namespaces/namespaces-source.ts';
+import { showError } from './views/notice.ts';
 import { diagnosisOf, openLogs } from './views/open-logs.ts';
 import { pageActions } from './views/page-actions.ts';
 import type { Parts } from './views/parts.ts';
 import { failureWords } from './views/pick.ts';
+import { RightsBySession } from './views/rights.ts';
 import { onSettingChange, setting } from './views/settings.ts';
+import { whenPortholeShows } from './views/when-porthole-shows.ts';
 import { openToolDoors, toolFailureWords } from './views/tool-doors.ts';
 import { LastEditor } from './views/tool-page/last-editor.ts';
 import { toolAction } from './views/tool-page/tool-actions.ts';
@@ -34,6 +38,7 @@ export interface PortholeForTests extends Parts {
   readonly trees: { readonly namespaces: RowTree; readonly tools: RowTree; readonly limits: RowTree };
   /** Addresses that were handed to the browser. */
   readonly opened: readonly string[];
+  readonly hovers: ManifestHovers;
 }
 
 /** Builds the parts and hands them to each other. Awaits nothing: views fill by themselves once there is a connection. */
@@ -55,10 +60,14 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
   const looks = owned.own(new LooksBySession(gather, onError));
   const looksOf = (session: Session): ReturnType<LooksBySession['of']> => looks.of(session);
 
+  const rights = owned.own(new RightsBySession(onError));
+  const rightsOf = (session: Session): ReturnType<RightsBySession['of']> => rights.of(session);
+
   const namespaces = owned.own(
     new NamespacesSource({
       connection,
       looks: looksOf,
+      rights: rightsOf,
       groupBy: () => setting('porthole.groupBy'),
       localUser: process.env['USER'] ?? process.env['USERNAME'],
       onError,
@@ -81,6 +90,7 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
         observe: () => namespaces.observeNames(),
         whenWanted: (signal) => namespaces.whenWanted(signal),
       },
+      rights: rightsOf,
       pod: (namespace, name) => namespaces.pod(namespace, name),
       connections: { rows: () => connections.rows(), onDidChange: connections.onDidChange },
     }),
@@ -122,6 +132,7 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
       connection,
       looks: looksOf,
       gather,
+      rights: rightsOf,
       act: pageActions,
       onError,
     }),
@@ -133,6 +144,7 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
       connection,
       tools,
       connections,
+      rights: rightsOf,
       pods: {
         of: (namespace, name) => namespaces.pod(namespace, name),
         onDidChange: namespaces.onDidChange,
@@ -142,17 +154,22 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
       act: (action, session, tool) => toolAction(action, session, tool, { open: doors, editor }),
       failed: (error, tool) => {
         log.warn(`page of ${tool}:`, error instanceof Error ? error.message : String(error));
-        void vscode.window.showErrorMessage(toolFailureWords(error, tool));
+        void showError(toolFailureWords(error, tool));
       },
       onError,
     }),
   );
-  // Commands wait for it: the palette is quicker than a kubeconfig. It begins after the activation, which the whole editor waits for.
-  const started = new Promise<void>((resolve) => setImmediate(resolve))
-    .then(() => (owned.isDisposed ? undefined : connector.start()))
-    .catch(onError);
+  // Commands wait for it: the palette is quicker than a kubeconfig. It begins after the activation, which the whole editor waits for,
+  // and when there is a use for it: a file that might be a manifest has woken the extension, and may be none.
+  let start: Promise<void> | undefined;
+  const started = (): Promise<void> =>
+    (start ??= new Promise<void>((resolve) => setImmediate(resolve))
+      .then(() => (owned.isDisposed ? undefined : connector.start()))
+      .catch(onError));
   const parts: Parts = {
-    started,
+    get started() {
+      return started();
+    },
     connection,
     connector,
     namespaces,
@@ -165,13 +182,14 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
     yaml,
     log,
     gather,
+    rights: rightsOf,
     openToolDoors: doors,
   };
 
   owned.own(
     registerCommands(commandHandlers(parts), (command, error) => {
       log.error(`${command}:`, error instanceof Error ? error : String(error));
-      void vscode.window.showErrorMessage(failureWords(error));
+      void showError(failureWords(error));
     }),
   );
   const trees = {
@@ -184,5 +202,18 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
   owned.own(onSettingChange(['porthole.groupBy', 'porthole.productionPattern'], () => namespaces.repaint()));
   owned.own(showState({ connection, connections, namespaces, view: trees.namespaces.view }));
 
-  return context.extensionMode === vscode.ExtensionMode.Production ? undefined : { ...parts, trees, opened };
+  owned.own(
+    whenPortholeShows(
+      Object.values(trees).map(({ view }) => view),
+      () => void started(),
+    ),
+  );
+  const hovers = owned.own(
+    new ManifestHovers({ folder: context.extensionPath, log, onFirst: () => void started(), onError }),
+  );
+
+  // Not spread: that would ask whether it has started, and so start it.
+  return context.extensionMode === vscode.ExtensionMode.Production
+    ? undefined
+    : Object.assign(parts, { trees, opened, hovers });
 }

@@ -32,7 +32,7 @@ const rules: readonly (readonly [RegExp, string])[] = [
   ],
   [
     new RegExp(
-      String.raw`((?:^|[\s{,;&('"\[])["']?${SECRET_NAME}["']?\s*[:=]\s*)(?:"[^"]*"|'[^']*'|[^\s"',;}&]+)`,
+      String.raw`((?:^|[\s{,;&('"\[])["']?(?![\w.-]*(?:Error|Exception): )${SECRET_NAME}["']?\s*[:=]\s*)(?:"[^"]*"|'[^']*'|[^\s"',;}&]+)`,
       'gim',
     ),
     `$1${HIDDEN}`,

@@ -5,6 +5,7 @@ import { host } from './server-host.ts';
 /** What can be done about a problem, by the view that shows it. Views map each to a command. */
 export type NextStep =
   | 'choose-kubeconfig'
+  | 'open-kubeconfig'
   | 'try-sample'
   | 'ask-platform-team'
   | 'try-again'
@@ -39,7 +40,7 @@ export function problemWords(problem: ClusterProblem): ProblemWords {
         short: l10n.t('the kubeconfig cannot be read'),
         title: l10n.t('The kubeconfig {0} cannot be read.', problem.file),
         detail: problem.detail,
-        next: ['choose-kubeconfig', 'ask-platform-team', 'copy-details'],
+        next: ['open-kubeconfig', 'choose-kubeconfig', 'ask-platform-team', 'copy-details'],
       };
     case 'no-context':
       return {

@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { isCancelled } from '../common/cancellation.ts';
+import { problemOf } from '../k8s/problem.ts';
 import type { Session } from '../k8s/session.ts';
 import { accessRequest, problemDetails } from './access-request.ts';
 import { askFilter } from './ask-filter.ts';
@@ -7,16 +9,22 @@ import { runCommand } from './commands.ts';
 import type { CommandHandlers } from './commands.ts';
 import { addressOf } from './connections/tool-connections.ts';
 import type { ToolConnection } from './connections/tool-connections.ts';
+import { whoAmI } from './namespaces/who-am-i.ts';
+import { showWarning } from './notice.ts';
+import { openAt } from './open-file.ts';
 import { openTool } from './open-tool.ts';
-import { containersOf } from './open-logs.ts';
 import type { Parts } from './parts.ts';
-import { pickContainer, pickContext, pickPod, pickTool } from './pick.ts';
-import type { LogsRef, PodRef } from './refs.ts';
+import { pickContext, pickPod, pickTool } from './pick.ts';
+import { pickLogs } from './pick-logs.ts';
+import type { PodRef } from './refs.ts';
 import { reportOf } from './report.ts';
 import { setting } from './settings.ts';
 import { connectionOf, logsOf, podOf, toolOf } from './subject.ts';
 import type { RowNode } from './tree/row-node.ts';
 import { whatCanIDo } from './what-can-i-do.ts';
+
+/** Somebody waits for the message that it goes into. */
+const LONGEST_QUESTION_MS = 3_000;
 
 /** What every command does, over the parts that `extension.ts` built. */
 export function commandHandlers(parts: Parts): CommandHandlers {
@@ -71,19 +79,9 @@ export function commandHandlers(parts: Parts): CommandHandlers {
     },
     'porthole.showLogs': async (subject) => {
       const given = logsOf(subject);
-      if (given) {
-        logs.show({ ...given, context: contextName() });
-        return;
-      }
-      const session = await needSession();
-      const ref =
-        session && (await pickPod(session, (signal) => namespaces.whenWanted(signal), l10n.t('Show logs')));
-      if (!ref) return;
-      const chosen: LogsRef | undefined = await pickContainer(
-        ref,
-        await containersOf(session, ref, new AbortController().signal),
-      );
-      if (chosen) logs.show({ ...chosen, context: contextName() });
+      const session = given ? undefined : await needSession();
+      const ref = given ?? (session && (await pickLogs(session, (signal) => namespaces.whenWanted(signal))));
+      if (ref) logs.show({ ...ref, context: contextName() });
     },
     'porthole.openTool': async (subject) => {
       const session = await needSession();
@@ -98,7 +96,7 @@ export function commandHandlers(parts: Parts): CommandHandlers {
           ));
       const tool = ref ? known : await pickTool((signal) => tools.whenKnown(signal));
       if (!tool) {
-        if (ref) void vscode.window.showWarningMessage(l10n.t('{0} is not there any more.', ref.name));
+        if (ref) void showWarning(l10n.t('{0} is not there any more.', ref.name));
         return undefined;
       }
       return openTool(session, tool, parts.openToolDoors);
@@ -114,6 +112,7 @@ export function commandHandlers(parts: Parts): CommandHandlers {
       parts.toolPages.show({ context: contextName(), tool, name, namespace });
     },
     'porthole.switchCluster': async () => {
+      await parts.started;
       const current = connection.connection;
       const chosen = await pickContext(
         current?.contexts ?? [],
@@ -165,21 +164,30 @@ export function commandHandlers(parts: Parts): CommandHandlers {
       if (open) await vscode.env.clipboard.writeText(addressOf(open));
     },
     'porthole.showLog': () => log.show(),
-    'porthole.refresh': () => {
+    'porthole.refresh': async () => {
       namespaces.goOn();
-      return connector.tryAgain();
+      await connector.tryAgain();
+      const { session } = connection;
+      if (session) parts.rights(session).askAgain();
     },
     'porthole.signIn': () => {
       namespaces.goOn();
       return connector.signIn();
     },
     'porthole.chooseKubeconfig': () => chooseKubeconfig(),
+    'porthole.openKubeconfig': async () => {
+      const { problem } = connection;
+      if (problem?.kind === 'bad-kubeconfig') await openAt(problem.file, problem.line ?? 1);
+    },
     'porthole.trustWorkspace': async () => {
       await vscode.commands.executeCommand('workbench.trust.manage');
     },
     'porthole.copyAccessRequest': async (missing) => {
       const problems = missing ?? (connection.problem ? [connection.problem] : []);
-      await vscode.env.clipboard.writeText(accessRequest(problems));
+      const { session } = connection;
+      const isRefusal = problems.some(({ kind }) => kind === 'not-allowed');
+      const user = session && isRefusal ? await userName(session) : undefined;
+      await vscode.env.clipboard.writeText(accessRequest(problems, user));
       vscode.window.setStatusBarMessage(l10n.t('A message to your platform team is copied.'), 5000);
     },
     'porthole.copyProblem': async () => {
@@ -208,6 +216,16 @@ export function commandHandlers(parts: Parts): CommandHandlers {
       if (session) await whatCanIDo(session, (signal) => namespaces.whenWanted(signal));
     },
   };
+}
+
+/** As the cluster calls this user; nothing where it cannot be asked: a request without a name is better than none. */
+async function userName(session: Session): Promise<string | undefined> {
+  try {
+    return await whoAmI(session, AbortSignal.timeout(LONGEST_QUESTION_MS));
+  } catch (error) {
+    if (!isCancelled(error) && !problemOf(error)) throw error;
+    return undefined;
+  }
 }
 
 /** The file goes into the user's settings: a folder's settings travel with the folder. */

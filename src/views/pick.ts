@@ -14,7 +14,9 @@ import { needsAttention } from './namespaces/grouping.ts';
 import { podIcon } from './namespaces/state-icon.ts';
 import { isProduction } from './production.ts';
 import { SAMPLE_CONTEXT } from './sample-target.ts';
-import type { LogsRef, PodRef } from './refs.ts';
+import type { PodRef } from './refs.ts';
+import type { TopOf } from '../rows/owner-word.ts';
+import { ownerRef } from './namespaces/pod-rows.ts';
 
 export interface Choice<T> extends vscode.QuickPickItem {
   readonly value?: T;
@@ -70,10 +72,6 @@ export async function pickPod(
     const now = Date.now();
     const ailing = rows.filter((row) => needsAttention(row, now));
     const others = rows.filter((row) => !needsAttention(row, now));
-    const separator = (label: string): Choice<PodRef> => ({
-      label,
-      kind: vscode.QuickPickItemKind.Separator,
-    });
     const choices = [
       ...(ailing.length > 0 ? [separator(l10n.t('need attention'))] : []),
       ...ailing.map((row) => podChoice(row, now)),
@@ -84,16 +82,21 @@ export async function pickPod(
   });
 }
 
-function podChoice(row: PodRow, now: number): Choice<PodRef> {
+export function separator(label: string): Choice<never> {
+  return { label, kind: vscode.QuickPickItemKind.Separator };
+}
+
+export function podChoice(row: PodRow, now: number): Choice<PodRef> {
   return {
     label: `$(${podIcon(row, now).icon}) ${row.name}`,
     description: row.words,
     detail: row.namespace,
-    value: { namespace: row.namespace, pod: row.name, ...(row.owner !== undefined && { owner: row.owner }) },
+    value: { namespace: row.namespace, pod: row.name, ...ownerRef(row) },
   };
 }
 
-async function podsOf(
+/** The pods of these namespaces, as rows. */
+export async function podsOf(
   session: Session,
   namespaces: readonly string[],
   signal: AbortSignal,
@@ -101,7 +104,8 @@ async function podsOf(
   const lists = await Promise.all(namespaces.map((namespace) => entriesOf(session, namespace, signal)));
   throwIfCancelled(signal);
   const now = Date.now();
-  return lists.flat().map((entry) => liveRow(entry, undefined, now));
+  const topOf: TopOf = (pod) => session.owners.topOf(pod);
+  return lists.flat().map((entry) => liveRow(entry, undefined, now, topOf));
 }
 
 /** The pods of a namespace; none where they may not be seen, which the view says already. */
@@ -120,20 +124,6 @@ async function entriesOf(
   } finally {
     observing.dispose();
   }
-}
-
-/** Which container's log; without a question where there is only one. */
-export async function pickContainer(
-  ref: PodRef,
-  containers: readonly string[],
-): Promise<LogsRef | undefined> {
-  if (containers.length < 2) return ref;
-  return pick<LogsRef>(l10n.t('Log of {0}', ref.pod), l10n.t('Container'), () =>
-    Promise.resolve([
-      { label: l10n.t('All containers'), description: l10n.t('in the order of time'), value: ref },
-      ...containers.map((container) => ({ label: container, value: { ...ref, container } })),
-    ]),
-  );
 }
 
 export async function pickTool(

@@ -9,6 +9,7 @@ import type {
   Section,
   Step,
 } from '../views/explain/protocol.ts';
+import { chart } from './chart.ts';
 import { element, pressable, replaceContent } from './elements.ts';
 import { vscode } from './vscode-api.ts';
 
@@ -59,6 +60,7 @@ function section(shown: Section): HTMLElement {
     '',
     element('span', '', shown.heading),
     shown.aside === undefined ? undefined : element('span', 'aside', shown.aside),
+    shown.link && button(shown.link, 'link'),
   );
   return element('section', shown.kind, heading, body(shown));
 }
@@ -73,6 +75,8 @@ function body(shown: Section): HTMLElement {
       return element('ol', 'time', ...shown.moments.map(moment));
     case 'pairs':
       return element('dl', 'rows', ...shown.pairs.map(pair));
+    case 'chart':
+      return chart(shown);
   }
 }
 

@@ -58,6 +58,34 @@ export class Workbench {
     await pane.locator(`.pane-header .action-label[aria-label^="${label}"]`).click();
   }
 
+  /** What the rows of a section say, from top to bottom: label and description. */
+  async rowTexts(title: string): Promise<readonly string[]> {
+    const rows = this.section(title).locator('.monaco-list-row[role="treeitem"]');
+    return await rows.evaluateAll(labelsOf);
+  }
+
+  /** The small buttons of a row; they are there before the pointer is. */
+  async inlineActions(row: Locator): Promise<readonly string[]> {
+    const actions = await row.locator('.actions .action-label').evaluateAll(spokenLabels);
+    return actions.filter((label) => label !== '');
+  }
+
+  /** What the menu of a row offers. */
+  async menuOf(row: Locator): Promise<readonly string[]> {
+    await row.click({ button: 'right' });
+    const items = this.page.locator('.monaco-menu .action-item .action-label:not(.separator)');
+    await items.first().waitFor();
+    const words = await items.allInnerTexts();
+    await this.page.keyboard.press('Escape');
+    await items.first().waitFor({ state: 'detached' });
+    return words;
+  }
+
+  /** What was copied. The window's browser must have been allowed to be asked: `context.grantPermissions`. */
+  async clipboard(): Promise<string> {
+    return String(await this.page.evaluate('navigator.clipboard.readText()'));
+  }
+
   /** What VS Code shows when the pointer rests on a row. */
   async tooltip(row: Locator): Promise<string> {
     await row.hover();
@@ -112,6 +140,36 @@ export class Workbench {
     return lines.join('\n').replaceAll('\u00A0', ' ');
   }
 
+  /** Opens a file of the folder that is open, by its name. */
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+P');
+    await this.type(name);
+    await this.quickPick(name).first().click();
+    await this.tab(name).waitFor();
+  }
+
+  /** Rests the pointer on words of a line in the editor, again while nothing comes; resolves with what VS Code then shows. */
+  async hover(line: string, words: string): Promise<string> {
+    const shown = this.page.locator('.monaco-hover:not(.hidden) .monaco-hover-content').first();
+    const at = this.page.locator('.part.editor .view-line', { hasText: line }).getByText(words).first();
+    for (let tries = 0; tries < 10; tries++) {
+      await this.page.mouse.move(2, 2);
+      await shown.waitFor({ state: 'hidden' });
+      await at.hover();
+      const isThere = await shown.waitFor({ timeout: 3_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (isThere) return (await shown.innerText()).replaceAll('\u00A0', ' ');
+    }
+    throw new Error(`Nothing came up at "${words}" in the line "${line}".`);
+  }
+
+  /** A picture with the hover that is open; other pictures wait until none is. */
+  async screenshotWithHover(name: string): Promise<void> {
+    await this.#picture(name);
+  }
+
   /**
    * A picture in `out/screenshots`, for people to look at; with `UPDATE_SCREENSHOTS=1` also in `media/screenshots`, for the README.
    * Whatever lies under a resting pointer is left out of it.
@@ -132,6 +190,10 @@ export class Workbench {
       if (tries > 0) await this.page.keyboard.press('Escape');
       await this.page.waitForTimeout(200);
     }
+    return await this.#picture(name);
+  }
+
+  async #picture(name: string): Promise<string> {
     const path = join(root, 'out', 'screenshots', `${name}.png`);
     await this.page.screenshot({ path, animations: 'disabled' });
     if (process.env['UPDATE_SCREENSHOTS'] === '1') {
@@ -141,6 +203,26 @@ export class Workbench {
     }
     return path;
   }
+}
+
+/** Runs in the page: label and description of each of these rows. */
+function labelsOf(rows: PageElement[]): string[] {
+  return rows.map((row) =>
+    Array.from(row.querySelectorAll('.label-name, .label-description'), (part) => part.textContent ?? '')
+      .join(' ')
+      .replaceAll(/\s+/g, ' ')
+      .trim(),
+  );
+}
+
+/** Runs in the page: what a screen reader says of each of these. */
+function spokenLabels(elements: PageElement[]): string[] {
+  return elements.map((element) => element.getAttribute('aria-label') ?? '');
+}
+
+interface PageElement {
+  querySelectorAll(selector: string): ArrayLike<{ readonly textContent: string | null }>;
+  getAttribute(name: string): string | null;
 }
 
 /** Runs in the page: where each of these elements is on screen. */

@@ -20,6 +20,7 @@ import { injectionRule } from './injection.ts';
 import { jobRule, namespaceRule, refusalRule } from './owners.ts';
 import { readinessRule } from './probes.ts';
 import { namedQueueRule, podGroupRule, workloadRule } from './queueing.ts';
+import { rejectedRule } from './rejected.ts';
 import { sandboxRule } from './sandbox.ts';
 import { schedulingRule } from './scheduling.ts';
 import { stoppingRule } from './stopping.ts';
@@ -91,7 +92,7 @@ export function outcomesAbout(ref: ObjectRef, index: BundleIndex): readonly Outc
     if (isSuperseded(pod, index)) return outcomes.map(asNote);
     return outcomes.some((outcome) => 'cause' in outcome)
       ? outcomes
-      : [...outcomes, ...healthyRule(pod, index)];
+      : [...outcomes, ...rejectedRule(pod, index), ...healthyRule(pod, index)];
   }
   if (SILENT.has(ref.kind)) return [];
   const object = index.find(ref);

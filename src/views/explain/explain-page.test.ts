@@ -51,7 +51,10 @@ const made = (changes: Partial<ExplainPicture> = {}): MadePage =>
     looking: false,
     note: undefined,
     about: [],
+    charts: [],
     hasLogs: true,
+    siblings: 1,
+    gaps: [{ what: 'events', namespace: 'team-a', reason: 'not-allowed' }],
     ...changes,
   });
 const section = (page: MadePage, heading: string): Section | undefined =>
@@ -74,6 +77,21 @@ describe('the Explain page', () => {
         'Could not be looked at',
         'About this pod',
       ],
+    );
+  });
+
+  it('lets what it could not look at be asked for', () => {
+    const page = made();
+    const gaps = section(page, 'Could not be looked at');
+    assert.ok(gaps?.kind === 'pairs');
+    assert.deepEqual(gaps.pairs, [
+      { name: 'What the cluster did with it (events)', value: 'not visible for you' },
+    ]);
+    const action = page.actions.get(gaps.link?.id ?? '');
+    assert.ok(action?.do === 'ask');
+    assert.deepEqual(
+      action.problems.map((problem) => problem.kind === 'not-allowed' && problem.resource),
+      ['events'],
     );
   });
 
@@ -140,6 +158,17 @@ describe('about a pod', () => {
       { name: 'May use', value: '2 CPUs, 32 GiB memory, 1 GPU' },
       { name: 'Is promised', value: 'nothing: others come first' },
     ]);
+  });
+
+  it('offers the logs of all pods of its owner, where there are others', () => {
+    const labels = (siblings: number): readonly string[] =>
+      made({ siblings }).page.buttons.map(({ label }) => label);
+    assert.ok(labels(4).includes('Logs of all 4 pods of train'));
+    assert.ok(!labels(1).some((label) => label.startsWith('Logs of all')));
+    assert.deepEqual(made({ siblings: 4 }).actions.get('group-logs'), {
+      do: 'group-logs',
+      owner: 'job/train',
+    });
   });
 });
 

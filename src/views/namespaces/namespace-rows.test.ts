@@ -109,6 +109,28 @@ describe('the rows of the Namespaces view', () => {
     const [row] = inside(namespace);
     assert.match(row?.tooltip ?? '', /may not see pods in team-a/);
     assert.notEqual(row?.color, 'bad', 'a missing permission is not an emergency');
+    assert.deepEqual(row?.command?.args, [[problem]], 'a click copies the request');
+    assert.match(row.spoken ?? '', /may not see pods in team-a\..*Enter/);
+  });
+
+  it('do not offer a log that may not be read, and let it be asked for', () => {
+    const mayNot = (): ReadonlySet<'logs'> => new Set(['logs']);
+    const [namespace] = namespaceRows(picture(live(broken), { mayNot }));
+    const [row] = inside(inside(namespace)[0]);
+    assert.deepEqual(row?.is, ['pod', 'why', 'may-ask']);
+    assert.deepEqual(
+      row.problems?.map((problem) => problem.kind === 'not-allowed' && problem.resource),
+      ['pods/log'],
+    );
+  });
+
+  it('are of the same moment as the words above them, while a list is still being read', () => {
+    let pods: NamespacePods = { state: 'live', pods: podList([api]), complete: false };
+    const changing = picture(pods, { pods: () => pods });
+    const [namespace] = namespaceRows(changing);
+    pods = { state: 'live', pods: podList([api, waiting, broken]), complete: false };
+    assert.equal(namespace?.description, 'loading, 1 so far');
+    assert.deepEqual(labels(inside(namespace)), ['api']);
   });
 
   it('show a long group page by page', () => {
@@ -119,6 +141,19 @@ describe('the rows of the Namespaces view', () => {
     assert.equal(rows[100]?.label, 'Show 100 more…');
     assert.equal(rows[100].description, '150 not shown');
     assert.deepEqual(rows[100].command?.args, ['team-a/group/job/sweep']);
+  });
+
+  it('offer the logs of a group as one, where somebody in it may have printed something', () => {
+    const groupOf = (row: PodRow, changes: Partial<NamespacesPicture> = {}): ViewRow | undefined =>
+      inside(namespaceRows(picture(live(row), changes))[0]).find(({ is }) => is?.includes('group') === true);
+    assert.deepEqual(groupOf(api)?.logs, { namespace: 'team-a', group: { owner: 'deployment/api' } });
+    assert.deepEqual(groupOf(api, { groupBy: 'status' })?.logs, {
+      namespace: 'team-a',
+      group: { pods: ['api-5d9c'] },
+    });
+    assert.equal(groupOf(api, { mayNot: () => new Set(['logs']) })?.logs, undefined);
+    const starting = podOf('w-0', { owner: 'job/w', state: 'downloading', words: 'downloading its image' });
+    assert.deepEqual(groupOf(starting)?.is, ['group']);
   });
 
   it('count how many of a group run', () => {

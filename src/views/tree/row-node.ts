@@ -15,6 +15,8 @@ export class RowNode {
   constructor(row: ViewRow, parent: RowNode | undefined) {
     this.#row = row;
     this.parent = parent;
+    // VS Code asks at once, and yet later than now: what is below has to be of the same moment as the words above it.
+    if (row.open === true) this.#children = this.#made();
   }
 
   get row(): ViewRow {
@@ -23,9 +25,7 @@ export class RowNode {
 
   /** What is below, made when it is asked for the first time. */
   get children(): readonly RowNode[] {
-    if (this.#children) return this.#children;
-    this.#rows = this.#row.children?.() ?? [];
-    this.#children = this.#rows.map((row) => new RowNode(row, this));
+    this.#children ??= this.#made();
     return this.#children;
   }
 
@@ -43,6 +43,11 @@ export class RowNode {
     // Repainting a row repaints what is below it as well.
     if (!looksSame || order) changed.push(this);
     else changed.push(...below);
+  }
+
+  #made(): readonly RowNode[] {
+    this.#rows = this.#row.children?.() ?? [];
+    return this.#rows.map((row) => new RowNode(row, this));
   }
 
   /** True when rows came, went or moved. */

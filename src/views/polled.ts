@@ -1,7 +1,7 @@
-import { Cancellation, delay, isCancelled } from '../../common/cancellation.ts';
-import { disposable } from '../../common/disposable.ts';
-import type { Disposable } from '../../common/disposable.ts';
-import { problemOf } from '../../k8s/problem.ts';
+import { Cancellation, delay, isCancelled } from '../common/cancellation.ts';
+import { disposable } from '../common/disposable.ts';
+import type { Disposable } from '../common/disposable.ts';
+import { problemOf } from '../k8s/problem.ts';
 
 export interface PollTimes {
   readonly everyMs: number;

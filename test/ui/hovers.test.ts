@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { keepEvidence, openWindow, type Window } from './window.ts';
+
+const FILES = {
+  'train.yaml': `apiVersion: batch/v1
+kind: Job
+metadata:
+  name: train-llama
+spec:
+  backoffLimit: 1
+  template:
+    spec:
+      restartPolicy: Never
+      containers:
+        - name: main
+          image: pytorch/pytorch:2.9.0-cuda12.8-cudnn9-runtime
+          command: [python, train.py]
+          resources:
+            requests:
+              cpu: 1500m
+              memory: 48Gi
+            limits:
+              memory: 32Gi
+              nvidia.com/gpu: 1
+`,
+  'nightly.yaml': `apiVersion: batch/v1
+kind: CronJob
+metadata:
+  name: nightly
+spec:
+  schedule: "30 2 * * 1-5"
+  timeZone: Europe/Berlin
+  jobTemplate: {}
+`,
+};
+
+// Somebody who was handed YAML, and rests the pointer on what they do not know.
+describe('hovers in the real editor', function () {
+  this.timeout(120_000);
+  let window: Window;
+  let workspace: string;
+  before(async () => {
+    workspace = mkdtempSync(join(tmpdir(), 'porthole-hovers-'));
+    for (const [name, text] of Object.entries(FILES)) writeFileSync(join(workspace, name), text);
+    window = await openWindow({ workspace });
+  });
+  afterEach(async function () {
+    await keepEvidence(window, this.currentTest);
+  });
+  after(async () => {
+    await window.close();
+    rmSync(workspace, { recursive: true, force: true });
+  });
+
+  it('explain a limit, and say that it is too small', async () => {
+    const { workbench } = window;
+    await workbench.openFile('train.yaml');
+    const hover = await workbench.hover('memory: 32Gi', 'memory');
+    assert.match(hover, /^memory \(limit\): 32 GiB/);
+    assert.match(hover, /lower than the request/);
+    assert.match(hover, /OOMKilled/);
+    await workbench.screenshotWithHover('hover-limit');
+  });
+
+  it('say when a schedule comes next', async () => {
+    const { workbench } = window;
+    await workbench.openFile('nightly.yaml');
+    assert.match(await workbench.hover('30 2 * * 1-5', '30 2'), /02:30/);
+    await workbench.screenshotWithHover('hover-schedule');
+  });
+
+  it('show no message that nobody asked for', async () => {
+    assert.deepEqual(await window.workbench.toasts().allInnerTexts(), []);
+  });
+});
