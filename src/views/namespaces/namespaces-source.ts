@@ -31,8 +31,10 @@ const MOST_WATCHED = 8;
 const TICK_MS = 10_000;
 /** Pods that are looked at closely. What is the matter with more of them is told from the pods alone. */
 const MOST_LOOKS = 30;
-/** Several changes within this time are one repaint. */
-const MERGE_MS = 50;
+/** Several changes within this time are one repaint; VS Code itself repaints a tree no more often than five times a second. */
+const MERGE_MS = 30;
+/** Where repainting takes long, at least this many times as long is left between two: most of the time is for everybody else. */
+const REST = 5;
 
 export interface NamespacesOptions {
   readonly connection: CurrentConnection;
@@ -72,6 +74,8 @@ export class NamespacesSource implements RowSource, Disposable {
   #observers = 0;
   #ticking: NodeJS.Timeout | undefined;
   #merging: NodeJS.Timeout | undefined;
+  /** How long the last repaint took. */
+  #lastMs = 0;
 
   readonly #wantedChanged = this.#owned.own(new Emitter<void>());
   /** Observers of the names alone: the Tools view looks into the same namespaces. */
@@ -389,15 +393,23 @@ export class NamespacesSource implements RowSource, Disposable {
   }
 
   #changedSoon(): void {
-    this.#merging ??= setTimeout(() => {
-      this.#merging = undefined;
-      this.#changed.fire();
-      const now = this.#now();
-      if (this.#observers > 0)
-        this.#looks?.want(
-          [...this.#rows.values()].flatMap(({ live }) => live.ailing(MOST_LOOKS, now)).slice(0, MOST_LOOKS),
-        );
-    }, MERGE_MS);
+    this.#merging ??= setTimeout(
+      () => {
+        this.#merging = undefined;
+        const begun = performance.now();
+        this.#changed.fire();
+        this.#lastMs = performance.now() - begun;
+        this.#lookCloser();
+      },
+      Math.max(MERGE_MS, REST * this.#lastMs),
+    );
+  }
+
+  #lookCloser(): void {
+    if (this.#observers === 0) return;
+    const now = this.#now();
+    const ailing = [...this.#rows.values()].flatMap(({ live }) => live.ailing(MOST_LOOKS, now));
+    this.#looks?.want(ailing.slice(0, MOST_LOOKS));
   }
 
   #containers(pod: PodRow): ReturnType<typeof containerRows> {
