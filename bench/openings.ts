@@ -10,15 +10,20 @@ export interface Opening extends Opened {
   readonly kubectlMs: number;
 }
 
+export interface OpeningsOptions {
+  readonly times: number;
+  readonly kubectl: boolean;
+  readonly report: Report;
+}
+
 /** Each time in a process of its own, as a window that was just started; after one that warms the server up and does not count. */
 export async function measureOpenings(
   crowd: Crowd,
-  times: number,
-  report: Report,
+  { times, kubectl, report }: OpeningsOptions,
 ): Promise<readonly Opening[]> {
   const openings: Opening[] = [];
   for (let time = 0; time <= times; time += 1) {
-    const kubectl = time === 0 ? NaN : await kubectlMs(crowd);
+    const beside = kubectl && time > 0 ? await kubectlMs(crowd) : NaN;
     const subject = await Subject.start('opening.ts');
     try {
       const opened = await subject.ask<Opened>('open', {
@@ -26,9 +31,9 @@ export async function measureOpenings(
         count: crowd.count,
       });
       report(
-        `opened on ${crowd.count} pods: ${JSON.stringify({ kubectlMs: Math.round(kubectl), ...opened })}`,
+        `opened on ${crowd.count} pods: ${JSON.stringify({ kubectlMs: Math.round(beside), ...opened })}`,
       );
-      if (time > 0) openings.push({ ...opened, pods: crowd.count, kubectlMs: kubectl });
+      if (time > 0) openings.push({ ...opened, pods: crowd.count, kubectlMs: beside });
     } finally {
       subject.end();
     }

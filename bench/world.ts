@@ -8,13 +8,17 @@ import { measureOpenings } from './openings.ts';
 import type { Opening } from './openings.ts';
 import { fill, NODES } from './pods.ts';
 import type { Filled } from './pods.ts';
+import { measureQuiet } from './quiet.ts';
+import type { Quiet } from './quiet.ts';
+import { measureStorm } from './storm.ts';
+import type { Storm } from './storm.ts';
 
 /** A namespace full of running pods, and a user who may look into it and nowhere else, as most data scientists. */
 export interface Crowd {
   readonly controlPlane: ControlPlane;
   readonly namespace: string;
   readonly count: number;
-  readonly user: ClusterUser;
+  readonly user: ClusterUser & { readonly token: string };
   readonly filled: Filled;
 }
 
@@ -42,7 +46,9 @@ export class World {
   readonly times: number;
   #controlPlane: Promise<ControlPlane> | undefined;
   readonly #crowds = new Map<number, Promise<Crowd>>();
-  readonly #openings = new Map<number, Promise<readonly Opening[]>>();
+  readonly #openings = new Map<string, Promise<readonly Opening[]>>();
+  #storm: Promise<Storm> | undefined;
+  #quiet: Promise<Quiet> | undefined;
 
   constructor({ long = false, small = false, report }: WorldOptions) {
     this.long = long;
@@ -54,6 +60,7 @@ export class World {
   controlPlane(): Promise<ControlPlane> {
     this.#controlPlane ??= startControlPlane({
       report: this.report,
+      tokenUsers: { ben: [] },
       fakeNodes: { count: NODES, cpu: '4000', memory: '8Ti', pods: 5_000 },
     });
     return this.#controlPlane;
@@ -74,18 +81,42 @@ export class World {
 
   /** The sidebar opened on a namespace with this many pods, several times, with kubectl beside it each time. */
   openings(pods: number): Promise<readonly Opening[]> {
-    return remembered(this.#openings, pods, async () =>
-      measureOpenings(await this.crowd(pods), this.times, this.report),
+    return this.#opened(pods, { kubectl: true });
+  }
+
+  /** The same without kubectl, which takes a minute for tens of thousands. */
+  openingsAlone(pods: number): Promise<readonly Opening[]> {
+    return this.#opened(pods, { kubectl: false });
+  }
+
+  /** Pods that change, while the sidebar is open. */
+  storm(): Promise<Storm> {
+    this.#storm ??= this.crowd(10_000).then((crowd) => measureStorm(crowd, this.small ? 2 : 60));
+    return this.#storm;
+  }
+
+  /** The sidebar of somebody with a handful of namespaces, and how quiet it is. */
+  quiet(): Promise<Quiet> {
+    this.#quiet ??= this.controlPlane().then((controlPlane) =>
+      measureQuiet(controlPlane, this.small ? 2 : this.long ? 600 : 20),
     );
+    return this.#quiet;
   }
 
   async end(): Promise<void> {
     const controlPlane = await this.#controlPlane?.catch(() => undefined);
     await controlPlane?.stop();
   }
+
+  #opened(pods: number, { kubectl }: { readonly kubectl: boolean }): Promise<readonly Opening[]> {
+    const { times, report } = this;
+    return remembered(this.#openings, `${pods} ${kubectl}`, async () =>
+      measureOpenings(await this.crowd(pods), { times, kubectl, report }),
+    );
+  }
 }
 
-function remembered<T>(known: Map<number, Promise<T>>, key: number, make: () => Promise<T>): Promise<T> {
+function remembered<K, T>(known: Map<K, Promise<T>>, key: K, make: () => Promise<T>): Promise<T> {
   const found = known.get(key) ?? make();
   known.set(key, found);
   return found;

@@ -4,6 +4,7 @@ import { gatherEvidence } from '../../src/k8s/evidence/gather.ts';
 import { createConnections } from '../../src/k8s/connection.ts';
 import type { Session } from '../../src/k8s/session.ts';
 import { CurrentConnection } from '../../src/views/current-connection.ts';
+import { LimitsSource } from '../../src/views/limits/limits-source.ts';
 import { LooksBySession } from '../../src/views/namespaces/looks-by-session.ts';
 import { NamespacesSource } from '../../src/views/namespaces/namespaces-source.ts';
 import { RightsBySession } from '../../src/views/rights.ts';
@@ -69,8 +70,19 @@ export function makeSidebar({ kubeconfig, remembered = [] }: SidebarOptions): Si
       connections: { rows: () => [], onDidChange: () => ({ dispose: () => undefined }) },
     }),
   );
+  const limits = owned.own(
+    new LimitsSource({
+      connection,
+      namespaces: {
+        wanted: () => namespaces.wanted(),
+        onDidChange: namespaces.onDidChangeWanted,
+        observe: () => namespaces.observeNames(),
+      },
+      onError,
+    }),
+  );
   const root = rootOf(() => namespaces.rows());
-  const toolRoot = rootOf(() => tools.rows());
+  const otherViews = [tools, limits].map((source) => ({ source, root: rootOf(() => source.rows()) }));
   const shown = owned.own(new DisposableStore());
   let visible: DisposableStore | undefined;
   const sidebar: Sidebar = {
@@ -95,6 +107,7 @@ export function makeSidebar({ kubeconfig, remembered = [] }: SidebarOptions): Si
       visible = shown.own(new DisposableStore());
       visible.own(namespaces.observe());
       visible.own(tools.observe());
+      visible.own(limits.observe());
     },
     hide: () => {
       if (visible) shown.release(visible);
@@ -110,6 +123,14 @@ export function makeSidebar({ kubeconfig, remembered = [] }: SidebarOptions): Si
       sidebar.onPaint(changed);
     }),
   );
-  owned.own(tools.onDidChange(() => toolRoot.update({ ...toolRoot.row }, [])));
+  for (const { source, root: other } of otherViews) {
+    askForChildren(other);
+    owned.own(source.onDidChange(() => other.update({ ...other.row }, [])));
+  }
   return sidebar;
+}
+
+/** What is below is kept up to date once VS Code has asked for it. */
+function askForChildren(node: RowNode): readonly RowNode[] {
+  return node.children;
 }

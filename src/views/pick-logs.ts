@@ -2,7 +2,8 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Session } from '../k8s/session.ts';
 import { labelSelector } from '../k8s/streams/label-selector.ts';
-import { grouped, needsAttention } from './namespaces/grouping.ts';
+import { needsAttention } from './namespaces/grouping.ts';
+import { groupsOf } from './namespaces/pod-list.ts';
 import { nothingToChoose, oneOrRequest, pick, podChoice, podsOf, separator } from './pick.ts';
 import type { Choice, Refusals } from './pick.ts';
 import type { AnyLogsRef } from './refs.ts';
@@ -60,7 +61,7 @@ function under<T>(label: string, choices: readonly Choice<T>[]): readonly Choice
 
 function groupChoices(rows: readonly PodRow[], now: number): readonly Choice<Offer>[] {
   return [...new Set(rows.map(({ namespace }) => namespace))].flatMap((namespace) =>
-    grouped(
+    groupsOf(
       rows.filter((row) => row.namespace === namespace),
       'owner',
       now,

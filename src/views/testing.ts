@@ -124,13 +124,19 @@ export class SetCollection<
 
   set(current: Collection<T>): void {
     const stateChanged = current.state !== this.current.state;
+    const [before, now] = [itemsOf(this.current), itemsOf(current)];
+    const uids = [...before.keys(), ...now.keys()].filter((uid) => before.get(uid) !== now.get(uid));
     this.current = current;
-    this.#changed.fire({ uids: new Set(), stateChanged });
+    this.#changed.fire({ uids: new Set(uids), stateChanged });
   }
 
   setItems(...items: readonly T[]): void {
     this.set({ state: 'live', complete: true, items: new Map(items.map((item) => [item.record.uid, item])) });
   }
+}
+
+function itemsOf<T>(collection: Collection<T>): ReadonlyMap<string, T> {
+  return collection.state === 'live' || collection.state === 'stale' ? collection.items : new Map();
 }
 
 /** A session with the namespaces and lists that a test gives it; whatever else it is asked for is an error of the test. */

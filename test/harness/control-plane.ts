@@ -79,6 +79,8 @@ export interface ControlPlane extends ClusterAddress {
     /** Starts one more, on an address of its own, with the same store behind it. Flags that are given again replace the usual ones; `authority` has issued its certificate. */
     another(flags?: readonly string[], authority?: string): Promise<AnotherApiServer>;
   };
+  /** Holds everything still but etcd and the API server, until the answer is called: nobody else reacts to what is written, or takes processor time. */
+  freeze(): () => void;
   /** Makes the store forget what was before. */
   compact(): Promise<void>;
   stop(): Promise<void>;
@@ -223,6 +225,11 @@ async function startIn(ledger: Ledger, assets: Assets, options: ControlPlaneOpti
         );
         return { port, leave: () => process.kill(child.pid, 'SIGTERM'), kill: () => child.kill() };
       },
+    },
+    freeze: () => {
+      const others = children.filter(({ name }) => name !== 'etcd' && name !== 'kube-apiserver');
+      for (const { pid } of others) process.kill(pid, 'SIGSTOP');
+      return () => others.forEach(({ pid }) => process.kill(pid, 'SIGCONT'));
     },
     compact: () => compactStore(`http://127.0.0.1:${layout.ports.etcd}`),
     stop: () => ledger.undo(),

@@ -7,7 +7,6 @@ import { CLAIMS } from '../../k8s/model/claim.ts';
 import type { ClaimRecord } from '../../k8s/model/claim.ts';
 import { LIMIT_RANGES } from '../../k8s/model/limit-range.ts';
 import type { LimitRangeRecord } from '../../k8s/model/limit-range.ts';
-import type { PodRecord } from '../../k8s/model/pod.ts';
 import { QUOTAS } from '../../k8s/model/quota.ts';
 import type { QuotaRecord } from '../../k8s/model/quota.ts';
 import type { Session } from '../../k8s/session.ts';
@@ -17,6 +16,7 @@ import type { CurrentConnection } from '../current-connection.ts';
 import { staleMessage } from '../namespaces/connecting.ts';
 import type { RowSource } from '../tree/row-tree.ts';
 import type { ViewRow } from '../tree/view-row.ts';
+import { ClaimUsers } from './claim-users.ts';
 import { CLAIM_PAGE, limitRows } from './limit-rows.ts';
 import { fillKey, readFills, readUsage } from './measurements.ts';
 import type { Fills } from './measurements.ts';
@@ -45,6 +45,7 @@ interface NamespaceLists {
   readonly ranges: LiveCollection<LimitRangeRecord>;
   readonly claims: LiveCollection<ClaimRecord>;
   readonly pods: LiveCollection<PodEntry>;
+  readonly users: ClaimUsers;
   readonly usage: Polled<Usage>;
   readonly watched: DisposableStore;
 }
@@ -76,18 +77,15 @@ export class LimitsSource implements RowSource, Disposable {
     return limitRows({
       home: this.#session?.context.namespace,
       limit: (group) => this.#limits.get(group) ?? CLAIM_PAGE,
-      namespaces: [...this.#lists].map(([name, lists]) => {
-        const pods = itemsOf(lists.pods)?.map(({ record }) => record);
-        return {
-          name,
-          quotas: lists.quotas.current,
-          ranges: lists.ranges.current,
-          claims: lists.claims.current,
-          usage: lists.usage.value,
-          fill: (claim) => this.#fills?.value?.get(fillKey(name, claim)),
-          users: (claim) => pods?.filter((pod) => uses(pod, claim)).map((pod) => pod.name),
-        };
-      }),
+      namespaces: [...this.#lists].map(([name, lists]) => ({
+        name,
+        quotas: lists.quotas.current,
+        ranges: lists.ranges.current,
+        claims: lists.claims.current,
+        usage: lists.usage.value,
+        fill: (claim) => this.#fills?.value?.get(fillKey(name, claim)),
+        users: (claim) => lists.users.of(claim),
+      })),
     });
   }
 
@@ -158,11 +156,20 @@ export class LimitsSource implements RowSource, Disposable {
       times: USAGE_TIMES,
     });
     watched.own(usage.observe());
+    const pods = session.collection(POD_ENTRIES, namespace);
+    const users = new ClaimUsers(pods);
+    watched.own(
+      pods.onDidChange(({ uids, stateChanged }) => {
+        if (users.touch(uids) || stateChanged) this.#changedSoon();
+      }),
+    );
+    watched.own(pods.observe());
     return {
       quotas: watch(session.collection(QUOTAS, namespace)),
       ranges: watch(session.collection(LIMIT_RANGES, namespace)),
       claims: watch(session.collection(CLAIMS, namespace)),
-      pods: watch(session.collection(POD_ENTRIES, namespace)),
+      pods,
+      users,
       usage,
       watched,
     };
@@ -182,8 +189,8 @@ export class LimitsSource implements RowSource, Disposable {
 
   /** Where claims of the namespaces are mounted. */
   #machines(): readonly string[] {
-    const pods = [...this.#lists.values()].flatMap((lists) => itemsOf(lists.pods) ?? []);
-    return [...new Set(pods.flatMap(({ record }) => (record.claims.length > 0 ? (record.node ?? []) : [])))];
+    const pods = [...this.#lists.values()].flatMap(({ users }) => users.all);
+    return [...new Set(pods.flatMap(({ node }) => node ?? []))];
   }
 
   #drop(): void {
@@ -202,13 +209,4 @@ export class LimitsSource implements RowSource, Disposable {
       this.#changed.fire();
     }, MERGE_MS);
   }
-}
-
-/** A pod that has ended keeps the name of its claim, not its disk. */
-function uses(pod: PodRecord, claim: string): boolean {
-  return pod.claims.includes(claim) && pod.phase !== 'Succeeded' && pod.phase !== 'Failed';
-}
-
-function itemsOf<T>({ current }: LiveCollection<T>): readonly T[] | undefined {
-  return current.state === 'live' || current.state === 'stale' ? [...current.items.values()] : undefined;
 }

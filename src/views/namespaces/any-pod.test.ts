@@ -11,6 +11,7 @@ import { shownTexts } from '../tree/shown-row.ts';
 import type { ViewRow } from '../tree/view-row.ts';
 import { containerRows } from './container-rows.ts';
 import { namespaceRows } from './namespace-rows.ts';
+import { podList } from './pod-list.ts';
 
 const NOON = Date.parse('2026-01-15T12:00:00Z');
 /** Pods that are spoiled in two places each. */
@@ -50,7 +51,7 @@ describe('the rows of any pod', () => {
         home: pod.namespace,
         names: [pod.namespace],
         guessed: false,
-        pods: () => ({ state: 'live', pods: [pod], complete: true }),
+        pods: () => ({ state: 'live', pods: podList([pod]), complete: true }),
         containers: () => containerRows(entry.record, NOON),
         limit: () => 100,
         mayNot: () => new Set(),

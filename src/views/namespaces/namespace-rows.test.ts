@@ -4,6 +4,7 @@ import { NOON, podOf } from '../testing.ts';
 import type { ViewRow } from '../tree/view-row.ts';
 import { namespaceRows } from './namespace-rows.ts';
 import type { NamespacePods, NamespacesPicture } from './namespace-rows.ts';
+import { podList } from './pod-list.ts';
 
 const broken = podOf('train-llama-0', {
   owner: 'job/train-llama',
@@ -41,7 +42,11 @@ function picture(pods: NamespacePods, changes: Partial<NamespacesPicture> = {}):
     ...changes,
   };
 }
-const live = (...pods: PodRow[]): NamespacePods => ({ state: 'live', pods, complete: true });
+const live = (...pods: PodRow[]): NamespacePods => ({
+  state: 'live',
+  pods: podList(pods),
+  complete: true,
+});
 const inside = (row: ViewRow | undefined): readonly ViewRow[] => row?.children?.() ?? [];
 const labels = (rows: readonly ViewRow[]): string[] => rows.map((row) => row.label);
 
@@ -78,13 +83,13 @@ describe('the rows of the Namespaces view', () => {
     assert.equal(words(live(api)), 'fine');
     assert.equal(words(live()), 'empty');
     assert.equal(words({ state: 'connecting' }), 'loading…');
-    assert.equal(words({ state: 'live', pods: [api], complete: false }), 'loading, 1 so far');
+    assert.equal(words({ state: 'live', pods: podList([api]), complete: false }), 'loading, 1 so far');
     assert.equal(words({ state: 'asleep' }), '');
   });
 
   it('stay, in grey and with their time, while the connection is lost', () => {
     const problem = { kind: 'unreachable', server: 'https://k:6443', reason: 'refused', detail: '' } as const;
-    const [namespace] = namespaceRows(picture({ state: 'stale', pods: [api], asOf: NOON, problem }));
+    const [namespace] = namespaceRows(picture({ state: 'stale', pods: podList([api]), asOf: NOON, problem }));
     assert.match(namespace?.description ?? '', /^as of \d\d:00$/);
     const [pod] = inside(inside(namespace)[0]);
     assert.equal(pod?.color, 'quiet');
@@ -120,10 +125,10 @@ describe('the rows of the Namespaces view', () => {
   });
 
   it('are of the same moment as the words above them, while a list is still being read', () => {
-    let pods: NamespacePods = { state: 'live', pods: [api], complete: false };
+    let pods: NamespacePods = { state: 'live', pods: podList([api]), complete: false };
     const changing = picture(pods, { pods: () => pods });
     const [namespace] = namespaceRows(changing);
-    pods = { state: 'live', pods: [api, waiting, broken], complete: false };
+    pods = { state: 'live', pods: podList([api, waiting, broken]), complete: false };
     assert.equal(namespace?.description, 'loading, 1 so far');
     assert.deepEqual(labels(inside(namespace)), ['api']);
   });

@@ -5,8 +5,8 @@ import type { PodRow } from '../../rows/row.ts';
 import type { Action } from '../rights.ts';
 import { clock } from '../../rows/time-words.ts';
 import type { ViewRow } from '../tree/view-row.ts';
-import { grouped } from './grouping.ts';
 import type { Grouping, PodGroup } from './grouping.ts';
+import type { PodList } from './pod-list.ts';
 import { filterRows } from './filter-rows.ts';
 import type { FilterPicture } from './filter-rows.ts';
 import { NO_LOGS, podRow } from './pod-rows.ts';
@@ -20,14 +20,14 @@ export type NamespacePods =
   | { readonly state: 'connecting'; readonly problem?: ClusterProblem }
   | {
       readonly state: 'live';
-      readonly pods: readonly PodRow[];
+      readonly pods: PodList;
       readonly complete: boolean;
       /** How many more there are that the filter leaves out; absent without a filter. */
       readonly hidden?: number;
     }
   | {
       readonly state: 'stale';
-      readonly pods: readonly PodRow[];
+      readonly pods: PodList;
       readonly asOf: number;
       readonly problem: ClusterProblem;
       readonly hidden?: number;
@@ -161,7 +161,7 @@ function liveWords(known: Extract<NamespacePods, { state: 'live' }>, picture: Na
     return known.pods.length === 0
       ? l10n.t('nothing fits')
       : l10n.t('{0} of {1}', known.pods.length, known.pods.length + known.hidden);
-  const { attention } = grouped(known.pods, picture.groupBy, picture.now);
+  const { attention } = known.pods.grouped(picture.groupBy, picture.now);
   if (attention.length === 1) return l10n.t('1 needs attention');
   if (attention.length > 1) return l10n.t('{0} need attention', attention.length);
   return known.pods.length === 0 ? l10n.t('empty') : l10n.t('fine');
@@ -192,16 +192,14 @@ function emptyRows(namespace: string): readonly ViewRow[] {
 
 function podsRows(
   namespace: string,
-  pods: readonly PodRow[],
+  pods: PodList,
   picture: NamespacesPicture,
   asOf: number | undefined,
 ): readonly ViewRow[] {
   if (picture.filter) return foundRows(namespace, pods, picture, asOf);
-  const { attention, groups, loose, finished } = grouped(pods, picture.groupBy, picture.now);
+  const { attention, groups, loose, finished } = pods.grouped(picture.groupBy, picture.now);
   const rows = (part: string, members: readonly PodRow[]): readonly ViewRow[] =>
-    paged(`${namespace}/${part}`, members, picture, (pod, id) =>
-      podRow(pod, { ...lookOf(namespace, picture, asOf), id }),
-    );
+    paged(`${namespace}/${part}`, members, picture, lookOf(namespace, picture, asOf));
   return [
     ...(attention.length === 0
       ? []
@@ -219,16 +217,14 @@ function podsRows(
 /** What fits a filter stands in one list, without groups to be opened first: needing attention, then well, then finished. */
 function foundRows(
   namespace: string,
-  pods: readonly PodRow[],
+  pods: PodList,
   picture: NamespacesPicture,
   asOf: number | undefined,
 ): readonly ViewRow[] {
-  const { attention, loose, finished } = grouped(pods, 'none', picture.now);
+  const { attention, loose, finished } = pods.grouped('none', picture.now);
   const ailing = new Set(attention);
   const members = [...attention, ...loose.filter((pod) => !ailing.has(pod)), ...finished];
-  return paged(`${namespace}/found`, members, picture, (pod, id) =>
-    podRow(pod, { ...lookOf(namespace, picture, asOf), id }),
-  );
+  return paged(`${namespace}/found`, members, picture, lookOf(namespace, picture, asOf));
 }
 
 function lookOf(
@@ -299,14 +295,44 @@ function finishedRow(
   };
 }
 
+/** The rows that were made of a list of pods, and what they depend on besides it. */
+interface Page {
+  readonly group: string;
+  readonly limit: number;
+  readonly look: Pick<PodRowOptions, 'asOf' | 'mayNot'>;
+  readonly rows: readonly ViewRow[];
+}
+
+/** By list: a group that nothing happened in keeps its list, and then its rows as well. */
+const pages = new WeakMap<readonly PodRow[], Page>();
+
 function paged(
   group: string,
   pods: readonly PodRow[],
   picture: NamespacesPicture,
-  row: (pod: PodRow, id: string) => ViewRow,
+  look: Omit<PodRowOptions, 'id'>,
 ): readonly ViewRow[] {
   const limit = picture.limit(group);
-  const shown = pods.slice(0, limit).map((pod) => row(pod, `${group}/${pod.uid}`));
+  const known = pages.get(pods);
+  if (
+    known?.group === group &&
+    known.limit === limit &&
+    known.look.asOf === look.asOf &&
+    known.look.mayNot === look.mayNot
+  )
+    return known.rows;
+  const rows = pageOf(group, pods, limit, look);
+  pages.set(pods, { group, limit, look, rows });
+  return rows;
+}
+
+function pageOf(
+  group: string,
+  pods: readonly PodRow[],
+  limit: number,
+  look: Omit<PodRowOptions, 'id'>,
+): readonly ViewRow[] {
+  const shown = pods.slice(0, limit).map((pod) => podRow(pod, { ...look, id: `${group}/${pod.uid}` }));
   const left = pods.length - shown.length;
   if (left <= 0) return shown;
   const more: ViewRow = {

@@ -8,7 +8,7 @@ import type { PodRow } from '../../rows/row.ts';
 import type { CurrentConnection } from '../current-connection.ts';
 import { firstTime } from '../first-time.ts';
 import { problemRow } from '../problem-row.ts';
-import type { Rights } from '../rights.ts';
+import type { Action, Rights } from '../rights.ts';
 import type { RowSource } from '../tree/row-tree.ts';
 import type { ViewRow } from '../tree/view-row.ts';
 import type { CloserLooks } from '../../rows/closer-looks.ts';
@@ -16,7 +16,6 @@ import { containerRows } from './container-rows.ts';
 import { connectingMessage, connectingRows, PATIENCE_MS, staleMessage } from './connecting.ts';
 import type { ConnectingPicture } from './connecting.ts';
 import { FilteredPods } from './filtered-pods.ts';
-import { needsAttention } from './grouping.ts';
 import type { Grouping } from './grouping.ts';
 import { LiveRows } from './live-rows.ts';
 import { GROUP_PAGE, namespaceRows } from './namespace-rows.ts';
@@ -32,8 +31,10 @@ const MOST_WATCHED = 8;
 const TICK_MS = 10_000;
 /** Pods that are looked at closely. What is the matter with more of them is told from the pods alone. */
 const MOST_LOOKS = 30;
-/** Several changes within this time are one repaint. */
-const MERGE_MS = 50;
+/** Several changes within this time are one repaint; VS Code itself repaints a tree no more often than five times a second. */
+const MERGE_MS = 30;
+/** Where repainting takes long, at least this many times as long is left between two: most of the time is for everybody else. */
+const REST = 5;
 
 export interface NamespacesOptions {
   readonly connection: CurrentConnection;
@@ -45,6 +46,8 @@ export interface NamespacesOptions {
   readonly onError?: (error: unknown) => void;
   readonly now?: () => number;
 }
+
+const NOTHING: ReadonlySet<Action> = new Set();
 
 /** What the Namespaces view shows: the namespaces of the session and the pods in those that somebody looks at. */
 export class NamespacesSource implements RowSource, Disposable {
@@ -71,6 +74,8 @@ export class NamespacesSource implements RowSource, Disposable {
   #observers = 0;
   #ticking: NodeJS.Timeout | undefined;
   #merging: NodeJS.Timeout | undefined;
+  /** How long the last repaint took. */
+  #lastMs = 0;
 
   readonly #wantedChanged = this.#owned.own(new Emitter<void>());
   /** Observers of the names alone: the Tools view looks into the same namespaces. */
@@ -115,9 +120,9 @@ export class NamespacesSource implements RowSource, Disposable {
       guessed: namespaces.source === 'guessed',
       pods: (name) =>
         this.#filtered.of(this.pods(name), (pod) => this.#rows.get(name)?.live.entry(pod.uid)?.record, now),
-      containers: (pod) => this.#containers(pod, now),
+      containers: (pod) => this.#containers(pod),
       limit: (group) => this.#limits.get(group) ?? GROUP_PAGE,
-      mayNot: (name) => this.#rights?.mayNot(name) ?? new Set(),
+      mayNot: (name) => this.#rights?.mayNot(name) ?? NOTHING,
       ...(filter && { filter: { text: filter.text, mine: filter.usesMine ? names : undefined } }),
     });
   }
@@ -217,15 +222,13 @@ export class NamespacesSource implements RowSource, Disposable {
   allPods(): readonly PodRow[] {
     return [...this.#rows.keys()].flatMap((namespace) => {
       const known = this.pods(namespace);
-      return known.state === 'live' || known.state === 'stale' ? known.pods : [];
+      return known.state === 'live' || known.state === 'stale' ? known.pods.all : [];
     });
   }
 
   pod(namespace: string, name: string): PodRow | undefined {
     const known = this.pods(namespace);
-    return known.state === 'live' || known.state === 'stale'
-      ? known.pods.find((row) => row.name === name)
-      : undefined;
+    return known.state === 'live' || known.state === 'stale' ? known.pods.named(name) : undefined;
   }
 
   /** The namespaces that are worth looking into: all of a few; of many, those that are open and the home namespace. */
@@ -254,8 +257,12 @@ export class NamespacesSource implements RowSource, Disposable {
 
   /** How many pods need somebody, as far as is known. */
   attention(): number {
+    const by = this.#options.groupBy();
     const now = this.#now();
-    return this.allPods().filter((row) => needsAttention(row, now)).length;
+    return [...this.#rows.keys()]
+      .map((namespace) => this.pods(namespace))
+      .filter((known) => known.state === 'live' || known.state === 'stale')
+      .reduce((sum, { pods }) => sum + pods.grouped(by, now).attention.length, 0);
   }
 
   dispose(): void {
@@ -386,20 +393,28 @@ export class NamespacesSource implements RowSource, Disposable {
   }
 
   #changedSoon(): void {
-    this.#merging ??= setTimeout(() => {
-      this.#merging = undefined;
-      this.#changed.fire();
-      const now = this.#now();
-      if (this.#observers > 0)
-        this.#looks?.want(
-          [...this.#rows.values()].flatMap(({ live }) => live.ailing(now)).slice(0, MOST_LOOKS),
-        );
-    }, MERGE_MS);
+    this.#merging ??= setTimeout(
+      () => {
+        this.#merging = undefined;
+        const begun = performance.now();
+        this.#changed.fire();
+        this.#lastMs = performance.now() - begun;
+        this.#lookCloser();
+      },
+      Math.max(MERGE_MS, REST * this.#lastMs),
+    );
   }
 
-  #containers(pod: PodRow, now: number): ReturnType<typeof containerRows> {
+  #lookCloser(): void {
+    if (this.#observers === 0) return;
+    const now = this.#now();
+    const ailing = [...this.#rows.values()].flatMap(({ live }) => live.ailing(MOST_LOOKS, now));
+    this.#looks?.want(ailing.slice(0, MOST_LOOKS));
+  }
+
+  #containers(pod: PodRow): ReturnType<typeof containerRows> {
     const entry = this.#rows.get(pod.namespace)?.live.entry(pod.uid);
-    return entry ? containerRows(entry.record, now) : [];
+    return entry ? containerRows(entry.record, this.#now()) : [];
   }
 
   #names(): readonly string[] {

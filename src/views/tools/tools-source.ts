@@ -22,7 +22,8 @@ import type { ViewRow } from '../tree/view-row.ts';
 import { hiddenTools } from './hidden-tools.ts';
 import { sameTool, toolRows } from './tool-rows.ts';
 import type { ConnectionRow } from './tool-rows.ts';
-import { TOOL_SERVICES, TOOL_WORKLOADS, toolPod } from './tool-resources.ts';
+import { ToolPods } from './tool-pods.ts';
+import { TOOL_SERVICES, TOOL_WORKLOADS } from './tool-resources.ts';
 
 const MERGE_MS = 100;
 
@@ -47,6 +48,7 @@ interface NamespaceLists {
   readonly services: LiveCollection<ServiceFacts>;
   readonly workloads: readonly LiveCollection<WorkloadFacts>[];
   readonly pods: LiveCollection<PodEntry>;
+  readonly toolPods: ToolPods;
   readonly watched: DisposableStore;
 }
 
@@ -63,6 +65,8 @@ export class ToolsSource implements RowSource, Disposable {
   #observers = 0;
   #merging: NodeJS.Timeout | undefined;
   #tools: readonly InstalledTool[] | undefined;
+  /** Something other than pods has changed. */
+  #isOld = false;
 
   readonly onDidChange = this.#changed.event;
 
@@ -188,10 +192,20 @@ export class ToolsSource implements RowSource, Disposable {
       watched.own(list.observe());
       return list;
     };
+    const pods = session.collection(POD_ENTRIES, namespace);
+    const toolPods = new ToolPods(pods);
+    watched.own(
+      pods.onDidChange(({ uids }) => {
+        toolPods.touch(uids);
+        this.#podsChangedSoon();
+      }),
+    );
+    watched.own(pods.observe());
     return {
       services: watch(session.collection(TOOL_SERVICES, namespace)),
       workloads: TOOL_WORKLOADS.map((resource) => watch(session.collection(resource, namespace))),
-      pods: watch(session.collection(POD_ENTRIES, namespace)),
+      pods,
+      toolPods,
       watched,
     };
   }
@@ -207,19 +221,36 @@ export class ToolsSource implements RowSource, Disposable {
   }
 
   #changedSoon(): void {
+    this.#isOld = true;
+    this.#podsChangedSoon();
+  }
+
+  /** Pods change all the time; most of them are no tool's. */
+  #podsChangedSoon(): void {
     this.#merging ??= setTimeout(() => {
       this.#merging = undefined;
+      const podsChanged = this.#updatePods();
+      if (!this.#isOld && !podsChanged) return;
+      this.#isOld = false;
       this.#tools = undefined;
       this.#changed.fire();
     }, MERGE_MS);
   }
 
+  #updatePods(): boolean {
+    const changes = [...this.#lists.values()].map(({ services, workloads, toolPods }) =>
+      toolPods.update(itemsOf(services), workloads.flatMap(itemsOf)),
+    );
+    return changes.includes(true);
+  }
+
   #detect(): readonly InstalledTool[] {
+    if (this.#updatePods()) this.#isOld = true; // who listens has not been told of it yet
     const lists = [...this.#lists.values()];
     return detectTools({
       services: lists.flatMap(({ services }) => itemsOf(services)),
       workloads: lists.flatMap(({ workloads }) => workloads.flatMap(itemsOf)),
-      pods: lists.flatMap(({ pods }) => itemsOf(pods).map(toolPod)),
+      pods: lists.flatMap(({ toolPods }) => toolPods.all),
     });
   }
 }

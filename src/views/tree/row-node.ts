@@ -8,11 +8,15 @@ import type { ViewRow } from './view-row.ts';
 export class RowNode {
   readonly parent: RowNode | undefined;
   #row: ViewRow;
-  #children: RowNode[] | undefined;
+  #children: readonly RowNode[] | undefined;
+  /** What the children were made from. */
+  #rows: readonly ViewRow[] = [];
 
   constructor(row: ViewRow, parent: RowNode | undefined) {
     this.#row = row;
     this.parent = parent;
+    // VS Code asks at once, and yet later than now: what is below has to be of the same moment as the words above it.
+    if (row.open === true) this.#children = this.#made();
   }
 
   get row(): ViewRow {
@@ -21,8 +25,13 @@ export class RowNode {
 
   /** What is below, made when it is asked for the first time. */
   get children(): readonly RowNode[] {
-    this.#children ??= (this.#row.children?.() ?? []).map((row) => new RowNode(row, this));
+    this.#children ??= this.#made();
     return this.#children;
+  }
+
+  /** What is below as far as somebody has asked for it. */
+  get known(): readonly RowNode[] {
+    return this.#children ?? [];
   }
 
   /** Takes the row's new state over. Adds to `changed` what must be repainted: the least that covers it. */
@@ -36,16 +45,26 @@ export class RowNode {
     else changed.push(...below);
   }
 
+  #made(): readonly RowNode[] {
+    this.#rows = this.#row.children?.() ?? [];
+    return this.#rows.map((row) => new RowNode(row, this));
+  }
+
   /** True when rows came, went or moved. */
   #updateChildren(rows: readonly ViewRow[], changed: RowNode[]): boolean {
-    const known = new Map((this.#children ?? []).map((child) => [child.row.id, child]));
-    const before = [...known.keys()];
+    const before = this.#children ?? [];
+    if (rows === this.#rows) {
+      for (const child of before) child.update(child.row, changed); // the same rows may have others below them
+      return false;
+    }
+    this.#rows = rows;
+    const known = new Map(before.map((child) => [child.row.id, child]));
     this.#children = rows.map((row) => {
       const child = known.get(row.id);
       child?.update(row, changed);
       return child ?? new RowNode(row, this);
     });
-    return before.length !== rows.length || rows.some((row, index) => row.id !== before[index]);
+    return before.length !== rows.length || this.#children.some((child, index) => child !== before[index]);
   }
 }
 

@@ -46,6 +46,7 @@ export function spokenOf({ label, description, spoken }: ViewRow): string {
 
 /** True when both look and act the same, apart from what is below them. */
 export function sameRow(a: ViewRow, b: ViewRow): boolean {
+  if (a === b) return true;
   return (
     a.id === b.id &&
     a.label === b.label &&

@@ -1,0 +1,83 @@
+import { number, text } from '../../src/common/json.ts';
+import type { RowNode } from '../../src/views/tree/row-node.ts';
+import { answers } from './answers.ts';
+import { clockMs } from './clock.ts';
+import { makeSidebar } from './sidebar.ts';
+import type { Sidebar } from './sidebar.ts';
+import { watchTurns } from './turns.ts';
+
+/** When the row of a pod began to show another state. */
+export interface Seen {
+  readonly pod: string;
+  readonly at: number;
+}
+
+/** What the open sidebar did while pods changed. */
+export interface Shown {
+  readonly seen: readonly Seen[];
+  /** Processor time of the whole process, as a share of one core. */
+  readonly cores: number;
+  readonly stallMs: number;
+  /** How often rows were repainted. */
+  readonly paints: number;
+}
+
+let sidebar: Sidebar | undefined;
+let stop: () => Shown = () => ({ seen: [], cores: 0, stallMs: 0, paints: 0 });
+
+/** Opens the sidebar and the first groups in it, and resolves when all pods are there. From then on what is painted is written down. */
+async function open(input: unknown): Promise<readonly string[]> {
+  const count = number(input, 'count') ?? NaN;
+  const groups = number(input, 'groups') ?? 0;
+  const shown = makeSidebar({ kubeconfig: text(input, 'kubeconfig') ?? '' });
+  sidebar = shown;
+  shown.show();
+  await new Promise<void>((resolve, reject) => {
+    shown.onPaint = () => {
+      const [namespace] = shown.root.children;
+      const known = namespace && shown.namespaces.pods(namespace.row.label);
+      if (known?.state === 'live' && known.complete && known.pods.length >= count) resolve();
+    };
+    shown.connect().catch(reject);
+  });
+  const open = shown.root.children[0]?.children.slice(0, groups).flatMap((group) => group.children) ?? [];
+  record(shown);
+  return open.flatMap(({ row }) => (row.pod ? [row.pod.pod] : []));
+}
+
+function record(shown: Sidebar): void {
+  const seen: Seen[] = [];
+  const looks = new Map<string, string | undefined>();
+  const look = (node: RowNode, at: number): void => {
+    const { pod, icon, id } = node.row;
+    if (pod && pod.container === undefined && looks.get(id) !== icon) {
+      if (looks.has(id)) seen.push({ pod: pod.pod, at });
+      looks.set(id, icon);
+    }
+    for (const child of node.known) look(child, at);
+  };
+  look(shown.root, 0);
+  let paints = 0;
+  const begun = performance.now();
+  const cpu = process.cpuUsage();
+  const turns = watchTurns();
+  shown.onPaint = (changed) => {
+    if (changed.length === 0) return;
+    paints += 1;
+    const at = clockMs();
+    for (const node of changed) look(node, at);
+  };
+  stop = () => {
+    const { user, system } = process.cpuUsage(cpu);
+    const cores = (user + system) / 1000 / (performance.now() - begun);
+    return { seen, cores, stallMs: turns.end().workMs, paints };
+  };
+}
+
+function end(): Shown {
+  const shown = stop();
+  sidebar?.dispose();
+  return shown;
+}
+
+answers({ open, end });
