@@ -51,25 +51,6 @@ export function needsAttention(row: PodRow, now: number): boolean {
   return row.severity !== 'fine' && !NEEDS_NOBODY.has(row.state);
 }
 
-/** What owns pods, in the words of people who do not run clusters. */
-export function kindWords(kind: string): string {
-  switch (kind.toLowerCase()) {
-    case 'deployment':
-    case 'replicaset':
-      return l10n.t('deployment');
-    case 'statefulset':
-      return l10n.t('stateful set');
-    case 'daemonset':
-      return l10n.t('on each machine');
-    case 'job':
-      return l10n.t('job');
-    case 'cronjob':
-      return l10n.t('scheduled job');
-    default:
-      return kind.toLowerCase();
-  }
-}
-
 export function stateWords(state: PodState): string {
   switch (state) {
     case 'running':

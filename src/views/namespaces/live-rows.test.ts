@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Emitter } from '../../common/event.ts';
 import { CloserLooks } from '../../rows/closer-looks.ts';
 import type { PodEntry } from '../../rows/pod-entry.ts';
 import type { PodRow } from '../../rows/row.ts';
@@ -11,11 +12,25 @@ const MINUTE_MS = 60_000;
 function scene() {
   const pods = new SetCollection<PodEntry>();
   const looks = new CloserLooks(() => Promise.resolve(bundleOf()), { onError: fail });
-  const live = new LiveRows(pods, looks);
+  const above = new Map<string, string>();
+  const heard = new Emitter<void>();
+  const live = new LiveRows(pods, looks, {
+    topOf: (pod) => {
+      const near = pod.owners[0];
+      const top = above.get(near?.name ?? '');
+      return near && (top === undefined ? { ...near } : { ...near, kind: 'RayJob', name: top });
+    },
+    onDidChange: heard.event,
+  });
   live.observe();
   return {
     pods,
     live,
+    /** The cluster tells who owns the owner of some pods. */
+    owns: (top: string, owner: string) => {
+      above.set(owner, top);
+      heard.fire();
+    },
     list: (now = NOON): PodList => {
       const known = live.pods(now);
       assert.ok(known.state === 'live');
@@ -32,6 +47,24 @@ const crowd = (count: number): readonly PodEntry[] =>
   Array.from({ length: count }, (_, index) => entryOf({ name: `train-${index}`, job: `run-${index % 10}` }));
 
 describe('the live rows of a namespace', () => {
+  it('go to the group of the owner above, as soon as it is known, and no others are touched', () => {
+    const { pods, list, owns, end } = scene();
+    pods.setItems(...crowd(100));
+    const before = new Map(list().all.map((row) => [row.uid, row]));
+    owns('train', 'run-3');
+    const moved = list().all.filter((row) => before.get(row.uid) !== row);
+    assert.deepEqual([...new Set(moved.map(({ owner }) => owner))], ['rayjob/train']);
+    assert.equal(moved.length, 10);
+    assert.equal(moved[0]?.controller, 'job/run-3', 'its next pod is still that of the job');
+    const groups = list().grouped('owner', NOON).groups;
+    assert.deepEqual(
+      groups.filter(({ label }) => label === 'train').map(({ words }) => words),
+      ['Ray job · 10 running'],
+    );
+    assert.equal(groups.length, 10);
+    end();
+  });
+
   it('make one row anew when one pod changed, and touch one group', () => {
     const { pods, list, end } = scene();
     const entries = crowd(1_000);

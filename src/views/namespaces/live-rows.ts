@@ -4,6 +4,8 @@ import { Emitter } from '../../common/event.ts';
 import type { Collection, LiveCollection } from '../../k8s/live/collection.ts';
 import { liveRow } from '../../rows/bundle-rows.ts';
 import type { PodEntry } from '../../rows/pod-entry.ts';
+import type { Owners } from '../../k8s/owners/owner-lookup.ts';
+import { ownerWord, type TopOf } from '../../rows/owner-word.ts';
 import { podRow } from '../../rows/pod-row.ts';
 import type { PodRow } from '../../rows/row.ts';
 import type { CloserLooks } from '../../rows/closer-looks.ts';
@@ -30,6 +32,7 @@ const NO_ENTRIES: ReadonlyMap<string, PodEntry> = new Map();
 export class LiveRows implements Disposable {
   readonly #collection: LiveCollection<PodEntry>;
   readonly #looks: CloserLooks;
+  readonly #topOf: TopOf;
   readonly #owned = new DisposableStore();
   readonly #changed = this.#owned.own(new Emitter<void>());
   readonly #rows = new RowStore();
@@ -46,13 +49,15 @@ export class LiveRows implements Disposable {
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(collection: LiveCollection<PodEntry>, looks: CloserLooks) {
+  constructor(collection: LiveCollection<PodEntry>, looks: CloserLooks, owners: Owners) {
     this.#collection = collection;
     this.#looks = looks;
+    this.#topOf = (pod) => owners.topOf(pod);
     const { current } = collection;
     if (current.state === 'live' || current.state === 'stale') this.#touched = new Set(current.items.keys());
     this.#owned.own(collection.onDidChange(({ uids }) => this.#touch(uids)));
     this.#owned.own(looks.onDidChange((uid) => this.#rows.get(uid) && this.#touch([uid])));
+    this.#owned.own(owners.onDidChange(() => this.#regroup()));
     this.#owned.own(disposable(() => this.#observing?.dispose()));
     this.#owned.own(disposable(() => clearImmediate(this.#rest)));
   }
@@ -108,6 +113,16 @@ export class LiveRows implements Disposable {
     this.#forget();
   }
 
+  /** Somebody above the owners of some pods has become known. */
+  #regroup(): void {
+    const moved: string[] = [];
+    for (const [uid, { entry, row }] of this.#rows.oldest()) {
+      const top = this.#topOf(entry.record);
+      if (row.owner !== (top && ownerWord(top))) moved.push(uid);
+    }
+    if (moved.length > 0) this.#touch(moved);
+  }
+
   #forget(): void {
     this.#current = undefined;
     this.#changed.fire();
@@ -145,7 +160,7 @@ export class LiveRows implements Disposable {
         // Until it is its turn, a pod that nothing is known of stands there with what its status says.
         if (this.#rows.get(uid) === undefined)
           this.#rows.put(
-            { entry, closer: undefined, at: now, row: podRow(entry.record, undefined, now) },
+            { entry, closer: undefined, at: now, row: podRow(entry.record, undefined, now, this.#topOf) },
             now,
           );
         this.#waiting.add(uid);
@@ -178,7 +193,7 @@ export class LiveRows implements Disposable {
 
   #make(uid: string, entry: PodEntry, now: number): void {
     const closer = this.#looks.of(uid);
-    const row = liveRow(entry, closer, now);
+    const row = liveRow(entry, closer, now, this.#topOf);
     const kept = this.#rows.get(uid);
     // Only time went by: as long as that shows in nothing, the row stays the same object, and nobody has to look at it.
     const isSame = kept?.entry === entry && kept.closer === closer && sameWords(kept.row, row);
@@ -194,7 +209,13 @@ export class LiveRows implements Disposable {
 }
 
 function sameWords(a: PodRow, b: PodRow): boolean {
-  return a.words === b.words && a.state === b.state && a.severity === b.severity && a.since === b.since;
+  return (
+    a.words === b.words &&
+    a.state === b.state &&
+    a.severity === b.severity &&
+    a.since === b.since &&
+    a.owner === b.owner
+  );
 }
 
 function isSlow(row: PodRow, now: number): boolean {

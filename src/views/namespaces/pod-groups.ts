@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { PodRow } from '../../rows/row.ts';
-import { isFinished, kindWords, needsAttention, stateWords } from './grouping.ts';
+import { isFinished, needsAttention, stateWords } from './grouping.ts';
+import { kindWords } from './owner-kinds.ts';
 import type { Grouped, Grouping, PodGroup } from './grouping.ts';
 import { OrderedRows } from './ordered-rows.ts';
 import { byName, bySeverity, compareNames, newestFirst } from './row-order.ts';
