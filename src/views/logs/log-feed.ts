@@ -2,7 +2,9 @@ import * as l10n from '@vscode/l10n';
 import { Cancellation, isCancelled, onCancelled, throwIfCancelled } from '../../common/cancellation.ts';
 import type { Disposable } from '../../common/disposable.ts';
 import { Emitter } from '../../common/event.ts';
+import type { ClusterProblem } from '../../k8s/problem.ts';
 import { millisecondsOf } from '../../k8s/streams/log-time.ts';
+import type { LogEnd } from '../../k8s/streams/log-events.ts';
 import type { MergedEvent, MergedLine } from '../../k8s/streams/merge-logs.ts';
 import { problemWords } from '../../rows/problem-words.ts';
 import { lineText } from './line-text.ts';
@@ -40,6 +42,9 @@ export class LogFeed implements Disposable {
   readonly store: LogStore;
   readonly #options: LogFeedOptions;
   #choice: LogChoice;
+  /** What the cluster refused, as long as nothing has come. */
+  #refusal: ClusterProblem | undefined;
+  #hasLines = false;
   #reading = new Cancellation();
   #status: Pick<LogStatus, 'state' | 'words'> = { state: 'connecting', words: l10n.t('connecting…') };
   #attached = false;
@@ -56,6 +61,11 @@ export class LogFeed implements Disposable {
     this.#choice = options.choice;
     this.store = new LogStore(options.limits);
     void this.#read(this.#reading.signal);
+  }
+
+  /** Set where this user may not read the log. */
+  get refusal(): ClusterProblem | undefined {
+    return this.#refusal;
   }
 
   get choice(): LogChoice {
@@ -91,6 +101,8 @@ export class LogFeed implements Disposable {
   /** Begins anew with other lines. */
   choose(choice: LogChoice): void {
     this.#choice = choice;
+    this.#refusal = undefined;
+    this.#hasLines = false;
     this.#reading.dispose();
     this.#reading = new Cancellation();
     this.store.clear();
@@ -124,7 +136,8 @@ export class LogFeed implements Disposable {
         this.#schedule();
         await this.#room(signal);
       }
-      this.#setStatus({ state: 'ended', words: l10n.t('end of the log') });
+      const words = this.#refusal ? problemWords(this.#refusal).short : l10n.t('end of the log');
+      this.#setStatus({ state: 'ended', words });
     } catch (error) {
       if (isCancelled(error)) return;
       this.#options.onError(error);
@@ -138,6 +151,8 @@ export class LogFeed implements Disposable {
   #take(event: MergedEvent): void {
     switch (event.kind) {
       case 'lines':
+        this.#refusal = undefined;
+        this.#hasLines = true;
         this.store.append(event.lines.map(wireLine));
         if (this.#status.state !== 'live')
           this.#setStatus({
@@ -153,6 +168,7 @@ export class LogFeed implements Disposable {
         const { mark } = event;
         const words = remarkWords(mark, this.#name(event.source));
         if (words !== undefined) this.#remark(words);
+        if (mark.kind === 'ended') this.#takeEnd(mark.end);
         if (mark.kind === 'interrupted')
           this.#setStatus({
             state: 'interrupted',
@@ -165,6 +181,11 @@ export class LogFeed implements Disposable {
           this.#setStatus({ state: 'live', words: l10n.t('live') });
       }
     }
+  }
+
+  #takeEnd(end: LogEnd): void {
+    if (end.reason === 'problem' && end.problem.kind === 'not-allowed' && !this.#hasLines)
+      this.#refusal = end.problem;
   }
 
   #name(source: number): string {

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../common/disposable.ts';
+import type { Disposable } from '../../common/disposable.ts';
 import { Emitter } from '../../common/event.ts';
 import type { Diagnosis } from '../../diagnostics/finding.ts';
 import type { MergedEvent } from '../../k8s/streams/merge-logs.ts';
@@ -12,6 +13,7 @@ import { PanelPage } from '../panel-page.ts';
 import { PanelSet } from '../panel-set.ts';
 import type { SubjectPanel } from '../panel-set.ts';
 import type { LogsRef } from '../refs.ts';
+import type { Rights } from '../rights.ts';
 import { setting } from '../settings.ts';
 import { LogFeed } from './log-feed.ts';
 import { openFile } from '../open-file.ts';
@@ -39,6 +41,7 @@ export interface LogsDoors {
   readonly open: (session: Session, ref: LogsRef, signal: AbortSignal) => Promise<OpenedLogs>;
   /** The diagnosis of a pod, if it has one. */
   readonly diagnosis: (session: Session, ref: LogsRef, signal: AbortSignal) => Promise<Diagnosis | undefined>;
+  readonly rights: (session: Session) => Rights;
   readonly onError: (error: unknown) => void;
 }
 
@@ -62,6 +65,7 @@ export class LogsPanel implements SubjectPanel<LogsSubject> {
   /** Reading began, of the first or of another session. */
   readonly onDidBegin = this.#began.event;
   #session: Session | undefined;
+  #rightsHeard: Disposable | undefined;
   #opening: AbortController | undefined;
   #feed: LogFeed | undefined;
   #sources: readonly LogSourceName[] = [];
@@ -148,6 +152,8 @@ export class LogsPanel implements SubjectPanel<LogsSubject> {
     const mine = session?.context.name === this.#subject.context ? session : undefined;
     if (mine === this.#session) return;
     this.#session = mine;
+    this.#rightsHeard?.dispose();
+    this.#rightsHeard = mine && this.#doors.rights(mine).onDidChange(() => this.#readWhatIsAllowed());
     this.#opening?.abort();
     this.#feed?.dispose();
     this.#feed = undefined;
@@ -235,7 +241,16 @@ export class LogsPanel implements SubjectPanel<LogsSubject> {
     return `${[...(this.#feed?.lines() ?? [])].join('\n')}\n`;
   }
 
+  /** What was refused has been given meanwhile. */
+  #readWhatIsAllowed(): void {
+    const mayNot = this.#session && this.#doors.rights(this.#session).mayNot(this.#subject.namespace);
+    if (!this.#feed?.refusal || mayNot?.has('logs') === true) return;
+    this.#feed.choose(this.#feed.choice);
+    this.#start();
+  }
+
   #end(): void {
+    this.#rightsHeard?.dispose();
     this.#opening?.abort();
     this.#feed?.dispose();
     this.#owned.dispose();
