@@ -36,7 +36,7 @@ const arrows = {
   rows: ['common', 'k8s', 'diagnostics', 'tools'],
   cli: ['common', 'k8s', 'diagnostics', 'tools', 'manifests', 'helm', 'rows', 'sample'],
   webview: ['common', 'views'],
-  views: ['common', 'k8s', 'diagnostics', 'tools', 'helm', 'jupyter', 'rows', 'sample'],
+  views: ['common', 'k8s', 'diagnostics', 'tools', 'manifests', 'helm', 'jupyter', 'rows', 'sample'],
 };
 const rooms = Object.keys(arrows);
 /** k8s/evidence is the one part of k8s that knows the diagnosis: it makes the bundle. */
@@ -53,9 +53,6 @@ const heavy = [
 function layer(room) {
   const pure = ['diagnostics', 'tools', 'rows', 'manifests'].includes(room);
   const editor = ['views', 'jupyter'].includes(room);
-  const forbidden = rooms.filter(
-    (other) => other !== room && !arrows[room].includes(other) && !exceptions[room]?.includes(other),
-  );
   return {
     files: [`src/${room}/**/*.ts`],
     ignores: ['**/*.test.ts'],
@@ -64,17 +61,24 @@ function layer(room) {
         'error',
         {
           paths: [...(editor ? [] : [noVscode]), ...(pure ? io : [])],
-          patterns: [
-            {
-              group: forbidden.flatMap((other) => [`**/${other}/**`]),
-              message: `Imports point one way: src/${room} may not know these rooms (ARCHITECTURE.md).`,
-            },
-            { group: ['**/extension.ts'], message: 'Only the editor loads extension.ts.' },
-          ],
+          patterns: layerPatterns(room),
         },
       ],
     },
   };
+}
+
+function layerPatterns(room) {
+  const forbidden = rooms.filter(
+    (other) => other !== room && !arrows[room].includes(other) && !exceptions[room]?.includes(other),
+  );
+  return [
+    {
+      group: forbidden.flatMap((other) => [`**/${other}/**`]),
+      message: `Imports point one way: src/${room} may not know these rooms (ARCHITECTURE.md).`,
+    },
+    { group: ['**/extension.ts'], message: 'Only the editor loads extension.ts.' },
+  ];
 }
 
 export default tseslint.config(
@@ -119,6 +123,27 @@ export default tseslint.config(
     },
   },
   ...rooms.map(layer),
+  {
+    files: ['src/views/**/*.ts', 'src/extension.ts'],
+    ignores: ['src/views/notice.ts', '**/*.test.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...['showErrorMessage', 'showWarningMessage', 'showInformationMessage'].map((property) => ({
+          property,
+          message: 'VS Code makes links, of commands too, of what a cluster says. Use views/notice.ts.',
+        })),
+      ],
+    },
+  },
+  {
+    // A process of its own: it reads the field reference, and speaks to the editor.
+    files: ['src/manifests/server/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-imports': ['error', { paths: [noVscode], patterns: layerPatterns('manifests') }],
+    },
+  },
   {
     // k8s/evidence aside, the cluster rooms do not know the diagnosis.
     files: ['src/k8s/**/*.ts'],

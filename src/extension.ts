@@ -11,15 +11,19 @@ import { explainPanels } from './views/explain/explain-panels.ts';
 import { commandHandlers } from './views/handlers.ts';
 import { LimitsSource } from './views/limits/limits-source.ts';
 import { logsPanels } from './views/logs/logs-panels.ts';
+import { liveRow } from './rows/bundle-rows.ts';
 import type { Gather } from './rows/closer-looks.ts';
 import { LooksBySession } from './views/namespaces/looks-by-session.ts';
+import { ManifestHovers } from './views/manifests/manifest-hovers.ts';
 import { NamespacesSource } from './views/namespaces/namespaces-source.ts';
+import { showError } from './views/notice.ts';
 import { diagnosisOf, openLogs } from './views/open-logs.ts';
 import { pageActions } from './views/page-actions.ts';
 import type { Parts } from './views/parts.ts';
 import { failureWords } from './views/pick.ts';
 import { RightsBySession } from './views/rights.ts';
 import { onSettingChange, setting } from './views/settings.ts';
+import { whenPortholeShows } from './views/when-porthole-shows.ts';
 import { openToolDoors, toolFailureWords } from './views/tool-doors.ts';
 import { LastEditor } from './views/tool-page/last-editor.ts';
 import { toolAction } from './views/tool-page/tool-actions.ts';
@@ -35,6 +39,7 @@ export interface PortholeForTests extends Parts {
   readonly trees: { readonly namespaces: RowTree; readonly tools: RowTree; readonly limits: RowTree };
   /** Addresses that were handed to the browser. */
   readonly opened: readonly string[];
+  readonly hovers: ManifestHovers;
 }
 
 /** Builds the parts and hands them to each other. Awaits nothing: views fill by themselves once there is a connection. */
@@ -151,17 +156,22 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
       act: (action, session, tool) => toolAction(action, session, tool, { open: doors, editor }),
       failed: (error, tool) => {
         log.warn(`page of ${tool}:`, error instanceof Error ? error.message : String(error));
-        void vscode.window.showErrorMessage(toolFailureWords(error, tool));
+        void showError(toolFailureWords(error, tool));
       },
       onError,
     }),
   );
-  // Commands wait for it: the palette is quicker than a kubeconfig. It begins after the activation, which the whole editor waits for.
-  const started = new Promise<void>((resolve) => setImmediate(resolve))
-    .then(() => (owned.isDisposed ? undefined : connector.start()))
-    .catch(onError);
+  // Commands wait for it: the palette is quicker than a kubeconfig. It begins after the activation, which the whole editor waits for,
+  // and when there is a use for it: a file that might be a manifest has woken the extension, and may be none.
+  let start: Promise<void> | undefined;
+  const started = (): Promise<void> =>
+    (start ??= new Promise<void>((resolve) => setImmediate(resolve))
+      .then(() => (owned.isDisposed ? undefined : connector.start()))
+      .catch(onError));
   const parts: Parts = {
-    started,
+    get started() {
+      return started();
+    },
     connection,
     connector,
     namespaces,
@@ -181,7 +191,7 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
   owned.own(
     registerCommands(commandHandlers(parts), (command, error) => {
       log.error(`${command}:`, error instanceof Error ? error : String(error));
-      void vscode.window.showErrorMessage(failureWords(error));
+      void showError(failureWords(error));
     }),
   );
   const trees = {
@@ -194,5 +204,24 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
   owned.own(onSettingChange(['porthole.groupBy', 'porthole.productionPattern'], () => namespaces.repaint()));
   owned.own(showState({ connection, connections, namespaces, view: trees.namespaces.view }));
 
-  return context.extensionMode === vscode.ExtensionMode.Production ? undefined : { ...parts, trees, opened };
+  owned.own(
+    whenPortholeShows(
+      Object.values(trees).map(({ view }) => view),
+      () => void started(),
+    ),
+  );
+  const hovers = owned.own(
+    new ManifestHovers({
+      folder: context.extensionPath,
+      log,
+      sight: { session: () => connection.session, row: (entry, now) => liveRow(entry, undefined, now) },
+      onFirst: () => void started(),
+      onError,
+    }),
+  );
+
+  // Not spread: that would ask whether it has started, and so start it.
+  return context.extensionMode === vscode.ExtensionMode.Production
+    ? undefined
+    : Object.assign(parts, { trees, opened, hovers });
 }

@@ -15,7 +15,7 @@ export interface Bundle {
  * Libraries that the extension needs late or never, in files of their own. In one file they would be read and parsed at every start
  * of the editor, although esbuild runs them only when they are imported.
  */
-const LATE_LIBRARIES = ['yaml', 'ws'] as const;
+const LATE_LIBRARIES = ['yaml', 'ws', 'vscode-languageclient/node'] as const;
 /** Shared by all bundles of the extension, since it holds the language that was chosen. */
 const L10N = '@vscode/l10n';
 /** VS Code 1.105, the oldest that we run in: Node 22.19 and Chromium 138. The command line asks for Node 22 as well. */
@@ -60,6 +60,7 @@ export function bundlesOf(root: string, { readable }: BundleChoice): readonly Bu
       options: {
         ...node,
         entryPoints: roomEntries(),
+        external: ['vscode'],
         supported: { 'dynamic-import': false },
         plugins: [lateLibraries, sharedL10n, sharedErrors(root), rooms(root)],
       },
@@ -70,10 +71,11 @@ export function bundlesOf(root: string, { readable }: BundleChoice): readonly Bu
       options: {
         ...node,
         entryPoints: [...LATE_LIBRARIES.map((name) => ({ in: name, out: name })), { in: L10N, out: 'l10n' }],
-        external: NOT_NEEDED,
+        external: [...NOT_NEEDED, 'vscode'],
       },
       missing: [],
     },
+    bundle(root, 'language server', [{ in: 'src/manifests/server/main.ts', out: 'manifests' }], node),
     bundle(root, 'command line', [{ in: 'src/cli/main.ts', out: 'cli' }], {
       ...node,
       external: NOT_NEEDED,

@@ -10,8 +10,8 @@ const LATE_ROOMS: Readonly<Record<string, Readonly<Record<string, readonly strin
   cluster: {
     'src/k8s/connection.ts': ['createConnections'],
     'src/k8s/evidence/gather.ts': ['gatherEvidence'],
-    'src/k8s/streams/follow-log.ts': ['followLog'],
-    'src/k8s/streams/merge-logs.ts': ['mergeLogs'],
+    'src/k8s/streams/group-log.ts': ['groupLog'],
+    'src/k8s/streams/pod-roster.ts': ['rosterOf'],
     'src/k8s/streams/forward.ts': ['openForward'],
     'src/k8s/streams/probe-http.ts': ['probeHttp'],
   },
@@ -21,6 +21,7 @@ const LATE_ROOMS: Readonly<Record<string, Readonly<Record<string, readonly strin
   },
   tools: { 'src/tools/detect.ts': ['detectTools'] },
   sample: { 'src/sample/sample-cluster.ts': ['startSampleCluster'] },
+  hovers: { 'src/views/manifests/client/manifest-client.ts': ['startManifestClient'] },
 };
 
 /**

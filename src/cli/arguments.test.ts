@@ -45,6 +45,7 @@ describe('the words after porthole', () => {
     [['dance'], /no command "dance"/],
     [['pods', '--tail', '3'], /pods has no option --tail/],
     [['pods', '-o', 'markdown'], /text, json/],
+    [['hover', 'a.yaml', '1:1', '-n', 'x'], /hover has no option --namespace/],
     [['logs', 'x', '--tail', 'many'], /whole number/],
     [['logs', 'x', '--since', 'yesterday'], /duration/],
     [['forward', 'x', '--port', '99999'], /LOCAL:REMOTE/],

@@ -21,7 +21,16 @@ export interface Call {
   readonly print: boolean;
 }
 
-export const commandNames = ['explain', 'pods', 'tools', 'logs', 'forward', 'open', 'watch'] as const;
+export const commandNames = [
+  'explain',
+  'pods',
+  'tools',
+  'hover',
+  'logs',
+  'forward',
+  'open',
+  'watch',
+] as const;
 export type CommandName = (typeof commandNames)[number];
 
 const shared = ['namespace', 'kubeconfig', 'context', 'help'] as const;
@@ -30,6 +39,7 @@ const known: Readonly<Record<CommandName, readonly string[]>> = {
   explain: [...shared, 'all-namespaces', 'file', 'output'],
   pods: [...shared, 'all-namespaces', 'file', 'output'],
   tools: [...shared, 'all-namespaces', 'file', 'output'],
+  hover: ['help', 'output'],
   logs: [...shared, 'container', 'all-containers', 'previous', 'tail', 'since', 'follow'],
   forward: [...shared, 'port'],
   open: [...shared, 'print'],
@@ -39,6 +49,7 @@ const outputs: Readonly<Record<CommandName, readonly string[]>> = {
   explain: ['text', 'json', 'markdown'],
   pods: ['text', 'json'],
   tools: ['text', 'json'],
+  hover: ['text', 'json'],
   logs: ['text'],
   forward: ['text'],
   open: ['text'],

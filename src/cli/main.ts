@@ -12,6 +12,7 @@ const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
   explain: async () => (await import('./commands/explain.ts')).explain,
   pods: async () => (await import('./commands/pods.ts')).pods,
   tools: async () => (await import('./commands/tools.ts')).tools,
+  hover: async () => (await import('./commands/hover.ts')).hover,
   logs: async () => (await import('./commands/logs.ts')).logs,
   forward: async () => (await import('./commands/forward.ts')).forward,
   open: async () => (await import('./commands/open.ts')).open,

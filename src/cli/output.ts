@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import { plainText } from '../common/plain-text.ts';
 
 /**
  * Where a command prints. Waits for a slow reader instead of filling memory, and takes a closed pipe (`| head`) as the wish to
@@ -19,8 +20,13 @@ export class Output {
     });
   }
 
-  /** Resolves when the reader has taken it, so that everything is out before the process ends. */
+  /** For people: what a cluster's texts would do to a terminal is left out. Resolves when the reader has taken it. */
   write(text: string): Promise<void> {
+    return this.raw(plainText(text));
+  }
+
+  /** As it is: documents for programs, and what a program printed. Resolves when the reader has taken it, so that everything is out before the process ends. */
+  raw(text: string): Promise<void> {
     if (this.#closed) return Promise.resolve();
     return new Promise((resolve) => {
       this.#out.write(text, () => resolve());
@@ -28,12 +34,12 @@ export class Output {
   }
 
   json(document: unknown): Promise<void> {
-    return this.write(`${JSON.stringify(document, undefined, 2)}\n`);
+    return this.raw(`${JSON.stringify(document, undefined, 2)}\n`);
   }
 
   /** For people, on stderr: never mixes with what a program reads. */
   message(text: string): void {
-    this.#messages.write(`porthole: ${text}\n`);
+    this.#messages.write(`porthole: ${plainText(text)}\n`);
   }
 }
 

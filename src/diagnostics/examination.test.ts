@@ -3,6 +3,7 @@ import type { Bundle } from './bundle.ts';
 import { diagnose } from './diagnose.ts';
 import type { SubjectRef } from './finding.ts';
 import { ref } from './testing/cases.ts';
+import type { PodBuilder } from './testing/objects.ts';
 import { claimObject, event, object, pod } from './testing/objects.ts';
 
 function causes(bundle: Bundle, subject?: SubjectRef): string[] {
@@ -112,5 +113,61 @@ describe('cause and effect over objects', () => {
       object('Service', name, { spec: { selector: { app: name } } });
     const bundle = one.bundle(two, service('one'), service('two'));
     assert.equal(causes(bundle, one.ref)[0], 'database-unreachable');
+  });
+});
+
+describe('pods of one owner in the same trouble', () => {
+  const set = object('ReplicaSet', 'api-7d', { spec: { replicas: 5 }, status: { readyReplicas: 2 } });
+  const replica = (
+    name: string,
+    said = '0/4 nodes are available: 4 node(s) had no free ports.',
+  ): PodBuilder =>
+    pod(name)
+      .ownedBy('ReplicaSet', 'api-7d')
+      .container({ ports: [{ containerPort: 9100, hostPort: 9100 }] })
+      .unschedulable(
+        said.replace('had no', "didn't have").replace('ports', 'ports for the requested pod ports'),
+      );
+
+  it('is one finding that says how many they are', () => {
+    const bundle = replica('api-7d-a').bundle(
+      replica(
+        'api-7d-b',
+        '0/4 nodes are available: 1 node(s) were unschedulable, 3 node(s) had no free ports.',
+      ),
+      replica('api-7d-c'),
+      set,
+    );
+    for (const { findings } of [diagnose(bundle), diagnose(bundle, ref('ReplicaSet', 'api-7d'))]) {
+      assert.deepEqual(
+        findings.map(({ cause }) => cause),
+        ['scheduling-host-port'],
+      );
+      assert.equal(findings[0]?.alike?.length, 2);
+      assert.match(findings[0].why, /3 pods of api-7d: api-7d-a, api-7d-b and api-7d-c/);
+    }
+    assert.equal(diagnose(bundle, ref('Pod', 'api-7d-b')).findings[0]?.alike, undefined);
+  });
+
+  it('stays two findings where they die of different errors', () => {
+    const dying = (name: string, line: string): PodBuilder =>
+      pod(name).ownedBy('ReplicaSet', 'api-7d').crashing(4, { exitCode: 1 }).withLog(line);
+    const bundle = dying('api-7d-a', 'ValueError: bad shard\n').bundle(
+      dying('api-7d-b', 'KeyError: "loss"\n'),
+      dying('api-7d-c', 'KeyError: "loss"\n'),
+      set,
+    );
+    assert.deepEqual(
+      diagnose(bundle).findings.map(({ title, alike }) => [/bad shard|loss/.exec(title)?.[0], alike?.length]),
+      [
+        ['bad shard', undefined],
+        ['loss', 1],
+      ],
+    );
+  });
+
+  it('stays two findings where they belong to different owners', () => {
+    const other = replica('web-1').ownedBy('ReplicaSet', 'web');
+    assert.equal(diagnose(replica('api-7d-a').bundle(other, set)).findings.length, 2);
   });
 });

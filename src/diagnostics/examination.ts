@@ -10,6 +10,8 @@ import { gapWords } from './gaps.ts';
 import { followedFrom, outcomesAbout, startingPoints } from './rules/rule-book.ts';
 import { byWeight, isWeakerGuess, strengthOf, yields } from './ranking.ts';
 import { redacted } from './redact.ts';
+import type { Family } from './siblings.ts';
+import { families, familyWords } from './siblings.ts';
 import { storyOf } from './timeline.ts';
 import * as l10n from '@vscode/l10n';
 
@@ -83,7 +85,7 @@ export class Examination {
     return redacted({
       takenAt: new Date(this.index.now).toISOString(),
       subject,
-      findings: ranked.kept.map((root) => this.#finding(root, subject)),
+      findings: families(ranked.kept, this.index).map((root) => this.#finding(root, subject)),
       alsoSeen: [
         ...this.claimsAbout(subject).asides.map(({ aside, why }) => ({ text: aside, why })),
         ...ranked.dropped,
@@ -116,10 +118,11 @@ export class Examination {
               yields(root.claim, other.root.claim),
           ),
       )
-      .sort((a, b) => byWeight(a.root, b.root));
+      .sort((a, b) => byWeight(a.root, b.root))
+      .map(({ root, ref }) => ({ ...root, ref }));
     return redacted({
       takenAt: new Date(this.index.now).toISOString(),
-      findings: kept.map(({ root, ref }) => this.#finding(root, ref)),
+      findings: families(kept, this.index).map((root) => this.#finding(root, root.ref)),
       alsoSeen: [],
       notSeen: gapWords(this.index.bundle.notSeen),
       timeline: [],
@@ -127,16 +130,19 @@ export class Examination {
     });
   }
 
-  #finding({ claim, via }: Root, asked: ObjectRef): Finding {
+  #finding({ claim, via, alike }: Family<Root>, asked: ObjectRef): Finding {
     const owner = claim.subject.kind === 'Pod' ? claim.subject : asked;
+    const { why, ...wording } = claim.wording(placeOf(owner, this.index));
     return {
       cause: claim.cause,
       subject: claim.subject,
       severity: claim.severity,
       confidence: claim.confidence,
-      ...claim.wording(placeOf(owner, this.index)),
+      ...wording,
+      why: [why, familyWords(claim.subject, alike, this.index)].filter((part) => part !== '').join(' '),
       evidence: distinct([...claim.proof, ...via.flatMap((effect) => effect.proof)]).slice(0, MOST_EVIDENCE),
       ...(claim.since === undefined ? {} : { since: claim.since }),
+      ...(alike.length === 0 ? {} : { alike }),
     };
   }
 }

@@ -53,6 +53,8 @@ export interface Finding {
   readonly evidence: readonly Evidence[];
   /** Since when, in milliseconds since the epoch, where it is known. */
   readonly since?: number;
+  /** Other pods of the same owner of which the same is true; none where the subject is the only one. */
+  readonly alike?: readonly SubjectRef[];
 }
 
 /** Seen, and not the cause. */

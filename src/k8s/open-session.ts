@@ -5,6 +5,7 @@ import { Permissions } from './access/permissions.ts';
 import type { LiveCollection } from './live/collection.ts';
 import { createLiveCollection } from './live/live-collection.ts';
 import type { Resource } from './live/resource.ts';
+import { OwnerLookup } from './owners/owner-lookup.ts';
 import type { ContextRef, Namespaces, Question, Session } from './session.ts';
 import type { ClusterApi } from './transport/cluster-api.ts';
 
@@ -46,6 +47,7 @@ class ClusterSession implements OpenSession {
   readonly context: ContextRef;
   readonly api: ClusterApi;
   readonly onDidChangeNamespaces: Event<void>;
+  readonly owners: OwnerLookup;
   readonly #options: SessionOptions;
   readonly #factory: CollectionFactory;
   readonly #store = new DisposableStore();
@@ -60,6 +62,12 @@ class ClusterSession implements OpenSession {
     this.#options = options;
     this.#factory = options.collections ?? createLiveCollection;
     this.#permissions = this.#store.own(new Permissions(this.api));
+    this.owners = this.#store.own(
+      new OwnerLookup(this.api, {
+        allowed: (question, signal) => this.#permissions.allowed(question, signal),
+        onUnexpected: (error) => options.onUnexpected?.(error),
+      }),
+    );
     this.#namespaces = this.#store.own(
       new NamespaceList({
         api: this.api,

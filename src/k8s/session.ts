@@ -2,6 +2,7 @@ import type { Disposable } from '../common/disposable.ts';
 import type { Event } from '../common/event.ts';
 import type { LiveCollection } from './live/collection.ts';
 import type { Resource } from './live/resource.ts';
+import type { Owners } from './owners/owner-lookup.ts';
 import type { ClusterProblem } from './problem.ts';
 import type { ClusterApi } from './transport/cluster-api.ts';
 
@@ -48,6 +49,8 @@ export interface Session extends Disposable {
   addNamespace(name: string): void;
   /** The live list of a resource in a namespace, or in all (`undefined`); the same object for the same question. */
   collection<T>(resource: Resource<T>, namespace: string | undefined): LiveCollection<T>;
+  /** Who owns the owners of pods. */
+  readonly owners: Owners;
   /** Whether the cluster would allow it. Cached; `undefined` when the cluster could not be asked. */
   allowed(question: Question, signal: AbortSignal): Promise<boolean | undefined>;
 }

@@ -36,6 +36,7 @@ export class ClusterConnector implements Connector, Disposable {
   }
 
   async start(): Promise<void> {
+    if (this.#connections) return; // the user was quicker, and has chosen
     if (process.env[START] === 'sample') await this.useSample();
     else await this.#begin();
   }

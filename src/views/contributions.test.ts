@@ -4,6 +4,7 @@ import { list, record, text } from '../common/json.ts';
 import {
   COMMAND_IDS,
   CONTEXT_KEYS,
+  MANIFEST_LANGUAGES,
   PANEL_TYPES,
   SETTING_DEFAULTS,
   USER_ONLY_SETTINGS,
@@ -35,10 +36,13 @@ describe('package.json and contributions.ts', () => {
     assert.deepEqual(sorted(texts(list(contributes, 'views', 'porthole'), 'id')), sorted(VIEW_IDS));
   });
 
-  it('wake the extension for each page that is restored', () => {
+  it('wake the extension for each page that is restored, and for files that may be manifests', () => {
     assert.deepEqual(
       sorted(list(manifest, 'activationEvents').map(String)),
-      sorted(PANEL_TYPES.map((type) => `onWebviewPanel:${type}`)),
+      sorted([
+        ...PANEL_TYPES.map((type) => `onWebviewPanel:${type}`),
+        ...MANIFEST_LANGUAGES.map((language) => `onLanguage:${language}`),
+      ]),
     );
   });
 

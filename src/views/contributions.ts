@@ -1,6 +1,6 @@
 import type { ClusterProblem } from '../k8s/problem.ts';
 import type { Grouping } from './namespaces/grouping.ts';
-import type { LogsRef, PodRef, ToolRef } from './refs.ts';
+import type { AnyLogsRef, PodRef, ToolRef } from './refs.ts';
 import type { RowNode } from './tree/row-node.ts';
 
 /**
@@ -10,8 +10,8 @@ import type { RowNode } from './tree/row-node.ts';
 export interface Commands {
   /** Opens the page that says how a pod is and why. Without a subject it asks. */
   'porthole.explain': (subject?: PodRef | RowNode) => Promise<void>;
-  /** Opens the log of a pod, or of one container of it. Without a subject it asks. */
-  'porthole.showLogs': (subject?: LogsRef | RowNode) => Promise<void>;
+  /** Opens the log of a pod, of one container of it, or of a group of pods. Without a subject it asks. */
+  'porthole.showLogs': (subject?: AnyLogsRef | RowNode) => Promise<void>;
   /** Forwards a tool's port, waits until it answers and opens the browser. Resolves with the address. */
   'porthole.openTool': (tool?: ToolRef | RowNode) => Promise<string | undefined>;
   /** Opens the page of a tool: how it is, its addresses, how to use it from code. Without a tool it asks. */
@@ -67,6 +67,7 @@ export interface Settings {
   'porthole.logs.maxLines': number;
   'porthole.logs.maxMegabytes': number;
   'porthole.ports': Readonly<Record<string, number>>;
+  'porthole.hover.enabled': boolean;
 }
 export type SettingId = keyof Settings;
 
@@ -137,6 +138,9 @@ export const CONTEXT_KEYS = Object.keys(contextKeys) as readonly (keyof ContextK
 export const VIEW_IDS = Object.keys(viewIds) as readonly ViewId[];
 export const PANEL_TYPES = Object.keys(panelTypes) as readonly PanelType[];
 
+/** Languages in which manifests are written. `helm` is one only where another extension says so. */
+export const MANIFEST_LANGUAGES = ['yaml', 'helm', 'json', 'jsonc'] as const;
+
 /** What a setting is when the user has said nothing; the same as in package.json. */
 export const SETTING_DEFAULTS: Settings = {
   'porthole.kubeconfig': '',
@@ -147,6 +151,7 @@ export const SETTING_DEFAULTS: Settings = {
   'porthole.logs.maxLines': 200_000,
   'porthole.logs.maxMegabytes': 64,
   'porthole.ports': {},
+  'porthole.hover.enabled': true,
 };
 
 /** Settings that decide which program may run or which file is trusted: in a folder that is not trusted only the user's own count. */

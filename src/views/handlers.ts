@@ -10,12 +10,13 @@ import type { CommandHandlers } from './commands.ts';
 import { addressOf } from './connections/tool-connections.ts';
 import type { ToolConnection } from './connections/tool-connections.ts';
 import { whoAmI } from './namespaces/who-am-i.ts';
+import { showWarning } from './notice.ts';
 import { openAt } from './open-file.ts';
 import { openTool } from './open-tool.ts';
-import { containersOf } from './open-logs.ts';
 import type { Parts } from './parts.ts';
-import { pickContainer, pickContext, pickPod, pickTool } from './pick.ts';
-import type { LogsRef, PodRef } from './refs.ts';
+import { pickContext, pickPod, pickTool } from './pick.ts';
+import { pickLogs } from './pick-logs.ts';
+import type { PodRef } from './refs.ts';
 import { reportOf } from './report.ts';
 import { setting } from './settings.ts';
 import { connectionOf, logsOf, podOf, toolOf } from './subject.ts';
@@ -78,19 +79,9 @@ export function commandHandlers(parts: Parts): CommandHandlers {
     },
     'porthole.showLogs': async (subject) => {
       const given = logsOf(subject);
-      if (given) {
-        logs.show({ ...given, context: contextName() });
-        return;
-      }
-      const session = await needSession();
-      const ref =
-        session && (await pickPod(session, (signal) => namespaces.whenWanted(signal), l10n.t('Show logs')));
-      if (!ref) return;
-      const chosen: LogsRef | undefined = await pickContainer(
-        ref,
-        await containersOf(session, ref, new AbortController().signal),
-      );
-      if (chosen) logs.show({ ...chosen, context: contextName() });
+      const session = given ? undefined : await needSession();
+      const ref = given ?? (session && (await pickLogs(session, (signal) => namespaces.whenWanted(signal))));
+      if (ref) logs.show({ ...ref, context: contextName() });
     },
     'porthole.openTool': async (subject) => {
       const session = await needSession();
@@ -105,7 +96,7 @@ export function commandHandlers(parts: Parts): CommandHandlers {
           ));
       const tool = ref ? known : await pickTool(tools);
       if (!tool) {
-        if (ref) void vscode.window.showWarningMessage(l10n.t('{0} is not there any more.', ref.name));
+        if (ref) void showWarning(l10n.t('{0} is not there any more.', ref.name));
         return undefined;
       }
       return openTool(session, tool, parts.openToolDoors);
@@ -119,6 +110,7 @@ export function commandHandlers(parts: Parts): CommandHandlers {
       parts.toolPages.show({ context: contextName(), tool, name, namespace });
     },
     'porthole.switchCluster': async () => {
+      await parts.started;
       const current = connection.connection;
       const chosen = await pickContext(
         current?.contexts ?? [],

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { showInformation } from './notice.ts';
 
 /** The file of a traceback, where the workspace has one whose path ends the same; the longest such end wins. */
 export async function openFile(path: string, line: number): Promise<void> {
@@ -12,9 +13,7 @@ export async function openFile(path: string, line: number): Promise<void> {
   );
   const [best] = found.sort((a, b) => commonEnd(b.path, path) - commonEnd(a.path, path));
   if (!best) {
-    void vscode.window.showInformationMessage(
-      l10n.t('{0} is not in this workspace. In the container it is {1}.', name, path),
-    );
+    void showInformation(l10n.t('{0} is not in this workspace. In the container it is {1}.', name, path));
     return;
   }
   await openAt(best, line);

@@ -1,61 +1,51 @@
-import { ClusterError } from '../k8s/problem.ts';
-import { isRecord } from '../common/json.ts';
-import { podRecord } from '../k8s/model/pod.ts';
 import { diagnose } from '../diagnostics/diagnose.ts';
 import type { Diagnosis } from '../diagnostics/finding.ts';
 import type { Session } from '../k8s/session.ts';
-import type { OpenedLogs } from './logs/logs-panels.ts';
-import type { LogChoice } from './logs/protocol.ts';
+import { groupLog } from '../k8s/streams/group-log.ts';
+import type { GroupEvent } from '../k8s/streams/group-log.ts';
+import type { PodChoice } from '../k8s/streams/pod-choice.ts';
+import { rosterOf } from '../k8s/streams/pod-roster.ts';
 import type { Gather } from '../rows/closer-looks.ts';
-import type { LogsRef } from './refs.ts';
+import { POD_ENTRIES } from '../rows/pod-entry.ts';
+import type { LogChoice } from './logs/protocol.ts';
+import type { AnyLogsRef, PodRef } from './refs.ts';
 
-/** The containers of a pod whose logs are shown: the one that was asked for, or all of them. */
-export async function openLogs(session: Session, ref: LogsRef, signal: AbortSignal): Promise<OpenedLogs> {
-  const { namespace, pod, container } = ref;
-  const [{ followLog }, { mergeLogs }] = await Promise.all([
-    import('../k8s/streams/follow-log.ts'),
-    import('../k8s/streams/merge-logs.ts'),
-  ]);
-  const names = container === undefined ? await containersOf(session, ref, signal) : [container];
-  return {
-    sources: names.map((name) => ({ pod, container: name, label: name })),
-    open: (choice, reading) =>
-      mergeLogs(
-        names.map(
-          (name) => (one) =>
-            followLog(session.api, { namespace, pod, container: name }, optionsOf(choice), one),
-        ),
-        reading,
-      ),
-  };
-}
-
-function optionsOf({ previous, sinceSeconds }: LogChoice): {
-  follow: boolean;
-  previous: boolean;
-  sinceSeconds?: number;
-} {
-  return { follow: !previous, previous, ...(sinceSeconds > 0 && { sinceSeconds }) };
-}
-
-/** In the order of the pod: those that run before the others come first. */
-export async function containersOf(
+/** The log of a pod or of a group of them, over the live list that the views look at as well. */
+export function openLogs(
   session: Session,
-  { namespace, pod }: LogsRef,
+  ref: AnyLogsRef,
+  { previous, sinceSeconds }: LogChoice,
   signal: AbortSignal,
-): Promise<readonly string[]> {
-  const object = await session.api.json(
-    { path: `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(pod)}` },
+): AsyncIterable<GroupEvent> {
+  const { namespace, container } = ref;
+  return groupLog(
+    session.api,
+    {
+      namespace,
+      choice: choiceOf(ref),
+      containers: container === undefined ? 'all' : [container],
+      roster: rosterOf(session.collection(POD_ENTRIES, namespace), ({ record }) => record),
+      owners: session.owners,
+      log: { follow: !previous, previous, ...(sinceSeconds > 0 && { sinceSeconds }) },
+      waitForMore: !previous,
+    },
     signal,
   );
-  if (!isRecord(object)) throw new ClusterError({ kind: 'not-found', message: `pod ${namespace}/${pod}` });
-  return podRecord(object).containers.map(({ name }) => name);
 }
 
-/** What is the matter with the pod whose log is shown. */
+function choiceOf(ref: AnyLogsRef): PodChoice {
+  if (!('group' in ref))
+    return { by: 'pod', pod: ref.pod, ...(ref.owner !== undefined && { owner: ref.owner }) };
+  const { group } = ref;
+  if ('owner' in group) return { by: 'owner', owner: group.owner };
+  if ('selector' in group) return { by: 'labels', selector: group.selector };
+  return { by: 'pods', pods: group.pods };
+}
+
+/** What is the matter with a pod whose log is shown. */
 export async function diagnosisOf(
   gather: Gather,
-  { namespace, pod }: LogsRef,
+  { namespace, pod }: PodRef,
   signal: AbortSignal,
 ): Promise<Diagnosis> {
   return diagnose(await gather({ namespace, name: pod }, signal), { kind: 'Pod', namespace, name: pod });

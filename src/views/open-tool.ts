@@ -6,6 +6,7 @@ import type { Session } from '../k8s/session.ts';
 import type { Endpoint, InstalledTool } from '../tools/installed-tool.ts';
 import { addressOf } from './connections/tool-connections.ts';
 import type { ToolConnection, ToolConnections } from './connections/tool-connections.ts';
+import { showError, showWarning } from './notice.ts';
 import { failureWords } from './pick.ts';
 import { forwardWords } from '../rows/forward-words.ts';
 
@@ -44,7 +45,7 @@ export async function openTool(
 ): Promise<string | undefined> {
   const endpoint = chosen ?? tool.endpoints.find(({ main }) => main) ?? tool.endpoints[0];
   if (!endpoint) {
-    void vscode.window.showWarningMessage(l10n.t('{0} has no page that could be opened.', tool.title));
+    void showWarning(l10n.t('{0} has no page that could be opened.', tool.title));
     return undefined;
   }
   const options = {
@@ -109,6 +110,6 @@ async function sayWhyNot(tool: InstalledTool, error: unknown, doors: OpenToolDoo
     reason === undefined
       ? l10n.t('{0} could not be opened. {1}', tool.title, words)
       : l10n.t('{0} could not be opened: {1}. {2}', tool.title, reason, words);
-  const choice = await vscode.window.showErrorMessage(sentence, ...(reason === undefined ? [] : [explain]));
+  const choice = await showError(sentence, ...(reason === undefined ? [] : [explain]));
   if (choice === explain) await doors.explain(tool);
 }

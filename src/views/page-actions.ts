@@ -21,6 +21,12 @@ export async function pageActions(action: PageAction, story: ExplainStory): Prom
         ...(action.container !== undefined && { container: action.container }),
       });
       return;
+    case 'group-logs':
+      await runCommand('porthole.showLogs', {
+        namespace: subject.namespace,
+        group: { owner: action.owner },
+      });
+      return;
     case 'ask':
       await runCommand('porthole.copyAccessRequest', action.problems);
       return;

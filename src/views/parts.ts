@@ -31,7 +31,7 @@ export interface Connector {
 
 /** What the extension is made of, for its commands and its tests. */
 export interface Parts {
-  /** The first connection was made, or is known to fail. */
+  /** The first connection was made, or is known to fail. It begins when this is asked for the first time. */
   readonly started: Promise<void>;
   readonly connection: CurrentConnection;
   readonly connector: Connector;

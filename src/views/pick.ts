@@ -16,8 +16,10 @@ import { needsAttention } from './namespaces/grouping.ts';
 import { podIcon } from './namespaces/state-icon.ts';
 import { isProduction } from './production.ts';
 import { SAMPLE_CONTEXT } from './sample-target.ts';
+import type { PodRef } from './refs.ts';
+import type { TopOf } from '../rows/owner-word.ts';
+import { ownerRef } from './namespaces/pod-rows.ts';
 import type { ToolsSource } from './tools/tools-source.ts';
-import type { LogsRef, PodRef } from './refs.ts';
 
 export interface Choice<T> extends vscode.QuickPickItem {
   readonly value?: T;
@@ -76,10 +78,6 @@ export async function pickPod(
       const now = Date.now();
       const ailing = rows.filter((row) => needsAttention(row, now));
       const others = rows.filter((row) => !needsAttention(row, now));
-      const separator = (label: string): Choice<PodRef> => ({
-        label,
-        kind: vscode.QuickPickItemKind.Separator,
-      });
       const choices = [
         ...(ailing.length > 0 ? [separator(l10n.t('need attention'))] : []),
         ...ailing.map((row) => podChoice(row, now)),
@@ -94,7 +92,7 @@ export async function pickPod(
   return oneOrRequest(chosen);
 }
 
-type Refusals = readonly ClusterProblem[];
+export type Refusals = readonly ClusterProblem[];
 
 /** Why there is nothing to choose: nothing is there, or nothing may be seen, which can be asked for. */
 export function nothingToChoose(nothing: string, refused: Refusals): readonly Choice<Refusals>[] {
@@ -106,16 +104,21 @@ export function nothingToChoose(nothing: string, refused: Refusals): readonly Ch
   ];
 }
 
-function podChoice(row: PodRow, now: number): Choice<PodRef> {
+export function separator(label: string): Choice<never> {
+  return { label, kind: vscode.QuickPickItemKind.Separator };
+}
+
+export function podChoice(row: PodRow, now: number): Choice<PodRef> {
   return {
     label: `$(${podIcon(row, now).icon}) ${row.name}`,
     description: row.words,
     detail: row.namespace,
-    value: { namespace: row.namespace, pod: row.name, ...(row.owner !== undefined && { owner: row.owner }) },
+    value: { namespace: row.namespace, pod: row.name, ...ownerRef(row) },
   };
 }
 
-async function podsOf(
+/** The pods of these namespaces, as rows. */
+export async function podsOf(
   session: Session,
   namespaces: readonly string[],
   signal: AbortSignal,
@@ -123,8 +126,9 @@ async function podsOf(
   const lists = await Promise.all(namespaces.map((namespace) => entriesOf(session, namespace, signal)));
   throwIfCancelled(signal);
   const now = Date.now();
+  const topOf: TopOf = (pod) => session.owners.topOf(pod);
   const rows = lists.flatMap((list) =>
-    'problem' in list ? [] : list.map((entry) => liveRow(entry, undefined, now)),
+    'problem' in list ? [] : list.map((entry) => liveRow(entry, undefined, now, topOf)),
   );
   return { rows, refused: lists.flatMap((list) => ('problem' in list ? [list.problem] : [])) };
 }
@@ -148,20 +152,6 @@ async function entriesOf(
   }
 }
 
-/** Which container's log; without a question where there is only one. */
-export async function pickContainer(
-  ref: PodRef,
-  containers: readonly string[],
-): Promise<LogsRef | undefined> {
-  if (containers.length < 2) return ref;
-  return pick<LogsRef>(l10n.t('Log of {0}', ref.pod), l10n.t('Container'), () =>
-    Promise.resolve([
-      { label: l10n.t('All containers'), description: l10n.t('in the order of time'), value: ref },
-      ...containers.map((container) => ({ label: container, value: { ...ref, container } })),
-    ]),
-  );
-}
-
 export async function pickTool(
   source: Pick<ToolsSource, 'whenKnown' | 'refused'>,
   title = l10n.t('Open a tool'),
@@ -181,13 +171,13 @@ export async function pickTool(
 }
 
 /** What was chosen; a request is copied, and then nothing was. */
-async function oneOrRequest<T extends object>(chosen: T | Refusals | undefined): Promise<T | undefined> {
+export async function oneOrRequest<T>(chosen: T | Refusals | undefined): Promise<T | undefined> {
   if (!isRefusals(chosen)) return chosen;
   await runCommand('porthole.copyAccessRequest', chosen);
   return undefined;
 }
 
-function isRefusals(chosen: object | undefined): chosen is Refusals {
+function isRefusals(chosen: unknown): chosen is Refusals {
   return Array.isArray(chosen);
 }
 

@@ -1,4 +1,4 @@
-import type { LogsRef, PodRef, ToolRef } from './refs.ts';
+import type { AnyLogsRef, PodRef, ToolRef } from './refs.ts';
 import { RowNode } from './tree/row-node.ts';
 
 // Commands are called with an identity by pages and code, and with a row by trees.
@@ -9,8 +9,8 @@ export function podOf(
   return subject instanceof RowNode ? subject.row.pod : subject;
 }
 
-export function logsOf(subject: LogsRef | RowNode | undefined): LogsRef | undefined {
-  return podOf(subject);
+export function logsOf(subject: AnyLogsRef | RowNode | undefined): AnyLogsRef | undefined {
+  return subject instanceof RowNode ? (subject.row.logs ?? subject.row.pod) : subject;
 }
 
 export function toolOf(subject: ToolRef | RowNode | undefined): ToolRef | undefined {

@@ -3,6 +3,7 @@ import type { Disposable } from '../common/disposable.ts';
 import { Emitter } from '../common/event.ts';
 import type { Bundle } from '../diagnostics/bundle.ts';
 import type { Collection, CollectionChange, LiveCollection } from '../k8s/live/collection.ts';
+import { topOwner } from '../k8s/model/owner.ts';
 import type { Session } from '../k8s/session.ts';
 import { podEntry } from '../rows/pod-entry.ts';
 import type { PodEntry } from '../rows/pod-entry.ts';
@@ -170,6 +171,7 @@ export function sessionOf(
     observers: () => observers,
     addNamespace: refuse,
     collection: (_resource, namespace) => pretend(lists[namespace ?? '']),
+    owners: { topOf: (pod) => topOwner(pod, () => undefined), onDidChange: changed.event },
     allowed: () => Promise.resolve(true),
     dispose: () => undefined,
   };

@@ -1,5 +1,8 @@
+import { plainText } from '../common/plain-text.ts';
+
 /**
- * Builds elements without markup: every text, wherever it came from, is set as text and never read as HTML.
+ * Builds elements without markup: every text, wherever it came from, is set as text and never read as HTML, without the characters
+ * that hide or turn around what stands beside them.
  */
 export function element<K extends keyof HTMLElementTagNameMap>(
   tag: K,
@@ -8,7 +11,8 @@ export function element<K extends keyof HTMLElementTagNameMap>(
 ): HTMLElementTagNameMap[K] {
   const made = document.createElement(tag);
   if (className !== '') made.className = className;
-  made.append(...content.filter((part) => part !== undefined));
+  for (const part of content)
+    if (part !== undefined) made.append(typeof part === 'string' ? plainText(part) : part);
   return made;
 }
 

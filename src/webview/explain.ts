@@ -9,6 +9,7 @@ import type {
   Section,
   Step,
 } from '../views/explain/protocol.ts';
+import { chart } from './chart.ts';
 import { element, pressable, replaceContent } from './elements.ts';
 import { vscode } from './vscode-api.ts';
 
@@ -74,6 +75,8 @@ function body(shown: Section): HTMLElement {
       return element('ol', 'time', ...shown.moments.map(moment));
     case 'pairs':
       return element('dl', 'rows', ...shown.pairs.map(pair));
+    case 'chart':
+      return chart(shown);
   }
 }
 

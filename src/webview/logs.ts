@@ -32,7 +32,13 @@ function receive(message: ToPage): void {
     document.title = message.title;
     page.begin();
     vscode.setState({ ...savedIdentity(), subject: message.subject, look: page.look });
-  } else page?.receive(message);
+    return;
+  }
+  if (message.type === 'subject') {
+    document.title = message.title;
+    vscode.setState({ ...savedIdentity(), subject: message.subject });
+  }
+  page?.receive(message);
 }
 
 /** What identifies the page over a reload of the window; the extension reads it (no text of the log, no token). */
@@ -48,5 +54,6 @@ function savedState(): ToolbarState {
     onlyMatching: flag(state, 'look', 'onlyMatching') ?? false,
     wrap: flag(state, 'look', 'wrap') ?? false,
     times: flag(state, 'look', 'times') ?? true,
+    names: flag(state, 'look', 'names') ?? true,
   };
 }

@@ -19,12 +19,12 @@ describe('what a real control plane refuses or cannot place', function () {
     plane = await startControlPlane({ fakeNodes: { count: 4 } });
     await plane.kubectl(['taint', 'node', 'fake-3', 'dedicated=team-b:NoSchedule']);
     await plane.kubectl(['cordon', 'fake-4']);
-    // Each change is made before the next one, and the workloads come last: what refuses them has to be in force.
     for (const one of [...REFUSALS, ...UNPLACED]) await make(one);
   });
   after(() => plane.stop());
 
-  async function make({ name, objects, labels, then }: RefusedCase): Promise<void> {
+  async function make(one: RefusedCase): Promise<void> {
+    const { name, objects, labels, then, subject } = one;
     await plane.makeNamespace(name);
     if (labels)
       await plane.kubectl([
@@ -35,6 +35,8 @@ describe('what a real control plane refuses or cannot place', function () {
       ]);
     for (const object of objects) {
       const kind = text(object, 'kind') ?? '';
+      const isSubject = `${kind.toLowerCase()}/${text(object, 'metadata', 'name') ?? ''}` === subject;
+      if (isSubject && REFUSALS.includes(one)) await doorShut(name, object);
       const placed =
         isRecord(object) && !CLUSTER_WIDE.test(kind)
           ? { ...object, metadata: { ...record(object, 'metadata'), namespace: name } }
@@ -42,6 +44,16 @@ describe('what a real control plane refuses or cannot place', function () {
       await plane.apply(JSON.stringify(placed));
     }
     if (then) await plane.kubectl(then);
+  }
+
+  /** What was made takes a moment to be in force (a policy to be compiled, a quota to be counted): knocks until it is refused. */
+  async function doorShut(namespace: string, workload: object): Promise<void> {
+    const spec = record(workload, 'spec', 'template', 'spec');
+    const knock = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'knock' }, spec };
+    await plane.waitFor(`refusal in ${namespace}`, async () => {
+      const answer = await plane.requests('POST', `/api/v1/namespaces/${namespace}/pods?dryRun=All`, knock);
+      return (answer.status >= 400 && !answer.text.includes('status unknown for quota')) || undefined;
+    });
   }
 
   async function explained({ name, subject }: RefusedCase): Promise<Diagnosis> {

@@ -138,7 +138,7 @@ export function reading(client: () => ContractClient): void {
       for (const path of [
         '/nope',
         '/apis/nope',
-        `/apis/metrics.k8s.io/v1beta1/namespaces/${namespace}/pods`,
+        `/apis/nothing.example.com/v1beta1/namespaces/${namespace}/pods`,
       ]) {
         const answer = await client().get(path);
         assert.equal(answer.status, 404);

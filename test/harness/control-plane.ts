@@ -24,6 +24,7 @@ import type { Layout } from './control-plane/flags.ts';
 import { freePorts } from './control-plane/ports.ts';
 import { expectSuccess, requestsAs } from './control-plane/requests.ts';
 import type { Requests } from './control-plane/requests.ts';
+import { compactStore } from './control-plane/store.ts';
 import { namespacedUser } from './control-plane/rbac.ts';
 import type { Rule } from './control-plane/rbac.ts';
 import { clusterUser } from './control-plane/users.ts';
@@ -44,6 +45,8 @@ export interface ControlPlane extends ClusterAddress {
   readonly folder: string;
   readonly assets: Assets;
   readonly authorityOf: CertificateAuthority;
+  /** Where etcd answers, without a question who asks. */
+  readonly etcd: string;
   /** May do everything (group system:masters, client certificate). */
   readonly admin: ClusterUser;
   /** The same with a token. */
@@ -73,8 +76,19 @@ export interface ControlPlane extends ClusterAddress {
     kill(): Promise<void>;
     /** Starts it again, on its old address, and waits until it is ready. */
     start(): Promise<void>;
+    /** Starts one more, on an address of its own, with the same store behind it. Flags that are given again replace the usual ones; `authority` has issued its certificate. */
+    another(flags?: readonly string[], authority?: string): Promise<AnotherApiServer>;
   };
+  /** Makes the store forget what was before. */
+  compact(): Promise<void>;
   stop(): Promise<void>;
+}
+
+export interface AnotherApiServer {
+  readonly port: number;
+  /** Asks it to end, as a rolling update does, and does not wait. */
+  leave(): void;
+  kill(): Promise<void>;
 }
 
 export interface KubectlOptions {
@@ -131,15 +145,15 @@ async function startIn(ledger: Ledger, assets: Assets, options: ControlPlaneOpti
   };
   const startApiServer = (): Child =>
     start('kube-apiserver', [...apiServerFlags(layout), ...(options.apiServerFlags ?? [])]);
-  const isReady = async (): Promise<true | undefined> => {
-    const answer = await requests('GET', '/readyz').catch(() => undefined); // does not listen yet
+  const isReady = async (by = requests): Promise<true | undefined> => {
+    const answer = await by('GET', '/readyz').catch(() => undefined); // does not listen yet
     return answer?.status === 200 ? true : undefined;
   };
 
   start('etcd', etcdFlags(layout));
   let apiServer = startApiServer();
   await unlessOneEnds(children, async () => {
-    await apiServer.until('readiness', isReady, READY_SECONDS * 1000);
+    await apiServer.until('readiness', () => isReady(), READY_SECONDS * 1000);
     start('kube-controller-manager', controllerFlags(layout));
     start('kube-scheduler', schedulerFlags(layout));
     await addKwokResources(requests, assets.kwokResources);
@@ -172,6 +186,7 @@ async function startIn(ledger: Ledger, assets: Assets, options: ControlPlaneOpti
     folder,
     assets,
     authorityOf,
+    etcd: `http://127.0.0.1:${layout.ports.etcd}`,
     requests,
     certificateUser: (name, groups = []) =>
       clusterUser(name, authorityOf.issue({ name, groups }), address, folder),
@@ -194,9 +209,22 @@ async function startIn(ledger: Ledger, assets: Assets, options: ControlPlaneOpti
       kill: () => apiServer.kill(),
       start: async () => {
         apiServer = startApiServer();
-        await apiServer.until('readiness', isReady, READY_SECONDS * 1000);
+        await apiServer.until('readiness', () => isReady(), READY_SECONDS * 1000);
+      },
+      another: async (flags = [], authority = authorityOf.certificate) => {
+        const { port } = await freePorts(['port']);
+        const there = { server: `https://127.0.0.1:${port}`, authority };
+        const more = [...(options.apiServerFlags ?? []), `--secure-port=${port}`, ...flags];
+        const child = start('kube-apiserver', [...apiServerFlags(layout), ...more]);
+        await child.until(
+          'readiness',
+          () => isReady(requestsAs(users.admin.proof, there)),
+          READY_SECONDS * 1000,
+        );
+        return { port, leave: () => process.kill(child.pid, 'SIGTERM'), kill: () => child.kill() };
       },
     },
+    compact: () => compactStore(`http://127.0.0.1:${layout.ports.etcd}`),
     stop: () => ledger.undo(),
   };
 }

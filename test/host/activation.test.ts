@@ -13,6 +13,13 @@ describe('the extension in its host', () => {
     );
   });
 
+  it('starts no language server and connects to nothing for YAML that is no manifest', async () => {
+    const { hovers, connection } = await porthole();
+    await vscode.workspace.openTextDocument({ language: 'yaml', content: 'services: {web: {image: nginx}}' });
+    assert.equal(hovers.client, undefined);
+    assert.equal(connection.connection, undefined);
+  });
+
   it('opens the sample cluster by a command', async () => {
     const { connection } = await porthole();
     await vscode.commands.executeCommand('porthole.trySampleCluster');

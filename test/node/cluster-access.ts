@@ -3,11 +3,14 @@ import { createCredentials } from '../../src/k8s/auth/account-credentials.ts';
 import { SignInPrograms } from '../../src/k8s/auth/sign-in-programs.ts';
 import { loadKubeconfig } from '../../src/k8s/kubeconfig/load-kubeconfig.ts';
 import type { ClusterApi } from '../../src/k8s/transport/cluster-api.ts';
-import { createClusterApi } from '../../src/k8s/transport/https-cluster-api.ts';
+import { createClusterApi, type ClusterApiOptions } from '../../src/k8s/transport/https-cluster-api.ts';
 import { issuerCaller } from '../../src/k8s/transport/issuer-call.ts';
 
 /** The product's own way into a cluster, from a kubeconfig on. The caller disposes it. */
-export async function apiOf(kubeconfig: string): Promise<ClusterApi> {
+export async function apiOf(
+  kubeconfig: string,
+  options: Omit<ClusterApiOptions, 'env'> = {},
+): Promise<ClusterApi> {
   const env = {};
   const loaded = await loadKubeconfig({ env, homedir: homedir(), cwd: process.cwd(), files: [kubeconfig] });
   const target = await loaded.target(undefined);
@@ -23,5 +26,5 @@ export async function apiOf(kubeconfig: string): Promise<ClusterApi> {
     programs,
     callIssuer: issuerCaller(env),
   });
-  return createClusterApi(target, credentials, { env });
+  return createClusterApi(target, credentials, { env, ...options });
 }

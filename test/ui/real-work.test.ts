@@ -75,7 +75,11 @@ describe('real work in the real editor', function () {
   it('shows what a pod printed before it died', async () => {
     const { workbench } = window;
     await workbench.inlineAction(workbench.row('missing-package').first(), 'Logs');
-    await workbench.webview().getByText("No module named 'torch'").first().waitFor({ timeout: 60_000 });
+    await workbench
+      .webview()
+      .getByText("No module named 'torch_geometric'")
+      .first()
+      .waitFor({ timeout: 60_000 });
     await workbench.screenshot('real-logs');
   });
 

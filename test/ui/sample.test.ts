@@ -38,6 +38,14 @@ describe('the sample cluster in the real editor', function () {
     await workbench.screenshot('explain-dark');
   });
 
+  it('says how much of its limit a notebook uses', async () => {
+    const { workbench } = window;
+    await workbench.row('jupyter-ana').first().click();
+    const page = workbench.webview();
+    await page.locator('.answer', { hasText: 'It runs, and nothing is wrong with it.' }).waitFor();
+    await page.getByText(/GiB memory \(\d+ % of its limit\)/).waitFor();
+  });
+
   it('shows what the training job printed before it died', async () => {
     const { workbench } = window;
     await workbench.inlineAction(workbench.row('train-llama-').first(), 'Logs');

@@ -48,7 +48,17 @@ export class Workbench {
 
   async contextMenu(row: Locator, label: string): Promise<void> {
     await row.click({ button: 'right' });
-    await this.page.locator('.monaco-menu .action-item', { hasText: label }).click();
+    const item = this.page.locator('.monaco-menu .action-item', { hasText: label });
+    // A menu takes no click in its first tenth of a second, so that the click which opened it chooses nothing.
+    for (let tries = 0; tries < 10; tries++) {
+      await item.click();
+      const isChosen = await item.waitFor({ state: 'detached', timeout: 1_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (isChosen) return;
+    }
+    throw new Error(`The menu stays open after a click on "${label}".`);
   }
 
   /** A button in the title of a section, such as *Refresh*. */
@@ -150,6 +160,36 @@ export class Workbench {
     return lines.join('\n').replaceAll('\u00A0', ' ');
   }
 
+  /** Opens a file of the folder that is open, by its name. */
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+P');
+    await this.type(name);
+    await this.quickPick(name).first().click();
+    await this.tab(name).waitFor();
+  }
+
+  /** Rests the pointer on words of a line in the editor, again while nothing comes; resolves with what VS Code then shows. */
+  async hover(line: string, words: string): Promise<string> {
+    const shown = this.page.locator('.monaco-hover:not(.hidden) .monaco-hover-content').first();
+    const at = this.page.locator('.part.editor .view-line', { hasText: line }).getByText(words).first();
+    for (let tries = 0; tries < 10; tries++) {
+      await this.page.mouse.move(2, 2);
+      await shown.waitFor({ state: 'hidden' });
+      await at.hover();
+      const isThere = await shown.waitFor({ timeout: 3_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (isThere) return (await shown.innerText()).replaceAll('\u00A0', ' ');
+    }
+    throw new Error(`Nothing came up at "${words}" in the line "${line}".`);
+  }
+
+  /** A picture with the hover that is open; other pictures wait until none is. */
+  async screenshotWithHover(name: string): Promise<void> {
+    await this.#picture(name);
+  }
+
   /**
    * A picture in `out/screenshots`, for people to look at; with `UPDATE_SCREENSHOTS=1` also in `media/screenshots`, for the README.
    * Whatever lies under a resting pointer is left out of it.
@@ -170,6 +210,10 @@ export class Workbench {
       if (tries > 0) await this.page.keyboard.press('Escape');
       await this.page.waitForTimeout(200);
     }
+    return await this.#picture(name);
+  }
+
+  async #picture(name: string): Promise<string> {
     const path = join(root, 'out', 'screenshots', `${name}.png`);
     await this.page.screenshot({ path, animations: 'disabled' });
     if (process.env['UPDATE_SCREENSHOTS'] === '1') {

@@ -36,7 +36,7 @@ export async function logs(call: Call, output: Output, signal: AbortSignal): Pro
     let refused: string | undefined;
     for await (const event of merged) {
       if (event.kind === 'lines')
-        await output.write(event.lines.map((line) => `${prefix(line.source)}${line.text}\n`).join(''));
+        await output.raw(event.lines.map((line) => `${prefix(line.source)}${line.text}\n`).join(''));
       else if (event.kind === 'failed') throw event.error;
       else {
         const words = markWords(event.mark);

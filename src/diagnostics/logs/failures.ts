@@ -20,7 +20,7 @@ export const failureMark = [
   'error',
   'exception',
   'fatal',
-  'panic:',
+  'panic',
   'execution halted',
   'abort',
   'failed',
@@ -30,7 +30,7 @@ export const failureMark = [
 const EXCEPTION =
   /^(?:[\s|]*)((?:[A-Za-z_][\w$]*\.)*[A-Za-z_][\w$]*(?:Error|Exception|Exit|Interrupt|Warning|Timeout|Failed|Failure|Killed|NotFound|DoesNotExist|Refused|Stop\w*))(?::\s*(.*))?$/;
 const PANIC =
-  /^(?:panic: |fatal error: |fatal: |FATAL: |Fatal Python error: |Exception in thread "[^"]*" |Caused by: )(.+)$/;
+  /^(?:panic: |fatal error: |fatal: |FATAL: |Fatal Python error: |Exception in thread "[^"]*" |Caused by: |Unhandled exception\. |thread '[^']*' panicked at )(.+)$/;
 const PLAIN =
   /(?:^|[\s\][:|])(?:ERROR|Error|error|FATAL|Fatal|CRITICAL|Exception)\b\s*(?::|\]|-|\|)?\s*(.{4,})$/;
 /** Words that contain "error" and are none. */
@@ -70,9 +70,13 @@ export function failureAt(
   return undefined;
 }
 
-/** Removes what log collectors and launchers put before a line: `[1,0]<stderr>:`, times, `[rank0]:`, `E0115 10:00:00.1`. */
-function withoutPrefix(line: string): string {
+/**
+ * Removes what log collectors and launchers put before a line: `[1,0]<stderr>:`, times, `[rank0]:`, `E0115 10:00:00.1`, Airflow's
+ * `[time] {subprocess.py:93} INFO - ` before what a task printed.
+ */
+export function withoutPrefix(line: string): string {
   return line
+    .replace(/^\[\d{4}-[^\]]*\] \{\w+\.py:\d+\} [A-Z]+ - /, '')
     .replace(/^\[\d+,\d+\]<std(?:err|out)>:\s*/, '')
     .replace(/^\[?(?:default|rank)?\d+\]?:\s*(?=\S)/, '')
     .replace(/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:[.,]\d+)?(?:Z|[+-]\d{2}:?\d{2})?\s+(?:-\s+)?/, '')

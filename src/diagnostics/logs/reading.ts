@@ -5,6 +5,7 @@ import type { ContainerFacts, PodFacts } from '../facts/pod-facts.ts';
 import { signatures } from './signatures.ts';
 import type { Failure } from './failures.ts';
 import { failureAt, failureMark } from './failures.ts';
+import { Needles } from './needles.ts';
 
 /** Where a text comes from, and what is known around it. */
 export interface TextSource {
@@ -62,8 +63,13 @@ const LINE_LIMIT = 4000;
 const USAGE = /^\s*-{1,2}[\w-]+(?:[ =,][-\w<[\]>]+){0,3}(?:\s{2,}|\t)/;
 const readings = new WeakMap<object, LogReading>();
 
-/** One expression with every needle: lines without any are never looked at. About 25 ms per megabyte, however many signatures. */
-let needlesOfAll: RegExp | undefined;
+let needlesOfAll: Needles | undefined;
+
+/** Those of each signature, and last those of failures: lines without any are never looked at. */
+function needles(): Needles {
+  needlesOfAll ??= new Needles([...signatures().map((signature) => signature.needles), failureMark]);
+  return needlesOfAll;
+}
 
 /**
  * Reads a text once, from its end backwards block by block until something is found, so that the time does not grow with what a
@@ -101,15 +107,25 @@ function readBlock(whole: string, from: number, to: number): LogReading {
   for (const [start, end] of candidateLines(whole, from, to)) {
     lineNumber += newlinesBetween(whole, counted, start);
     counted = start;
-    const line = readable(whole.slice(Math.max(start, end - LINE_LIMIT), end));
-    if (USAGE.test(line)) continue;
-    const lower = line.toLowerCase();
-    for (const signature of signatures()) {
-      if (!signature.needles.some((needle) => lower.includes(needle))) continue;
-      const match = signature.pattern.exec(line);
-      if (match) hits.push({ signature, match, line: lineNumber, text: line.trim(), offset: start });
+    const raw = whole.slice(Math.max(start, end - LINE_LIMIT), end);
+    const inner = wrappedLines(raw);
+    if (inner.length === 0) readLine(readable(raw), whole, start, start);
+    // What a collector wrapped into one line of JSON is read like the lines that it was.
+    const text = inner.join('\n');
+    let at = 0;
+    for (const line of inner) {
+      readLine(line, text, at, start);
+      at += line.length + 1;
     }
-    const failure = failureAt(whole, start, line, lineNumber);
+  }
+  function readLine(line: string, around: string, at: number, offset: number): void {
+    if (USAGE.test(line)) return;
+    for (const group of needles().groupsIn(line)) {
+      const signature = signatures()[group];
+      const match = signature?.pattern.exec(line);
+      if (signature && match) hits.push({ signature, match, line: lineNumber, text: line.trim(), offset });
+    }
+    const failure = failureAt(around, at, line, lineNumber);
     if (failure) failures.push(failure);
   }
   return { hits, failures, length: whole.length };
@@ -117,33 +133,43 @@ function readBlock(whole: string, from: number, to: number): LogReading {
 
 /** Beginning and end of the lines in a block that hold a needle: the first ones and the last ones. */
 function candidateLines(whole: string, from: number, to: number): readonly (readonly [number, number])[] {
-  needlesOfAll ??= new RegExp(
-    [...new Set([...signatures().flatMap((signature) => signature.needles), ...failureMark])]
-      .map(escaped)
-      .join('|'),
-    'gi',
-  );
   const first: (readonly [number, number])[] = [];
   const last: (readonly [number, number])[] = [];
-  const scan = new RegExp(needlesOfAll.source, 'gi');
-  scan.lastIndex = from;
-  for (let found = scan.exec(whole); found && found.index < to; found = scan.exec(whole)) {
-    const start = Math.max(from, whole.lastIndexOf('\n', found.index) + 1);
-    const newline = whole.indexOf('\n', found.index);
+  for (let found = needles().find(whole, from, to); found >= 0;) {
+    const start = Math.max(from, whole.lastIndexOf('\n', found - 1) + 1);
+    const newline = whole.indexOf('\n', found - 1);
     const end = newline < 0 || newline > to ? to : newline;
     if (first.length < FIRST_LINES) first.push([start, end]);
     else {
       last.push([start, end]);
       if (last.length > LAST_LINES * 2) last.splice(0, LAST_LINES);
     }
-    scan.lastIndex = end + 1;
+    found = needles().find(whole, end + 1, to);
   }
   return [...first, ...last.slice(-LAST_LINES)];
 }
 
+/**
+ * The lines inside a line of JSON: log collectors write a traceback as one string with `\\n` in it, notebooks as a list of strings.
+ * None where a line is a line.
+ */
+function wrappedLines(raw: string): readonly string[] {
+  if (!/\\n|",\s*"/.test(raw) || !/Traceback|\\n\s+(?:at|File) |\\u001b\[/.test(raw)) return [];
+  return raw
+    .split(/\\r?\\n|\\n|(?<!\\)",\s*(?=")/)
+    .map((part, at, parts) => {
+      // The string ends at its first bare quote, and begins after its last one.
+      const begun = at === 0 ? part.replace(/^.*(?<!\\)"(?=[^"]*$)/, '') : part.replace(/^"/, '');
+      return readable(at === parts.length - 1 ? begun.replace(/(?<!\\)".*$/, '') : begun);
+    })
+    .filter((line) => line.trim() !== '');
+}
+
 /** The text of a line as people read it: without colours, the last state of a progress bar, JSON-escaped quotes undone. */
 export function readable(line: string): string {
-  let text = line.includes('\u001b') ? line.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, '') : line;
+  let text = /\u001b|\\u001b|\\x1b/.test(line)
+    ? line.replace(/(?:\u001b|\\u001b|\\x1b)\[[0-9;?]*[A-Za-z]/g, '')
+    : line;
   const carriage = text.lastIndexOf('\r', text.length - 2);
   if (carriage >= 0) text = text.slice(carriage + 1);
   text = text.replace(/\r$/, '');
@@ -159,10 +185,6 @@ function newlinesBetween(text: string, from: number, to: number): number {
   let count = 0;
   for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) count += 1;
   return count;
-}
-
-function escaped(literal: string): string {
-  return literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 /**

@@ -1,13 +1,19 @@
 import type { Signature } from './reading.ts';
 import { admissionSignatures } from './families/admission.ts';
-import { dependencySignatures } from './families/dependencies.ts';
+import { binarySignatures } from './families/binaries.ts';
+import { databaseSignatures } from './families/databases.ts';
 import { diskSignatures } from './families/disks.ts';
+import { gitSignatures } from './families/git.ts';
 import { gpuSignatures } from './families/gpu.ts';
 import { memorySignatures } from './families/memory.ts';
+import { modelHubSignatures } from './families/model-hubs.ts';
 import { networkSignatures } from './families/network.ts';
 import { nodeSignatures } from './families/nodes.ts';
 import { platformSignatures } from './families/platform.ts';
-import { pythonSignatures } from './families/python.ts';
+import { objectStoreSignatures } from './families/object-stores.ts';
+import { packageSignatures } from './families/packages.ts';
+import { settingSignatures } from './families/settings.ts';
+import { versionSignatures } from './families/versions.ts';
 
 let all: readonly Signature[] | undefined;
 
@@ -17,9 +23,15 @@ export function signatures(): readonly Signature[] {
     ...memorySignatures,
     ...gpuSignatures,
     ...diskSignatures,
-    ...pythonSignatures,
+    ...versionSignatures,
+    ...packageSignatures,
+    ...settingSignatures,
+    ...binarySignatures,
     ...admissionSignatures,
-    ...dependencySignatures,
+    ...gitSignatures,
+    ...modelHubSignatures,
+    ...objectStoreSignatures,
+    ...databaseSignatures,
     ...platformSignatures,
     ...networkSignatures,
     ...nodeSignatures,

@@ -3,6 +3,7 @@ import type { BundleIndex } from '../facts/bundle-index.ts';
 import type { ContainerFacts, PodFacts } from '../facts/pod-facts.ts';
 import { keyOf } from '../facts/refs.ts';
 import type { ObjectRef, SubjectRef } from '../finding.ts';
+import { isBesideThePoint } from './beside.ts';
 import type { Failure } from './failures.ts';
 import { tellingFailure } from './failures.ts';
 import type { Hit, TextSource } from './reading.ts';
@@ -28,8 +29,10 @@ export function claimFromText(
   source: TextSource,
 ): { claim: Claim; strength: number } | undefined {
   const reading = readLog(log);
+  const stands = (hit: Hit): boolean => hit.signature.claimOf(hit, source, log.text) !== undefined;
   for (const hit of tellingHits(reading)) {
     if (source.runsWell && !(hit.signature.whileRunning && isFresh(hit, log.text))) continue;
+    if (!source.runsWell && isBesideThePoint(hit, reading, stands)) continue;
     const claim = hit.signature.claimOf(hit, source, log.text);
     if (claim)
       return {

@@ -327,7 +327,7 @@ describeCause(
         .withLog('botocore.exceptions.NoCredentialsError: Unable to locate credentials\n', {
           container: 'storage-initializer',
         }),
-      instead: 'init-container-failed',
+      instead: 'app-config-error',
     },
   ],
 );

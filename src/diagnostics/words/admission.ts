@@ -31,7 +31,14 @@ export interface AdmissionSays {
   'webhook-unavailable': Refused & { webhook: string; reason: string };
   'webhook-not-injected': Refused & { container?: string | undefined; what: string };
   'serviceaccount-not-found': Refused & { account: string };
-  'rbac-forbidden': Refused & { user: string; verb: string; resource: string; where?: string | undefined };
+  'rbac-forbidden': Refused & {
+    user: string;
+    verb: string;
+    resource: string;
+    where?: string | undefined;
+    /** The one that refuses is an object store, not the cluster; the resource is its bucket. */
+    store?: boolean | undefined;
+  };
   'runtimeclass-missing': Refused & { runtimeClass: string; classes: readonly string[] };
   'priorityclass-missing': Refused & { priorityClass: string; classes: readonly string[] };
   'namespace-terminating': Refused & { since?: string | undefined };
@@ -174,18 +181,26 @@ export const admissionWords: { [C in keyof AdmissionSays]: Wording<AdmissionSays
   'admission-denied': {
     short: () => l10n.t('refused by a rule of the cluster'),
     title: ({ webhook, reason }) =>
-      l10n.t('A rule of the cluster ({0}) refuses it: {1}', webhook, clipped(reason, 220)),
+      webhook === ''
+        ? l10n.t('The cluster refuses to make its pods: {0}', clipped(reason, 220))
+        : l10n.t('A rule of the cluster ({0}) refuses it: {1}', webhook, clipped(reason, 220)),
     why: ({ message, target }) =>
       target === undefined
         ? refusedBy(message)
         : `${l10n.t('It concerns "{0}".', target)} ${refusedBy(message)}`,
-    actions: (_says, place) => [
-      you(l10n.t('Change what the rule names, in {0}.', whereToEdit(place))),
-      team(
-        l10n.t('Please explain the rule, or allow an exception.'),
-        'kubectl get validatingwebhookconfiguration,mutatingwebhookconfiguration\n',
-      ),
-    ],
+    actions: ({ webhook }, place) =>
+      webhook === ''
+        ? [
+            you(l10n.t('Change the field that the answer names, in {0}.', whereToEdit(place))),
+            team(l10n.t('If the answer names none: please tell what refuses these pods.')),
+          ]
+        : [
+            you(l10n.t('Change what the rule names, in {0}.', whereToEdit(place))),
+            team(
+              l10n.t('Please explain the rule, or allow an exception.'),
+              'kubectl get validatingwebhookconfiguration,mutatingwebhookconfiguration\n',
+            ),
+          ],
   },
   'webhook-unavailable': {
     short: () => l10n.t('a checking program of the cluster is down'),
@@ -244,18 +259,38 @@ export const admissionWords: { [C in keyof AdmissionSays]: Wording<AdmissionSays
     ],
   },
   'rbac-forbidden': {
-    short: ({ verb, resource }) => l10n.t('may not {0} {1}', verb, resource),
-    title: ({ user, verb, resource, where }) =>
-      where === undefined
-        ? l10n.t('"{0}" may not {1} {2}.', user, verb, resource)
-        : l10n.t('"{0}" may not {1} {2} in namespace {3}.', user, verb, resource, where),
+    short: ({ verb, resource, store }) =>
+      store === true
+        ? l10n.t('the object store refuses it access')
+        : l10n.t('may not {0} {1}', verb, resource),
+    title: ({ user, verb, resource, where, store }) =>
+      store === true
+        ? storeRefusal(verb, resource)
+        : where === undefined
+          ? l10n.t('"{0}" may not {1} {2}.', user, verb, resource)
+          : l10n.t('"{0}" may not {1} {2} in namespace {3}.', user, verb, resource, where),
     why: ({ message }) => refusedBy(message),
-    actions: ({ user, verb, resource, where }) => [
-      team(
-        l10n.t('Please give "{0}" the right to {1} {2}.', user, verb, resource),
-        rolePatch(user, verb, resource, where),
-      ),
-    ],
+    actions: ({ user, verb, resource, where, store }) =>
+      store === true
+        ? [
+            team(
+              l10n.t(
+                'Please give the login of this program the right it lacks: {0}.',
+                [verb, resource].join(' ').trim(),
+              ),
+            ),
+            you(
+              l10n.t(
+                'Check that bucket and folder are yours; some stores say "forbidden" for what does not exist.',
+              ),
+            ),
+          ]
+        : [
+            team(
+              l10n.t('Please give "{0}" the right to {1} {2}.', user, verb, resource),
+              rolePatch(user, verb, resource, where),
+            ),
+          ],
   },
   'runtimeclass-missing': {
     short: ({ runtimeClass }) => l10n.t('runtime class {0} does not exist', runtimeClass),
@@ -341,4 +376,11 @@ function rolePatch(user: string, verb: string, resource: string, where: string |
     ? `{kind: ServiceAccount, namespace: ${account[1] ?? ''}, name: ${account[2] ?? ''}}`
     : `{kind: User, name: "${user}"}`;
   return `apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {namespace: ${namespace}, name: ${name}}\nrules:\n- {apiGroups: [""], resources: ["${resource}"], verbs: ["${verb}"]}\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata: {namespace: ${namespace}, name: ${name}}\nroleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: ${name}}\nsubjects: [${subject}]\n`;
+}
+
+function storeRefusal(operation: string, bucket: string): string {
+  if (operation === '') return l10n.t('The object store refuses this program access.');
+  return bucket === ''
+    ? l10n.t('The object store does not let this program do {0}.', operation)
+    : l10n.t('The object store does not let this program do {0} on {1}.', operation, bucket);
 }

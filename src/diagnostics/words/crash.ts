@@ -20,8 +20,6 @@ export interface CrashSays {
     /** The last line of a log that holds no error. */
     said?: string | undefined;
   };
-  'app-config-error': Crash & { setting?: string | undefined };
-  'python-dependency': Crash & { module?: string | undefined; kind: 'missing' | 'mismatch' | 'install' };
   'permission-denied': Crash & { path?: string | undefined; user?: string | undefined };
   'read-only-filesystem': Crash & { path?: string | undefined; mount?: string | undefined };
   'cpu-instruction-set': Crash & { node?: string | undefined };
@@ -52,7 +50,7 @@ export function saidWords(line: string | undefined): string {
 }
 
 /** `keeps crashing · X` while Kubernetes tries again, `failed · X` when it has given up. */
-function crashing(restarts: number | undefined, what: string): string {
+export function crashing(restarts: number | undefined, what: string): string {
   return restarts === undefined || restarts === 0
     ? l10n.t('failed · {0}', what)
     : l10n.t('keeps crashing · {0}', what);
@@ -110,94 +108,6 @@ export const crashWords: { [C in keyof CrashSays]: Wording<CrashSays[C]> } = {
               ? l10n.t('Look at what the program was doing in the lines above that error.')
               : l10n.t('Look at {0}, the last line of your own code before the error.', frame),
           ),
-    ],
-  },
-  'app-config-error': {
-    short: ({ restarts, setting }) =>
-      crashing(
-        restarts,
-        setting === undefined ? l10n.t('wrong settings') : l10n.t('wrong setting: {0}', clipped(setting, 40)),
-      ),
-    title: ({ container, line, setting }) =>
-      setting === undefined
-        ? l10n.t('"{0}" does not accept its settings: {1}', container, clipped(line ?? '', 200))
-        : l10n.t('"{0}" does not accept its setting {1}: {2}', container, setting, clipped(line ?? '', 200)),
-    why: ({ exitCode, restarts }) =>
-      joined(
-        l10n.t(
-          'The program read its options, files or environment variables and refused to start with them.',
-        ),
-        exitWords(exitCode),
-        restartWords(restarts),
-      ),
-    actions: ({ setting }, place) => [
-      you(
-        setting === undefined
-          ? joined(
-              l10n.t('Correct the option, file or environment variable that the message names.'),
-              editIn(place),
-            )
-          : joined(l10n.t('Correct {0}.', setting), editIn(place)),
-      ),
-      you(
-        l10n.t(
-          'If the message appeared after an upgrade: the new version may have renamed or dropped that setting.',
-        ),
-      ),
-    ],
-  },
-  'python-dependency': {
-    short: ({ restarts, module, kind, line }) =>
-      crashing(
-        restarts,
-        module === undefined
-          ? l10n.t('a Python package does not fit')
-          : kind === 'missing'
-            ? line !== undefined && !/No module named/.test(line)
-              ? l10n.t('package {0} is missing', module)
-              : `ModuleNotFoundError: ${module}`
-            : kind === 'install'
-              ? l10n.t('cannot install {0}', module)
-              : l10n.t('{0} does not fit', module),
-      ),
-    title: ({ container, module, kind, line }) => {
-      if (module === undefined)
-        return l10n.t(
-          'A Python package in "{0}" is missing or does not fit: {1}',
-          container,
-          clipped(line ?? '', 200),
-        );
-      if (kind === 'install')
-        return l10n.t('"{0}" could not install the Python package {1} when it started.', container, module);
-      return kind === 'missing'
-        ? l10n.t('The Python package "{1}" is not in the image of "{0}".', container, module)
-        : l10n.t('The Python package "{1}" in "{0}" does not fit the others.', container, module);
-    },
-    why: ({ line, restarts }) => joined(saidWords(line), restartWords(restarts)),
-    actions: ({ module, kind }, place) => [
-      kind === 'mismatch'
-        ? you(
-            l10n.t(
-              'Pin versions that fit together in the image (a lock file keeps a rebuilt image the same).',
-            ),
-          )
-        : you(
-            module === undefined
-              ? l10n.t('Add the package to the image, or choose an image that has it.')
-              : l10n.t('Add "{0}" to the image, or choose an image that has it. {1}', module, editIn(place)),
-            module === undefined
-              ? undefined
-              : `RUN pip install --no-cache-dir ${module.split('.')[0] ?? module}\n`,
-          ),
-      ...(kind === 'install'
-        ? [
-            you(
-              l10n.t(
-                'If pip cannot reach its index from here, ask for the address of your mirror and set PIP_INDEX_URL.',
-              ),
-            ),
-          ]
-        : []),
     ],
   },
   'permission-denied': {

@@ -30,7 +30,7 @@ export interface NodeSays {
     container: string;
     line: string;
     node?: string | undefined;
-    kind: 'pids' | 'inotify' | 'files' | 'threads';
+    kind: 'pids' | 'inotify' | 'files' | 'threads' | 'maps';
   };
   'evicted-memory': Evicted & { admission: boolean };
   'evicted-ephemeral-storage': Evicted & {
@@ -177,7 +177,9 @@ export const nodeWords: { [C in keyof NodeSays]: Wording<NodeSays[C]> } = {
     short: ({ kind }) =>
       kind === 'pids' || kind === 'threads'
         ? l10n.t('too many processes or threads')
-        : l10n.t('too many open files or watches on its machine'),
+        : kind === 'maps'
+          ? l10n.t('its machine allows too few memory areas')
+          : l10n.t('too many open files or watches on its machine'),
     title: ({ container, kind }) => {
       switch (kind) {
         case 'pids':
@@ -191,6 +193,11 @@ export const nodeWords: { [C in keyof NodeSays]: Wording<NodeSays[C]> } = {
           );
         case 'files':
           return l10n.t('"{0}" cannot open more files: a limit of its machine is reached.', container);
+        case 'maps':
+          return l10n.t(
+            '"{0}" needs more memory areas than its machine allows (vm.max_map_count).',
+            container,
+          );
       }
     },
     why: ({ line }) =>
@@ -213,7 +220,9 @@ export const nodeWords: { [C in keyof NodeSays]: Wording<NodeSays[C]> } = {
         l10n.t('Please raise the limit on {0}.', where(node)),
         kind === 'inotify' || kind === 'files'
           ? 'sysctl -w fs.inotify.max_user_instances=8192 fs.inotify.max_user_watches=524288\n'
-          : '# kubelet: podPidsLimit; sysctl kernel.pid_max kernel.threads-max\n',
+          : kind === 'maps'
+            ? 'sysctl -w vm.max_map_count=262144\n'
+            : '# kubelet: podPidsLimit; sysctl kernel.pid_max kernel.threads-max\n',
       ),
     ],
   },

@@ -21,12 +21,16 @@ import type { NodeSays } from './node.ts';
 import { nodeWords } from './node.ts';
 import type { OwnerSays } from './owner.ts';
 import { ownerWords } from './owner.ts';
+import type { PackageSays } from './packages.ts';
+import { packageWordings } from './packages.ts';
 import type { PlatformSays } from './platform.ts';
 import { platformWords } from './platform.ts';
 import type { QueueingSays } from './queueing.ts';
 import { queueingWords } from './queueing.ts';
 import type { SchedulingSays } from './scheduling.ts';
 import { schedulingWords } from './scheduling.ts';
+import type { SettingSays } from './settings.ts';
+import { settingWords } from './settings.ts';
 import type { StorageSays } from './storage.ts';
 import { storageWords } from './storage.ts';
 import type { StartSays } from './start.ts';
@@ -51,9 +55,11 @@ export interface Says
     NetworkSays,
     NodeSays,
     OwnerSays,
+    PackageSays,
     PlatformSays,
     QueueingSays,
     SchedulingSays,
+    SettingSays,
     AutoscalingSays,
     StorageSays,
     PvcSays {}
@@ -72,9 +78,11 @@ export const words: { readonly [C in keyof Says]: Wording<Says[C]> } = {
   ...networkWords,
   ...nodeWords,
   ...ownerWords,
+  ...packageWordings,
   ...platformWords,
   ...queueingWords,
   ...schedulingWords,
+  ...settingWords,
   ...autoscalingWords,
   ...storageWords,
   ...pvcWords,

@@ -68,7 +68,8 @@ function perMachine({ nodes, refusals }: Unplaced): string {
 function plainReason(reason: string): string {
   const insufficient = /^Insufficient (\S+)$/.exec(reason);
   if (insufficient) return l10n.t('without enough free {0}', resourceName(insufficient[1] ?? ''));
-  if (/volume node affinity|volume zone/.test(reason)) return l10n.t('where the pod’s disk cannot be used');
+  if (/volume node affinity|PersistentVolume's node affinity|volume zone/.test(reason))
+    return l10n.t('where the pod’s disk cannot be used');
   if (/taint/.test(reason))
     return l10n.t(
       'closed to this pod by a taint{0}',

@@ -56,6 +56,14 @@ export function programFolders(places: ProgramPlaces): string[] {
   return [...new Set([...listed, ...usual])];
 }
 
+/** The same places with more folders at the end of the PATH. */
+export function withFolders(places: ProgramPlaces, folders: readonly string[]): ProgramPlaces {
+  const path = pathVariable(places.env, places.platform);
+  const { delimiter } = places.platform === 'win32' ? win32 : posix;
+  const listed = places.env[path]?.split(delimiter) ?? [];
+  return { ...places, env: { ...places.env, [path]: [...listed, ...folders].join(delimiter) } };
+}
+
 /** The PATH of an environment: on Windows names of variables have no case, and it is mostly called `Path`. */
 export function pathVariable(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
   return (platform === 'win32' && Object.keys(env).find((name) => name.toUpperCase() === 'PATH')) || 'PATH';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { chmod, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { CancelledError } from '../../common/cancellation.ts';
 import type { ExecPlugin } from '../kubeconfig/target.ts';
 import { problemOf, type ClusterProblem } from '../problem.ts';
@@ -179,6 +179,39 @@ describe('a sign-in program that does not do it', () => {
     assert.equal(found.hint, 'Install it.');
     assert.deepEqual(found.searched?.slice(0, 2), ['/nowhere', folder.folder]);
     assert.ok(!found.searched.includes('relative'));
+  });
+
+  it('is found where a login shell looks, and so are the programs that it calls', async function () {
+    if (process.platform === 'win32') this.skip();
+    await folder.write(
+      'helper',
+      `answer({ token: process.env.PATH.includes(${JSON.stringify(folder.folder)}) ? 'found' : 'not' });`,
+    );
+    // What a terminal of theirs would know and the desktop does not; profiles also print greetings.
+    const node = dirname(process.execPath);
+    await writeFile(
+      join(folder.folder, '.profile'),
+      `echo 'Welcome back'\nexport PATH="$PATH:${folder.folder}:${node}"\necho run >> '${folder.folder}/profile-runs'\n`,
+    );
+    use({ env: { PATH: '/usr/bin:/bin', HOME: folder.folder, SHELL: '/bin/sh' }, terminal: false });
+    assert.equal(await token(plugin('helper')), 'found');
+    const missing = await problem(plugin('no-such-helper'));
+    assert.ok(missing.searched?.includes(folder.folder));
+    const runs = await readFile(join(folder.folder, 'profile-runs'), 'utf8');
+    assert.equal(runs, 'run\n', 'the profile is run once');
+  });
+
+  it('does not ask a login shell that is not there, or one that hangs, for ever', async function () {
+    if (process.platform === 'win32') this.skip();
+    use({ env: { PATH: '/nowhere', SHELL: join(folder.folder, 'no-shell') }, terminal: false });
+    assert.equal((await problem(plugin('helper'))).reason, 'helper-missing');
+    const stopped = new AbortController();
+    await writeFile(join(folder.folder, 'slow-shell'), '#!/bin/sh\nsleep 60\n');
+    await chmod(join(folder.folder, 'slow-shell'), 0o755);
+    use({ env: { PATH: '/bin:/usr/bin', SHELL: join(folder.folder, 'slow-shell') }, terminal: false });
+    const asked = token(plugin('helper'), stopped.signal);
+    setImmediate(() => stopped.abort());
+    await assert.rejects(asked, CancelledError);
   });
 
   it('is there and may not be executed', async () => {

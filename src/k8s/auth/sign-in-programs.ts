@@ -5,7 +5,8 @@ import { SharedWork } from '../../common/shared-work.ts';
 import type { ExecPlugin } from '../kubeconfig/target.ts';
 import { ClusterError, type ClusterProblem } from '../problem.ts';
 import { isKnownVersion, readExecCredential, type PluginSecret } from './exec-credential.ts';
-import { findProgram, type ProgramPlaces } from './find-program.ts';
+import { findProgram, withFolders, type FoundProgram, type ProgramPlaces } from './find-program.ts';
+import { LoginShell } from './login-shell.ts';
 import { complaint } from './plugin-complaint.ts';
 import { pluginEnvironment } from './plugin-environment.ts';
 import { runProgram, type ProgramEnd } from './run-program.ts';
@@ -45,12 +46,14 @@ export class SignInPrograms implements Disposable {
   readonly #runs = new SharedWork<SignIn>();
   readonly #kept = new Map<string, SignIn>();
   readonly #now: () => number;
+  readonly #loginShell: LoginShell;
   readonly #ended = new AbortController();
   /** Secrets that came after a refusal. */
   readonly #wasRenewed = new WeakSet<SignIn>();
 
   constructor(policy: SignInPolicy, now: () => number = Date.now) {
     this.#policy = policy;
+    this.#loginShell = new LoginShell(policy);
     this.#now = now;
   }
 
@@ -114,6 +117,19 @@ export class SignInPrograms implements Disposable {
     return this.#now() < secret.expiresAt - margin;
   }
 
+  /** On the PATH, in the usual folders, and at last where the user's terminal looks. */
+  async #find(
+    command: string,
+    signal: AbortSignal,
+  ): Promise<{ readonly found: FoundProgram; readonly places: ProgramPlaces }> {
+    const policy = this.#policy;
+    const found = await findProgram(command, policy);
+    // A command line has its terminal's PATH already.
+    if (found.path !== undefined || policy.terminal === true) return { found, places: policy };
+    const places = withFolders(policy, await this.#loginShell.folders(signal));
+    return { found: await findProgram(command, places), places };
+  }
+
   async #run(
     key: string,
     plugin: ExecPlugin,
@@ -144,12 +160,12 @@ export class SignInPrograms implements Disposable {
     const mayInteract = policy.mayInteract();
     const terminal = policy.terminal === true && plugin.interactiveMode !== 'Never';
     if (plugin.interactiveMode === 'Always' && !terminal && !mayInteract) throw fail('helper-needs-you');
-    const found = await findProgram(plugin.command, policy);
+    const { found, places } = await this.#find(plugin.command, signal);
     if (found.path === undefined) throw fail('helper-missing', { searched: found.searched });
     const end = await this.#start(
       found.path,
       plugin,
-      pluginEnvironment(plugin, infoOf(terminal), policy, mayInteract),
+      pluginEnvironment(plugin, infoOf(terminal), places, mayInteract),
       terminal,
       mayInteract,
       signal,

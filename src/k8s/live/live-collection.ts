@@ -210,7 +210,7 @@ class ListWatch<T> implements LiveCollection<T>, Disposable {
     }
     throwIfCancelled(signal);
     this.#state.heard(end.heardAt);
-    this.#state.contactLost();
+    this.#state.contactLost(Date.now() - end.heardAt);
     if (Date.now() - begun >= GOOD_WATCH_MS) this.#proven();
     return this.#again();
   }

@@ -11,6 +11,9 @@ const QUIET_MS = 100;
 /** Where it never gets quiet, the replay is over by then. */
 const REPLAY_MS = 1_000;
 
+/** What a new connection may take that is made at once. */
+const SHORTEST_GRACE_MS = 1_000;
+
 export interface LiveStateOptions {
   readonly mergeMs: number;
   readonly graceMs: number;
@@ -108,16 +111,22 @@ export class LiveState<T> implements Disposable {
     else this.#enter({ state: 'live', items: this.#items.records, complete: true });
   }
 
-  /** For a moment nobody is told: most connections come back at once. */
-  contactLost(): void {
+  /**
+   * For a moment nobody is told: most connections come back at once. `silentMs`: for how long nothing had been heard when it was
+   * noticed, which is a part of that moment.
+   */
+  contactLost(silentMs = 0): void {
     clearTimeout(this.#replay);
     this.#replay = undefined;
-    this.#grace ??= setTimeout(() => {
-      this.#grace = undefined;
-      const { server } = this.#options;
-      if (this.#current.state === 'live')
-        this.#enterStale({ kind: 'unreachable', server, reason: 'timeout', detail: 'no answer yet' });
-    }, this.#options.graceMs);
+    this.#grace ??= setTimeout(
+      () => {
+        this.#grace = undefined;
+        const { server } = this.#options;
+        if (this.#current.state === 'live')
+          this.#enterStale({ kind: 'unreachable', server, reason: 'timeout', detail: 'no answer yet' });
+      },
+      graceAfter(silentMs, this.#options.graceMs),
+    );
   }
 
   /** What is known may lag behind until the next contact. */
@@ -193,4 +202,8 @@ export class LiveState<T> implements Disposable {
     if (stateChanged || this.#items.hasChanges)
       this.#changes.fire({ uids: this.#items.takeChanges(), stateChanged });
   }
+}
+
+function graceAfter(silentMs: number, graceMs: number): number {
+  return Math.max(Math.min(SHORTEST_GRACE_MS, graceMs), graceMs - silentMs);
 }

@@ -1,9 +1,9 @@
 import { BackOff } from '../../common/back-off.ts';
 import type { ClusterProblem } from '../problem.ts';
 
-/** An outage is tried every few seconds for this long, so that what comes back is seen at once; then more seldom. */
+/** An outage is tried every second or two for this long, so that what comes back is seen at once; then more seldom. */
 const EAGER_MS = 5 * 60_000;
-const EAGER = { firstMs: 500, mostMs: 4_000 };
+const EAGER = { firstMs: 500, mostMs: 2_000 };
 const SELDOM = { firstMs: 8_000, mostMs: 30_000 };
 /** Signing in may start a program of the user's each time. */
 const SIGN_IN = { firstMs: 2_000, mostMs: 60_000 };

@@ -61,7 +61,7 @@ export async function readList(
   for (;;) {
     const envelope = await readPage(
       api,
-      { path: requestPath(resource, namespace), query },
+      { path: requestPath(resource, namespace), query, inTurn: true },
       options,
       counted,
       signal,

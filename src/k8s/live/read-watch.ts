@@ -2,6 +2,7 @@ import { throwIfCancelled } from '../../common/cancellation.ts';
 import { isRecord, record, text, type Json, type JsonRecord } from '../../common/json.ts';
 import { ClusterError } from '../problem.ts';
 import type { ClusterApi } from '../transport/cluster-api.ts';
+import { SilentConnection } from '../transport/silent-connection.ts';
 import { LineSplitter } from './json-lines.ts';
 import { chunks, isBroken } from './read-list.ts';
 import { requestPath } from './request-path.ts';
@@ -64,11 +65,12 @@ export async function readWatch(
   };
   const lines = new LineSplitter();
   const slice = new TimeSlice();
-  const answer = await api.stream({ path: requestPath(resource, namespace), query }, signal);
+  const answer = await api.stream({ path: requestPath(resource, namespace), query, shared: true }, signal);
   const silence = new SilenceLimit(options.silenceMs ?? timeoutSeconds * 1000 + LATE_MS, () =>
     answer.destroy(),
   );
   const bookmarked = (): void => silence.limit(options.silenceMs ?? BOOKMARK_SILENCE_MS);
+  let brokeAt: number | undefined;
   try {
     events.opened();
     for await (const chunk of chunks(answer)) {
@@ -85,12 +87,13 @@ export async function readWatch(
     throwIfCancelled(signal);
     // A broken connection is no problem yet: the next try tells.
     if (!silence.broken && !isBroken(error)) throw error;
+    if (error instanceof SilentConnection) brokeAt = error.heardAt;
   } finally {
     silence.dispose();
   }
   return silence.broken
     ? { reason: 'silent', heardAt: silence.heardAt }
-    : { reason: 'closed', heardAt: Date.now() };
+    : { reason: 'closed', heardAt: brokeAt ?? Date.now() };
 }
 
 function tell(line: string, events: WatchEvents, bookmarked: () => void): void {

@@ -11,6 +11,17 @@ describe('silence limit', () => {
     });
   });
 
+  it('speaks in time although the clock was set back meanwhile', async () => {
+    let now = 10_000_000;
+    let looks = 0;
+    await new Promise<void>((resolve) => {
+      const silence = new SilenceLimit(200, resolve, () => (looks += 1) && (now += 50));
+      silence.heard();
+      now -= 3_600_000;
+    });
+    assert.ok(looks < 10);
+  });
+
   it('does not speak while something is heard now and then', async () => {
     let now = 0;
     let looks = 0;

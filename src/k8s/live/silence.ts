@@ -22,7 +22,9 @@ export class SilenceLimit implements Disposable {
     this.#now = now;
     this.#heardAt = now();
     const look = (): void => {
-      if (this.#now() - this.#heardAt <= this.#limitMs) return;
+      const now = this.#now();
+      this.#heardAt = Math.min(this.#heardAt, now); // the clock may have been set back
+      if (now - this.#heardAt <= this.#limitMs) return;
       this.#broken = true;
       clearInterval(this.#timer);
       onSilence();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { OwnerRef } from './metadata.ts';
-import { topOwner } from './owner.ts';
+import { topOwner, type OwnerName } from './owner.ts';
 
 const NOON = Date.parse('2026-01-15T12:00:00Z');
 const owner = (kind: string, name: string, apiVersion = 'apps/v1', controller = true): OwnerRef => ({
@@ -18,7 +18,7 @@ const pod = (owners: readonly OwnerRef[], labels: Readonly<Record<string, string
 const nothing = (): undefined => undefined;
 const known =
   (owners: Readonly<Record<string, readonly OwnerRef[]>>) =>
-  ({ name }: OwnerRef) =>
+  ({ name }: OwnerName) =>
     name in owners ? { owners: owners[name] ?? [] } : undefined;
 const word = (found: ReturnType<typeof topOwner>): string => `${found?.kind ?? ''}/${found?.name ?? ''}`;
 
@@ -51,6 +51,12 @@ describe('top owner', () => {
       nothing,
     );
     assert.deepEqual(found, { apiVersion: 'apps/v1', kind: 'Deployment', name: 'my-api', uid: undefined });
+  });
+
+  it('goes on above a Deployment that only the name of its ReplicaSet tells', () => {
+    const find = known({ 'etl-scheduler': [owner('DaskCluster', 'etl', 'kubernetes.dask.org/v1')], etl: [] });
+    const scheduler = pod([owner('ReplicaSet', 'etl-scheduler-6f7c')], { 'pod-template-hash': '6f7c' });
+    assert.equal(word(topOwner(scheduler, find)), 'DaskCluster/etl');
   });
 
   it('does not take a ReplicaSet made by hand for a Deployment', () => {

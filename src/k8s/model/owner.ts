@@ -1,4 +1,4 @@
-import type { Labels, ObjectMetadata, OwnerRef } from './metadata.ts';
+import type { ObjectMetadata, OwnerRef } from './metadata.ts';
 
 /** What somebody made by hand and would call their work. */
 export interface TopOwner {
@@ -18,31 +18,31 @@ const MINUTE_NAME = /^(.+)-(\d{8,10})$/;
 const MINUTE_MS = 60_000;
 const TWO_DAYS_MS = 2 * 24 * 3_600_000;
 
+/** An object as references name it. */
+export type OwnerName = Pick<OwnerRef, 'apiVersion' | 'kind' | 'name'>;
+
 /**
  * Follows owner references to the top, through kinds that nobody has heard of, as far as `find` knows the objects. Where it does
- * not know a ReplicaSet or a Job (this user may not see it, or it was not read), their names still tell the Deployment or CronJob.
+ * not know a ReplicaSet or a Job (this user may not see it, or it was not read), their names still tell the Deployment or CronJob,
+ * and it goes on from there.
  */
 export function topOwner(
   pod: Pick<ObjectMetadata, 'owners' | 'labels' | 'createdAt'>,
-  find: (owner: OwnerRef) => Owned | undefined,
+  find: (owner: OwnerName) => Owned | undefined,
 ): TopOwner | undefined {
-  let top: OwnerRef | undefined;
+  let top: TopOwner | undefined;
   let current: Owned | undefined = pod;
   for (let height = 0; current && height < HIGHEST; height += 1) {
     const next = ownerOf(current);
     if (!next) break;
-    top = next;
+    top = { apiVersion: next.apiVersion, kind: next.kind, name: next.name, uid: next.uid };
     current = find(next);
+    const above: TopOwner | undefined = current ? undefined : concluded(next, pod);
+    if (!above) continue;
+    top = above;
+    current = find(above);
   }
-  if (!top) return undefined;
-  return (
-    (current ? undefined : concluded(top, pod)) ?? {
-      apiVersion: top.apiVersion,
-      kind: top.kind,
-      name: top.name,
-      uid: top.uid,
-    }
-  );
+  return top;
 }
 
 /** The owner that looks after an object; else the first of those that it goes with. */
@@ -50,9 +50,10 @@ export function ownerOf(object: Owned): OwnerRef | undefined {
   return object.owners.find((owner) => owner.controller) ?? object.owners[0];
 }
 
-function concluded(
-  owner: OwnerRef,
-  pod: { readonly labels: Labels; readonly createdAt: number | undefined },
+/** Who must be above an owner, by the names that the controllers of Kubernetes give. */
+export function concluded(
+  owner: OwnerName,
+  pod: Pick<ObjectMetadata, 'labels' | 'createdAt'>,
 ): TopOwner | undefined {
   const hash = pod.labels['pod-template-hash'];
   if (owner.kind === 'ReplicaSet' && hash !== undefined && owner.name.endsWith(`-${hash}`)) {

@@ -21,6 +21,8 @@ export type OpenLog = (signal: AbortSignal) => AsyncIterable<LogEvent>;
 export interface MergePace {
   /** How long a line waits at most for an older one of a source that says nothing, in milliseconds. */
   readonly windowMs: number;
+  /** The same for a source whose first answer has not come: its backlog is older than all that others say now. */
+  readonly beginMs: number;
   /** How long the lines of others wait for a source that is in the middle of a backlog, after each piece of it. */
   readonly floodMs: number;
   /** Lines that are held per source before its reading pauses. */
@@ -50,7 +52,7 @@ export function mergeLogs(
 ): MergedLog {
   const merger = new Merger(
     signal,
-    { windowMs: 250, floodMs: 40, mostHeld: 4096, ...options },
+    { windowMs: 250, beginMs: 1000, floodMs: 40, mostHeld: 4096, ...options },
     options.untilAllEnded ?? true,
   );
   for (const source of sources) merger.add(source);
@@ -149,7 +151,7 @@ class Source {
    */
   holdsBack(line: string, came: number, pace: MergePace): number {
     if (line <= this.#at) return 0;
-    if (!this.#hasBegun) return this.#emptySince + pace.windowMs;
+    if (!this.#hasBegun) return this.#emptySince + pace.beginMs;
     return this.#isFlooding ? this.#emptySince + pace.floodMs : came + pace.windowMs;
   }
 

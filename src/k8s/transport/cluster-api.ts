@@ -14,6 +14,10 @@ export interface ApiRequest {
   readonly accept?: string;
   /** How long the whole answer may take; 30 s where nothing is said. Streams have no such limit. */
   readonly timeoutMs?: number;
+  /** A stream that goes on without an end and is read as it comes: it may share its connection with others of its kind. */
+  readonly shared?: boolean;
+  /** A stream that ends by itself and is read at once: a few of them at a time, so that many need few connections. */
+  readonly inTurn?: boolean;
 }
 
 /**

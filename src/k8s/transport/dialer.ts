@@ -19,6 +19,9 @@ export interface Identity {
 /** A server that is there takes milliseconds; one behind a closed VPN says nothing at all. */
 const CONNECT_MS = 10_000;
 const KEEP_ALIVE_MS = 30_000;
+/** How often another try is made beside those that have no answer yet: of a packet that was lost the system tries again too seldom. */
+const TRIES = 5;
+const NO_HTTP2: readonly string[] = ['http/1.1'];
 
 /** Makes connections to one server: directly or through its proxy, and with TLS where the address says so. Knows all that are open. */
 export class Dialer implements Disposable {
@@ -59,7 +62,7 @@ export class Dialer implements Disposable {
       host: name, // checked against the certificate
       ...(isIP(name) === 0 ? { servername: name } : {}), // an address cannot be asked for by name
       rejectUnauthorized: !this.#address.insecure,
-      ALPNProtocols: ['http/1.1'],
+      ALPNProtocols: [...NO_HTTP2],
       ...(authorities === undefined
         ? {}
         : { ca: typeof authorities === 'string' ? authorities : [...authorities] }),
@@ -71,32 +74,67 @@ export class Dialer implements Disposable {
    * Connects; rejects with `ClusterError`. `tunnel` goes through an HTTP proxy to the server itself also where plain requests need
    * not. `session` is the TLS session of an earlier connection.
    */
-  async connect(identity: Identity, tunnel: boolean, session: Buffer | undefined): Promise<Socket> {
-    const made: Socket[] = [];
-    const limit = setTimeout(() => {
-      const error = Object.assign(new Error(l10n.t('no connection within {0} s', this.#connectMs / 1000)), {
-        code: 'ETIMEDOUT',
-      });
-      for (const socket of made.reverse()) socket.destroy(error);
-    }, this.#connectMs);
-    try {
-      if (this.#disposed) throw new Error(l10n.t('the connection was closed'));
-      const raw = await this.#reach(made, tunnel);
-      const socket = this.isSecure ? await this.#secure(raw, identity, session, made) : raw;
-      this.#connections += 1;
-      return socket;
-    } catch (error) {
-      for (const socket of made) socket.destroy();
-      if (error instanceof ClusterError) throw error;
-      throw new ClusterError(connectionProblem(error, this.#address.server), { cause: error });
-    } finally {
-      clearTimeout(limit);
-    }
+  connect(
+    identity: Identity,
+    tunnel: boolean,
+    session: Buffer | undefined,
+    protocols = NO_HTTP2,
+  ): Promise<Socket> {
+    return new Promise((resolve, reject) => {
+      const tries = new Set<Socket[]>();
+      const settle = (winner: Socket[] | undefined, end: () => void): void => {
+        clearInterval(again);
+        clearTimeout(limit);
+        tries.delete(winner ?? []);
+        for (const made of tries) for (const socket of made.reverse()) socket.destroy();
+        tries.clear();
+        end();
+      };
+      const begin = (): void => {
+        const made: Socket[] = [];
+        tries.add(made);
+        this.#try(identity, tunnel, session, protocols, made).then(
+          (socket) => {
+            if (!tries.has(made)) return; // too late: it was destroyed with the others
+            this.#connections += 1;
+            settle(made, () => resolve(socket));
+          },
+          (error: unknown) => {
+            if (tries.has(made)) settle(undefined, () => reject(this.#explained(error)));
+          },
+        );
+      };
+      const again = setInterval(begin, this.#connectMs / TRIES);
+      const limit = setTimeout(() => {
+        const text = l10n.t('no connection within {0} s', this.#connectMs / 1000);
+        settle(undefined, () =>
+          reject(this.#explained(Object.assign(new Error(text), { code: 'ETIMEDOUT' }))),
+        );
+      }, this.#connectMs);
+      begin();
+    });
   }
 
   dispose(): void {
     this.#disposed = true;
     for (const socket of [...this.#open]) socket.destroy();
+  }
+
+  async #try(
+    identity: Identity,
+    tunnel: boolean,
+    session: Buffer | undefined,
+    protocols: readonly string[],
+    made: Socket[],
+  ): Promise<Socket> {
+    if (this.#disposed) throw new Error(l10n.t('the connection was closed'));
+    const raw = await this.#reach(made, tunnel);
+    return this.isSecure ? this.#secure(raw, identity, session, protocols, made) : raw;
+  }
+
+  #explained(error: unknown): ClusterError {
+    if (error instanceof ClusterError) return error;
+    return new ClusterError(connectionProblem(error, this.#address.server), { cause: error });
   }
 
   /** A connection to the server, or to the proxy that goes there. */
@@ -147,18 +185,25 @@ export class Dialer implements Disposable {
     socket: Socket,
     identity: Identity,
     session: Buffer | undefined,
+    protocols: readonly string[],
     made: Socket[],
   ): Promise<Socket> {
-    const secure = this.#startTls(socket, identity, session);
+    const secure = this.#startTls(socket, identity, session, protocols);
     made.push(secure);
     return secured(secure);
   }
 
-  #startTls(socket: Socket, identity: Identity, session: Buffer | undefined): TLSSocket {
+  #startTls(
+    socket: Socket,
+    identity: Identity,
+    session: Buffer | undefined,
+    protocols: readonly string[],
+  ): TLSSocket {
     try {
       return connectTls({
         socket,
         ...this.tlsOptions(identity),
+        ALPNProtocols: [...protocols],
         ...(session === undefined ? {} : { session }),
       });
     } catch (cause) {

@@ -1,6 +1,14 @@
 import { ClientRequest, type Agent, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
+import type { Socket } from 'node:net';
 import { CancelledError, onCancelled } from '../../common/cancellation.ts';
 import { codeOf } from './connection-problem.ts';
+
+/** Connections that are at work on something which cannot be done again when its answer is lost. */
+const changing = new WeakSet<Socket>();
+
+export function changesSomething(socket: Socket): boolean {
+  return changing.has(socket);
+}
 
 /** One request as it goes out. */
 export interface Outgoing {
@@ -49,10 +57,17 @@ export function exchange(outgoing: Outgoing, signal: AbortSignal): Promise<Incom
     // Stays for good: a connection may fail once more while it is being destroyed.
     request.on('error', (error) => {
       cancelled.dispose();
-      if (!answer && isStale(request, error) && outgoing.method === 'GET' && !signal.aborted)
+      if (answer) answer.destroy(error);
+      else if (isStale(request, error) && outgoing.method === 'GET' && !signal.aborted)
         resolve(exchange(outgoing, signal));
       else reject(signal.aborted ? new CancelledError() : error);
     });
+    if (outgoing.method !== 'GET') {
+      request.once('socket', (socket) => {
+        changing.add(socket);
+        request.once('close', () => changing.delete(socket));
+      });
+    }
     request.on('response', (message) => {
       answer = message;
       message.once('close', () => cancelled.dispose());
@@ -62,7 +77,7 @@ export function exchange(outgoing: Outgoing, signal: AbortSignal): Promise<Incom
   });
 }
 
-/** The server closed a connection that was kept for later at the moment it was used. */
+/** The server closed a connection that was kept for later at the moment it was used, or had gone long before without a word. */
 function isStale(request: ClientRequest, error: unknown): boolean {
-  return request.reusedSocket && ['ECONNRESET', 'EPIPE'].includes(codeOf(error));
+  return request.reusedSocket && ['ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(codeOf(error));
 }

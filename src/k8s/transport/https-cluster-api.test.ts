@@ -137,6 +137,23 @@ describe('a cluster api', () => {
     assert.equal(server!.connected(), 3);
   });
 
+  it('reads four at a time of streams that are read in turn, and others beside them', async () => {
+    const hand = byHand();
+    const client = await start(hand.listener);
+    const lists = Array.from({ length: 10 }, async () => {
+      for await (const chunk of await client.stream({ ...PODS, inTurn: true }, never)) assert.ok(chunk);
+    });
+    const first = [await hand.next(), await hand.next(), await hand.next(), await hand.next()];
+    const watch = client.stream({ path: '/watch' }, never);
+    const [{ url }, response] = await hand.next();
+    assert.equal(url, '/watch');
+    response.end();
+    assert.equal(await firstOf(await watch), undefined);
+    for (const [, list] of first) list.end('items');
+    for (let more = 0; more < 6; more += 1) (await hand.next())[1].end('items');
+    await Promise.all(lists);
+  });
+
   it('hands a stream over as soon as its head has come', async () => {
     const hand = byHand();
     const client = await start(hand.listener);

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import * as l10n from '@vscode/l10n';
 import type WebSocket from 'ws';
 import { CancelledError, delay } from '../../common/cancellation.ts';
+import { disposable, DisposableStore } from '../../common/disposable.ts';
 import { refusal, type Credentials, type Presented } from '../auth/credentials.ts';
 import type { Target } from '../kubeconfig/target.ts';
 import { ClusterError, type ClusterProblem } from '../problem.ts';
@@ -11,10 +12,12 @@ import type { ApiRequest, ClusterApi } from './cluster-api.ts';
 import { connectionProblem } from './connection-problem.ts';
 import { Deadline } from './deadline.ts';
 import { Dialer } from './dialer.ts';
-import { exchange } from './exchange.ts';
+import { exchange, type Outgoing } from './exchange.ts';
 import { openSocket, UpgradeRefused } from './open-socket.ts';
 import { outgoing, pathOf, USER_AGENT } from './outgoing.ts';
 import { host, isLoopback } from './proxy-route.ts';
+import type { PulseTimes } from './pulse.ts';
+import { repeatsAfter } from './shared-line.ts';
 import { Trust } from './trust.ts';
 import { Turns } from './turns.ts';
 import { Wires, type Wire } from './wire.ts';
@@ -26,12 +29,18 @@ export interface ClusterApiOptions {
   readonly connectMs?: number;
   /** Instead of 30 s for which a connection is kept that nobody uses; for tests. */
   readonly idleMs?: number;
+  /** Instead of the usual times in which a connection that was cut is noticed; for tests. */
+  readonly pulse?: PulseTimes;
 }
 
 /** Answers are short, and two let a slow one not hold up the rest: so this is how many connections requests have. */
 const REQUESTS_AT_ONCE = 2;
+/** Lists, of which a sidebar opens dozens at once. On a far server each connection costs more time than waiting for a turn. */
+const LISTS_AT_ONCE = 4;
 /** How long an answer may take where the request does not say. */
 const ANSWER_MS = 30_000;
+/** An answer that lets wait for longer is watched over: it may be that nobody is there. */
+const PROMPT_MS = 2_000;
 /** The longest wait between two tries of one request. */
 const LONGEST_PAUSE_MS = 10_000;
 /** Larger than any list that is not read as a stream. */
@@ -59,13 +68,18 @@ class HttpsClusterApi implements ClusterApi {
   readonly #compress: boolean;
   readonly #ended = new AbortController();
   readonly #turns = new Turns(REQUESTS_AT_ONCE);
+  readonly #lists = new Turns(LISTS_AT_ONCE);
   #requests = 0;
 
   constructor(target: Target, credentials: Credentials, options: ClusterApiOptions) {
     this.server = target.cluster.server;
     this.#credentials = credentials;
     this.#dialer = new Dialer(target.cluster, options.env, options.connectMs);
-    this.#wires = new Wires(this.#dialer, new Trust(target.cluster), options.idleMs);
+    this.#wires = new Wires(this.#dialer, new Trust(target.cluster), {
+      idleMs: options.idleMs,
+      pulse: options.pulse,
+      onKnock: () => (this.#requests += 1),
+    });
     this.#compress = !target.cluster.disableCompression && !isLoopback(host(this.#dialer.url));
   }
 
@@ -89,13 +103,16 @@ class HttpsClusterApi implements ClusterApi {
 
   async stream(request: ApiRequest, signal: AbortSignal): Promise<IncomingMessage> {
     const deadline = new Deadline(signal, this.#ended.signal);
+    const held = new DisposableStore();
+    held.own(deadline);
     try {
+      if (request.inTurn === true) held.own(await this.#lists.take(deadline.signal)); // its time begins with its turn
       const answer = await this.#answer(request, 'streams', deadline);
       deadline.rest();
-      answer.once('close', () => deadline.dispose());
+      answer.once('close', () => setImmediate(() => held.dispose()));
       return unzipped(answer);
     } catch (error) {
-      deadline.dispose();
+      held.dispose();
       throw this.#explained(error, deadline);
     }
   }
@@ -210,15 +227,24 @@ class HttpsClusterApi implements ClusterApi {
     signal: AbortSignal,
   ): Promise<IncomingMessage> {
     const head = outgoing(request, wire[lane], presented, this.#dialer, this.#compress);
-    const turn = lane === 'requests' ? await this.#turns.take(signal) : undefined;
+    const held = new DisposableStore();
+    if (lane === 'requests') held.own(await this.#turns.take(signal));
+    const watchOver = (): void => void held.own(wire.lifeline.hold());
+    if (request.shared === true) watchOver();
+    else {
+      const waiting = setTimeout(watchOver, PROMPT_MS);
+      held.own(disposable(() => clearTimeout(waiting)));
+    }
     try {
       this.#requests += 1;
-      const answer = await exchange(head, signal);
+      const answer = await (request.shared === true
+        ? sharedExchange(head, wire, signal)
+        : exchange(head, signal));
       // A moment later the connection is free again for the next one.
-      answer.once('close', () => setImmediate(() => turn?.dispose()));
+      answer.once('close', () => setImmediate(() => held.dispose()));
       return answer;
     } catch (error) {
-      turn?.dispose();
+      held.dispose();
       throw error;
     }
   }
@@ -239,6 +265,21 @@ class HttpsClusterApi implements ClusterApi {
     if (deadline.signal.aborted) return new CancelledError();
     if (error instanceof ClusterError || error instanceof CancelledError) return error;
     return new ClusterError(connectionProblem(error, this.server), { cause: error });
+  }
+}
+
+/** On the connection that watches share, if the server has one of that kind. */
+async function sharedExchange(head: Outgoing, wire: Wire, signal: AbortSignal): Promise<IncomingMessage> {
+  for (let failures = 0; ;) {
+    const line = await wire.lifeline.line(signal);
+    if (!line) return exchange(head, signal);
+    if (line.isFull) continue; // others, who waited for it as well, were quicker
+    try {
+      return await line.exchange(head, signal);
+    } catch (error) {
+      failures += 1;
+      if (failures > repeatsAfter(error)) throw error;
+    }
   }
 }
 

@@ -5,12 +5,26 @@ import { TLSSocket, type ConnectionOptions } from 'node:tls';
 import type { Disposable } from '../../common/disposable.ts';
 import type { Presented } from '../auth/credentials.ts';
 import type { Dialer, Identity } from './dialer.ts';
+import { exchange } from './exchange.ts';
+import { Lifeline } from './lifeline.ts';
+import { outgoing } from './outgoing.ts';
+import type { PulseTimes } from './pulse.ts';
 import type { Trust } from './trust.ts';
 
 /** Streams take as many as they need; one that has ended is kept for the next page or the next watch. */
 const FREE_STREAM_SOCKETS = 2;
 /** Shorter than what gateways allow (60 s and more), so that it is us who close: a request on a closed connection has to be repeated. */
 const IDLE_MS = 30_000;
+/** Every server answers it, if only by saying that it does not; it costs nothing, and audit policies leave it out. */
+const SIGN_OF_LIFE = { path: '/version' };
+
+export interface WireOptions {
+  /** Instead of 30 s for which a connection is kept that nobody uses. */
+  readonly idleMs?: number | undefined;
+  readonly pulse?: PulseTimes | undefined;
+  /** Hears of requests that nobody asked for: signs of life. */
+  readonly onKnock?: () => void;
+}
 
 /** Connections that were made with one identity. */
 export class Wire implements Disposable {
@@ -19,13 +33,20 @@ export class Wire implements Disposable {
   readonly streams: PlainAgent;
   /** For WebSockets: never reused, and always through to the server itself. */
   readonly upgrades: PlainAgent;
+  /** What watches share, and who notices that nobody is there. */
+  readonly lifeline: Lifeline;
   readonly identity: Identity;
   readonly tlsOptions: ConnectionOptions;
+  /** What was shown last. */
+  presented: Presented = { headers: {} };
   readonly #dialer: Dialer;
+  readonly #onKnock: (() => void) | undefined;
   #session: Buffer | undefined;
 
-  constructor(dialer: Dialer, identity: Identity, idleMs = IDLE_MS) {
+  constructor(dialer: Dialer, identity: Identity, options: WireOptions = {}) {
+    const { idleMs = IDLE_MS, pulse, onKnock } = options;
     this.#dialer = dialer;
+    this.#onKnock = onKnock;
     this.identity = identity;
     this.tlsOptions = dialer.isSecure ? dialer.tlsOptions(identity) : {};
     this.requests = this.#agent({ keepAlive: true, timeout: idleMs }, false);
@@ -34,10 +55,19 @@ export class Wire implements Disposable {
       false,
     );
     this.upgrades = this.#agent({ keepAlive: false }, true);
+    this.lifeline = new Lifeline({
+      dialer,
+      identity,
+      idleMs,
+      times: pulse,
+      agents: () => [this.requests, this.streams],
+      knock: (on, signal) => this.#knock(on, signal),
+    });
   }
 
-  /** Something newer is used from now on: what goes on may end in peace, nothing is kept for later. */
-  retire(): void {
+  /** Something newer is used from now on: what goes on may end in peace, nothing is kept for later. `whenDone`: nobody watches any more. */
+  retire(whenDone: () => void): void {
+    this.lifeline.retire(whenDone);
     for (const agent of [this.requests, this.streams]) {
       agent.maxFreeSockets = 0;
       for (const sockets of Object.values(agent.freeSockets))
@@ -46,7 +76,15 @@ export class Wire implements Disposable {
   }
 
   dispose(): void {
+    this.lifeline.dispose();
     for (const agent of [this.requests, this.streams, this.upgrades]) agent.destroy();
+  }
+
+  async #knock(on: 'kept' | 'new', signal: AbortSignal): Promise<void> {
+    this.#onKnock?.();
+    const agent = on === 'kept' ? this.requests : this.#agent({ keepAlive: false }, false);
+    const answer = await exchange(outgoing(SIGN_OF_LIFE, agent, this.presented, this.#dialer, false), signal);
+    answer.on('error', () => undefined).resume();
   }
 
   #agent(options: ConstructorParameters<typeof PlainAgent>[0], tunnel: boolean): PlainAgent {
@@ -77,16 +115,33 @@ export class Wire implements Disposable {
 export class Wires implements Disposable {
   readonly #dialer: Dialer;
   readonly #trust: Trust;
-  readonly #idleMs: number | undefined;
+  readonly #options: WireOptions;
+  readonly #all = new Set<Wire>();
   #current: Wire | undefined;
 
-  constructor(dialer: Dialer, trust: Trust, idleMs?: number) {
-    this.#idleMs = idleMs;
+  constructor(dialer: Dialer, trust: Trust, options: WireOptions = {}) {
+    this.#options = options;
     this.#dialer = dialer;
     this.#trust = trust;
   }
 
   async wireFor(presented: Presented): Promise<Wire> {
+    const wire = await this.#wireFor(presented);
+    wire.presented = presented;
+    return wire;
+  }
+
+  dispose(): void {
+    this.#dialer.dispose(); // also what retired wires still hold
+    for (const wire of this.#all) wire.dispose();
+    this.#all.clear();
+  }
+
+  #end(wire: Wire): void {
+    if (this.#all.delete(wire)) wire.lifeline.dispose();
+  }
+
+  async #wireFor(presented: Presented): Promise<Wire> {
     const authorities = await this.#trust.authorities();
     const { certificate } = presented;
     const current = this.#current;
@@ -94,15 +149,11 @@ export class Wires implements Disposable {
       const same =
         current.identity.authorities === authorities && current.identity.certificate === certificate;
       if (same) return current;
-      current.retire();
+      current.retire(() => this.#end(current));
     }
-    const wire = new Wire(this.#dialer, { authorities, certificate }, this.#idleMs);
+    const wire = new Wire(this.#dialer, { authorities, certificate }, this.#options);
+    this.#all.add(wire);
     this.#current = wire;
     return wire;
-  }
-
-  dispose(): void {
-    this.#dialer.dispose(); // also what retired wires still hold
-    this.#current?.dispose();
   }
 }

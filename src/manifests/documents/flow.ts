@@ -1,3 +1,4 @@
+import { Brackets } from './brackets.ts';
 import { FILLED_IN } from './mask.ts';
 import type { Item, Mapping, Node, Pair, Sequence } from './node.ts';
 import { quotedEnd, quotedText } from './quoted.ts';
@@ -15,7 +16,7 @@ export interface Flow {
 
 /** Reads JSON, and YAML written like it, from `start` to at most `most`. Never fails: what is missing or too much makes it not whole. */
 export function readFlow(text: string, start: number, most: number): Flow | undefined {
-  const reader = new FlowReader(text, start, most);
+  const reader = new FlowReader(text, start, most, Brackets.of(text, start, most));
   const node = reader.node(0);
   if (!node) return undefined;
   const whole = reader.isWhole;
@@ -29,11 +30,14 @@ function broken(node: Node): Node {
 class FlowReader {
   readonly #text: string;
   readonly #most: number;
+  /** Nothing where they do not match. */
+  readonly #brackets: Brackets | undefined;
   at: number;
   isWhole = true;
 
-  constructor(text: string, start: number, most: number) {
+  constructor(text: string, start: number, most: number, brackets: Brackets | undefined) {
     this.#text = text;
+    this.#brackets = brackets;
     this.at = start;
     this.#most = most;
   }
@@ -48,8 +52,15 @@ class FlowReader {
       this.#giveUp();
       return undefined;
     }
-    if (char === '{') return this.#mapping(depth, anchor);
-    if (char === '[') return this.#sequence(depth, anchor);
+    if (char === '{' || char === '[') {
+      const brackets = depth > 0 ? this.#brackets : undefined;
+      const end = brackets?.endOf(start);
+      if (brackets === undefined || end === undefined)
+        return char === '{' ? this.mapping(depth, anchor) : this.sequence(depth, anchor);
+      this.at = end;
+      const place = { text: this.#text, brackets, start, end, depth, anchor };
+      return char === '{' ? new FoldedMapping(place) : new FoldedSequence(place);
+    }
     if (char === '"' || char === "'") {
       const end = quotedEnd(this.#text, start, this.#lineBound(start));
       if (end === undefined) this.isWhole = false;
@@ -61,7 +72,7 @@ class FlowReader {
     return { type: 'scalar', style: 'plain', start, end, anchor };
   }
 
-  #mapping(depth: number, anchor: string | undefined): Mapping {
+  mapping(depth: number, anchor: string | undefined): Mapping {
     const start = this.at;
     const pairs: Pair[] = [];
     this.at += 1;
@@ -108,7 +119,7 @@ class FlowReader {
     return { key: text, keyStart: key.start, keyEnd: key.end, end: this.at, value };
   }
 
-  #sequence(depth: number, anchor: string | undefined): Sequence {
+  sequence(depth: number, anchor: string | undefined): Sequence {
     const start = this.at;
     const items: Item[] = [];
     this.at += 1;
@@ -206,6 +217,65 @@ class FlowReader {
   #giveUp(): void {
     this.isWhole = false;
     this.at = this.#most;
+  }
+}
+
+/** Where something lies that is read when it is asked for. Its braces are known to have their partners. */
+interface Fold {
+  readonly text: string;
+  readonly brackets: Brackets;
+  readonly start: number;
+  readonly end: number;
+  readonly depth: number;
+  readonly anchor: string | undefined;
+}
+
+class FoldedMapping implements Mapping {
+  readonly type = 'mapping';
+  readonly start: number;
+  readonly end: number;
+  readonly anchor: string | undefined;
+  readonly #fold: Fold;
+  #pairs: readonly Pair[] | undefined;
+
+  constructor(fold: Fold) {
+    this.#fold = fold;
+    this.start = fold.start;
+    this.end = fold.end;
+    this.anchor = fold.anchor;
+  }
+
+  get pairs(): readonly Pair[] {
+    const { text, brackets, start, end, depth } = this.#fold;
+    this.#pairs ??= new FlowReader(text, start, end, brackets).mapping(depth, undefined).pairs;
+    return this.#pairs;
+  }
+
+  get isOpen(): boolean {
+    return isOpen(this.pairs);
+  }
+}
+
+class FoldedSequence implements Sequence {
+  readonly type = 'sequence';
+  readonly start: number;
+  readonly end: number;
+  readonly anchor: string | undefined;
+  readonly isOpen = false;
+  readonly #fold: Fold;
+  #items: readonly Item[] | undefined;
+
+  constructor(fold: Fold) {
+    this.#fold = fold;
+    this.start = fold.start;
+    this.end = fold.end;
+    this.anchor = fold.anchor;
+  }
+
+  get items(): readonly Item[] {
+    const { text, brackets, start, end, depth } = this.#fold;
+    this.#items ??= new FlowReader(text, start, end, brackets).sequence(depth, undefined).items;
+    return this.#items;
   }
 }
 

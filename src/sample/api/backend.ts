@@ -25,6 +25,13 @@ export interface LogRun {
 /** The log of a container, or the kubelet's words for why there is none. */
 export type LogAnswer = { readonly run: LogRun } | { readonly refused: string };
 
+/** What a container uses: bytes and CPUs. */
+export interface ContainerUse {
+  readonly container: string;
+  readonly memory: number;
+  readonly cpu: number;
+}
+
 /** What the API needs of the cluster behind it. */
 export interface Backend {
   readonly store: Store;
@@ -37,6 +44,8 @@ export interface Backend {
   /** Keeps the story moving while somebody watches. */
   awake(): Disposable;
   logOf(pod: ClusterObject, container: string, previous: boolean): LogAnswer;
+  /** What the containers of a pod that run use at a moment of the world; those alone are measured that ran by then. */
+  usageOf(pod: ClusterObject, at: number): readonly ContainerUse[];
   /** The program behind a port of a pod. */
   listener(pod: ClusterObject, port: number): RequestListener | undefined;
   deletePod(pod: ClusterObject, graceSeconds: number | undefined): ClusterObject;

@@ -147,6 +147,7 @@ export const kinds: readonly Kind[] = [
     fields: eventFields('regarding', 'involvedObject'),
     view: { of: 'events', show: asNewEvent },
   }),
+  kind('metrics.k8s.io/v1beta1', 'pods', 'PodMetrics', { verbs: ['get', 'list'] }),
   kind('authorization.k8s.io/v1', 'selfsubjectaccessreviews', 'SelfSubjectAccessReview', {
     cluster: true,
     verbs: ['create'],

@@ -6,6 +6,7 @@ import type { Exchange } from './exchange.ts';
 import { kindAt, sourceOf, versionsOf, type Kind } from './kinds.ts';
 import { listOf } from './lists.ts';
 import { podLog } from './logs.ts';
+import { metricsOf } from './metrics.ts';
 import type { ClusterObject } from './object.ts';
 import { flagOf, wholeNumber } from './query.ts';
 import { negotiate, shownObject } from './representation.ts';
@@ -70,7 +71,10 @@ export async function route(backend: Backend, server: string, exchange: Exchange
 async function answer(backend: Backend, target: Target, exchange: Exchange): Promise<void> {
   const { kind, namespace, name, subresource } = target;
   const { method, query } = exchange;
-  if (kind.verbs.includes('create')) {
+  if (kind.kind === 'PodMetrics') {
+    if (method !== 'GET' || flagOf(query, 'watch')) throw refusals.method();
+    exchange.json(200, metricsOf(backend, kind, namespace, name, query));
+  } else if (kind.verbs.includes('create')) {
     if (method !== 'POST') throw refusals.method();
     exchange.json(201, review(backend, kind, await exchange.body()));
   } else if (name === undefined) {

@@ -1,6 +1,6 @@
 import type { Disposable } from '../../common/disposable.ts';
 import { list, record, text, type JsonRecord } from '../../common/json.ts';
-import type { LogAnswer } from '../api/backend.ts';
+import type { ContainerUse, LogAnswer } from '../api/backend.ts';
 import type { ClusterObject } from '../api/object.ts';
 import { stamp } from './clock.ts';
 import { begin } from './kubelet.ts';
@@ -92,6 +92,10 @@ export class Pods {
   programOf(pod: ClusterObject): Program | undefined {
     const resident = this.#residents.get(pod.metadata.uid);
     return resident?.model.containers[0]?.state.is === 'running' ? resident.template.program : undefined;
+  }
+
+  usageOf(pod: ClusterObject, at: number): readonly ContainerUse[] {
+    return this.#residents.get(pod.metadata.uid)?.usageAt(at) ?? [];
   }
 
   logOf(pod: ClusterObject, container: string, previous: boolean): LogAnswer {

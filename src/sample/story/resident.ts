@@ -1,9 +1,10 @@
 import { list, text, type JsonRecord } from '../../common/json.ts';
-import type { LogAnswer } from '../api/backend.ts';
+import type { ContainerUse, LogAnswer } from '../api/backend.ts';
 import { stored } from '../api/kinds.ts';
 import type { ClusterObject, ObjectMeta } from '../api/object.ts';
 import { ScriptedRun, type LogScript } from './log-script.ts';
 import { statusOf, type ContainerModel, type Ended, type PodModel } from './pod-status.ts';
+import { steadyUse, type Use } from './use.ts';
 import type { Ports, World } from './world.ts';
 
 /** What a pod of the story does. Its first container is the one that things happen to; the others just run. */
@@ -23,6 +24,8 @@ export interface Program {
     readonly exitCode: number;
   };
   readonly ports?: Ports;
+  /** What the first container uses, seconds after its start; the others and those that say nothing use a part of what they asked for. */
+  readonly uses?: (seconds: number) => Use;
 }
 
 export interface PodTemplate {
@@ -111,6 +114,18 @@ export class Resident {
 
   endRun(container: ContainerModel): void {
     this.#runs.get(container.name)?.current.end(this.world.life.at);
+  }
+
+  /** What its containers use at a moment of the world. */
+  usageAt(at: number): readonly ContainerUse[] {
+    return this.model.containers.flatMap((container, index) => {
+      if (container.state.is !== 'running') return [];
+      const seconds = (at - Date.parse(container.state.startedAt)) / 1000;
+      if (seconds < 0) return [];
+      const own = index === 0 ? this.template.program.uses : undefined;
+      const use = own?.(seconds) ?? steadyUse(this.template.spec, container.name, seconds);
+      return [{ container: container.name, ...use }];
+    });
   }
 
   /** The kubelet's choice among the runs of a container, and its words where there is none. */

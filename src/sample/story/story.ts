@@ -71,6 +71,7 @@ export function tellStory(options: StoryOptions): Backend & { dispose(): void } 
     catchUp: () => life.catchUp(),
     awake: () => life.awake(),
     logOf: (pod, container, previous) => pods.logOf(pod, container, previous),
+    usageOf: (pod, at) => pods.usageOf(pod, at),
     listener: (pod, port) => pods.programOf(pod)?.ports?.get(port),
     deletePod: (pod, grace) => pods.delete(pod, grace ?? 30),
     scale: (deployment, replicas) => deployments.scale(deployment, replicas),

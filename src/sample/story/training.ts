@@ -2,6 +2,7 @@ import type { Jobs } from './jobs.ts';
 import type { LogScript } from './log-script.ts';
 import { podSpec } from './spec.ts';
 import { claim } from './things.ts';
+import { GIB, type Use } from './use.ts';
 import type { World } from './world.ts';
 
 const NAMESPACE = 'team-a';
@@ -30,6 +31,12 @@ const shard = (number: number): [number, string][] => {
     ],
   ];
 };
+
+/** What its log says of it: each shard stays in memory, until the limit of 32 GiB is met. */
+const uses = (seconds: number): Use => ({
+  memory: Math.min(31.8, 3.4 + Math.max(0, seconds - 30) * (3.55 / 41)) * GIB,
+  cpu: seconds < 30 ? 1.1 : 7.2 + 0.6 * Math.sin(seconds / 20),
+});
 
 const log: LogScript = {
   opening: [
@@ -79,6 +86,7 @@ export function training(world: World, jobs: Jobs): void {
         node: 'gpu-1',
         pullSeconds: 96,
         logs: { main: log },
+        uses,
         ends: { afterSeconds: TRY_SECONDS, reason: 'OOMKilled', exitCode: 137 },
       }),
     }),

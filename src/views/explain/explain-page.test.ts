@@ -51,7 +51,9 @@ const made = (changes: Partial<ExplainPicture> = {}): MadePage =>
     looking: false,
     note: undefined,
     about: [],
+    charts: [],
     hasLogs: true,
+    siblings: 1,
     gaps: [{ what: 'events', namespace: 'team-a', reason: 'not-allowed' }],
     ...changes,
   });
@@ -156,6 +158,17 @@ describe('about a pod', () => {
       { name: 'May use', value: '2 CPUs, 32 GiB memory, 1 GPU' },
       { name: 'Is promised', value: 'nothing: others come first' },
     ]);
+  });
+
+  it('offers the logs of all pods of its owner, where there are others', () => {
+    const labels = (siblings: number): readonly string[] =>
+      made({ siblings }).page.buttons.map(({ label }) => label);
+    assert.ok(labels(4).includes('Logs of all 4 pods of train'));
+    assert.ok(!labels(1).some((label) => label.startsWith('Logs of all')));
+    assert.deepEqual(made({ siblings: 4 }).actions.get('group-logs'), {
+      do: 'group-logs',
+      owner: 'job/train',
+    });
   });
 });
 

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { NotSeen } from '../../diagnostics/bundle.ts';
 import type { Action, Confidence, Diagnosis, Evidence, Finding, Moment } from '../../diagnostics/finding.ts';
 import { duration } from '../../diagnostics/words/quantities.ts';
+import { nameOfOwner } from '../../rows/owner-word.ts';
 import type { ClusterProblem } from '../../k8s/problem.ts';
 import type { PodRow } from '../../rows/row.ts';
 import { stateIcon } from '../namespaces/state-icon.ts';
@@ -14,7 +15,9 @@ import type { Dot, ExplainPage, Link, Pair, Quote, Section, Step } from './proto
 export type PageAction =
   | { readonly do: 'copy'; readonly text: string }
   | { readonly do: 'report' }
-  | { readonly do: 'logs'; readonly container?: string; readonly previous?: boolean }
+  | { readonly do: 'logs'; readonly container?: string }
+  /** Of all pods of its owner. */
+  | { readonly do: 'group-logs'; readonly owner: string }
   | { readonly do: 'ask'; readonly problems: readonly ClusterProblem[] }
   | { readonly do: 'yaml' };
 
@@ -28,6 +31,10 @@ export interface ExplainPicture {
   readonly note: string | undefined;
   /** What the pod is and what it may use. */
   readonly about: readonly Pair[];
+  /** What it used over the last minutes. */
+  readonly charts: readonly Section[];
+  /** How many pods its owner has, this one included. */
+  readonly siblings: number;
   /** There is a log, and this user may read it. */
   readonly hasLogs: boolean;
   /** What could not be looked at. */
@@ -70,20 +77,34 @@ export function explainPage(picture: ExplainPicture): MadePage {
     sections: cause
       ? [
           ...causeSections(cause, link, picture),
+          ...picture.charts,
           ...otherFindings(others),
           ...storySections(diagnosis, picture.now),
           ...gapSections(picture, link),
           ...aboutSections(picture),
         ]
-      : [...aboutSections(picture), ...storySections(diagnosis, picture.now), ...gapSections(picture, link)],
+      : [
+          ...aboutSections(picture),
+          ...picture.charts,
+          ...storySections(diagnosis, picture.now),
+          ...gapSections(picture, link),
+        ],
     buttons: [
       ...(cause ? [link('report', l10n.t('Report for the platform team'), { do: 'report' })] : []),
       ...(picture.hasLogs ? [link('logs', l10n.t('Logs'), { do: 'logs' })] : []),
+      ...groupLogs(picture, link),
       ...(cause ? [] : [link('report', l10n.t('Report for the platform team'), { do: 'report' })]),
       link('yaml', l10n.t('Details as YAML'), { do: 'yaml' }),
     ],
   };
   return { page, actions };
+}
+
+/** One of several of the same kind: what the others print is often the other half of the story. */
+function groupLogs({ row, siblings }: ExplainPicture, link: MakeLink): Link[] {
+  if (row.owner === undefined || siblings < 2) return [];
+  const label = l10n.t('Logs of all {0} pods of {1}', siblings, nameOfOwner(row.owner));
+  return [link('group-logs', label, { do: 'group-logs', owner: row.owner })];
 }
 
 type MakeLink = (id: string, label: string, action: PageAction) => Link;

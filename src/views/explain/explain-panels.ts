@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import { DisposableStore } from '../../common/disposable.ts';
 import type { Disposable } from '../../common/disposable.ts';
+import { readPodUsage } from '../../k8s/metrics/pod-usage.ts';
 import type { Session } from '../../k8s/session.ts';
 import { POD_ENTRIES } from '../../rows/pod-entry.ts';
 import type { CurrentConnection } from '../current-connection.ts';
@@ -117,6 +118,8 @@ export class ExplainPanel implements SubjectPanel<ExplainSubject> {
         pods: mine.collection(POD_ENTRIES, this.#subject.namespace),
         gather: this.#doors.gather(mine),
         gathered: (entry, bundle) => looks.put(entry, bundle),
+        owners: mine.owners,
+        measure: (pod, signal) => readPodUsage(mine.api, pod, signal),
         mayNot: () => rights.mayNot(this.#subject.namespace),
         onError: this.#doors.onError,
       });

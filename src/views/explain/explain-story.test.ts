@@ -1,13 +1,22 @@
 import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
 import type { Bundle } from '../../diagnostics/bundle.ts';
+import type { UsageAnswer } from '../../k8s/metrics/pod-usage.ts';
 import type { PodEntry } from '../../rows/pod-entry.ts';
 import type { Action } from '../rights.ts';
-import { bundleOf, entryOf, NOON, SetCollection } from '../testing.ts';
+import { bundleOf, entryOf, NOON, sessionOf, SetCollection } from '../testing.ts';
 import { ExplainStory } from './explain-story.ts';
+import type { StoryOptions } from './explain-story.ts';
 import type { ExplainPage } from './protocol.ts';
 
-function scene(subject: { pod: string; owner?: string }, again?: { firstMs: number; lastMs: number }) {
+const notOffered = (): Promise<UsageAnswer> => Promise.resolve({ state: 'not-offered' });
+
+function scene(
+  subject: { pod: string; owner?: string },
+  again?: { firstMs: number; lastMs: number },
+  measure: StoryOptions['measure'] = notOffered,
+  owners: StoryOptions['owners'] = sessionOf({}).owners,
+) {
   const pods = new SetCollection<PodEntry>();
   const gathered: string[] = [];
   const events = new EventEmitter();
@@ -22,6 +31,8 @@ function scene(subject: { pod: string; owner?: string }, again?: { firstMs: numb
       return Promise.resolve(evidence);
     },
     gathered: () => events.emit('gathered'),
+    measure,
+    owners,
     mayNot: () => refused,
     onError: (error) => assert.fail(String(error)),
     now: () => now,
@@ -91,6 +102,37 @@ describe('the story that an Explain page tells', () => {
     see(entryOf({ name: 'train-0' }));
     assert.equal(pods.observers, 0);
     assert.deepEqual(gathered, []);
+    story.dispose();
+  });
+
+  it('says how much of its limit a pod uses that runs, and asks for nothing once nobody looks', async () => {
+    const measured: string[] = [];
+    const signals: AbortSignal[] = [];
+    const { story, see, page } = scene({ pod: 'train-0' }, undefined, ({ name }, signal) => {
+      measured.push(name);
+      signals.push(signal);
+      const containers = [{ name: 'main', memory: 1024 ** 3, cpu: 0.25 }];
+      return Promise.resolve({ state: 'measured', usage: { at: NOON, containers } });
+    });
+    const looking = story.observe();
+    assert.deepEqual(measured, [], 'not before the pod is known');
+    see(entryOf({ name: 'train-0' }));
+    await new Promise(setImmediate);
+    const about = page().sections.find(({ kind }) => kind === 'pairs');
+    assert.match(JSON.stringify(about), /1 GiB memory .*0\.25 CPUs/);
+    looking.dispose();
+    assert.deepEqual(measured, ['train-0']);
+    assert.equal(signals[0]?.aborted, true);
+    story.dispose();
+  });
+
+  it('says that nothing is measured where the cluster measures nothing', async () => {
+    const { story, see, page } = scene({ pod: 'train-0' });
+    const looking = story.observe();
+    see(entryOf({ name: 'train-0' }));
+    await new Promise(setImmediate);
+    assert.match(JSON.stringify(page().sections), /this cluster has no metrics server/);
+    looking.dispose();
     story.dispose();
   });
 

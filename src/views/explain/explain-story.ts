@@ -9,6 +9,7 @@ import type { Diagnosis } from '../../diagnostics/finding.ts';
 import type { LiveCollection } from '../../k8s/live/collection.ts';
 import { problemOf } from '../../k8s/problem.ts';
 import type { ClusterProblem } from '../../k8s/problem.ts';
+import type { UsageAnswer } from '../../k8s/metrics/pod-usage.ts';
 import { liveRow } from '../../rows/bundle-rows.ts';
 import type { PodEntry } from '../../rows/pod-entry.ts';
 import { problemWords } from '../../rows/problem-words.ts';
@@ -20,6 +21,10 @@ import { aboutPod } from './about-pod.ts';
 import { explainPage } from './explain-page.ts';
 import type { MadePage, PageAction } from './explain-page.ts';
 import { ownerOf, successorOf } from './succession.ts';
+import { UsageHistory } from './usage-history.ts';
+import { usageCharts, usagePairs } from './usage-words.ts';
+import type { Owners } from '../../k8s/owners/owner-lookup.ts';
+import { ownerWord, type TopOf } from '../../rows/owner-word.ts';
 
 /** A pod that changes again and again is looked at again no more often than this. */
 const REST_MS = 3_000;
@@ -37,8 +42,12 @@ export interface StoryOptions {
   readonly gather: Gather;
   /** Hears of evidence, so that the row of the pod says the same as the page. */
   readonly gathered: (entry: PodEntry, bundle: Bundle) => void;
+  /** What the pod uses at this moment. */
+  readonly measure: (pod: { namespace: string; name: string }, signal: AbortSignal) => Promise<UsageAnswer>;
   /** What this user may not do with the pod: it is not offered. */
   readonly mayNot: () => ReadonlySet<Action>;
+  /** Who owns the owners of pods. */
+  readonly owners: Owners;
   readonly onError: (error: unknown) => void;
   readonly now?: () => number;
   /** Instead of the usual times; for tests. */
@@ -52,6 +61,7 @@ export interface StoryOptions {
 export class ExplainStory implements Disposable {
   readonly #options: StoryOptions;
   readonly #now: () => number;
+  readonly #topOf: TopOf = (pod) => this.#options.owners.topOf(pod);
   readonly #owned = new DisposableStore();
   readonly #changed = this.#owned.own(new Emitter<void>());
   #looking: Cancellation | undefined;
@@ -68,6 +78,9 @@ export class ExplainStory implements Disposable {
   #bundle: Bundle | undefined;
   #diagnosis: Diagnosis | undefined;
   #failure: ClusterProblem | undefined;
+  #usage: UsageHistory | undefined;
+  /** While somebody looks at a pod that runs. */
+  #measuring: Disposable | undefined;
 
   readonly onDidChange = this.#changed.event;
 
@@ -76,7 +89,9 @@ export class ExplainStory implements Disposable {
     this.#now = options.now ?? Date.now;
     this.#owner = options.subject.owner;
     this.#owned.own(options.pods.onDidChange(() => this.#follow()));
+    this.#owned.own(options.owners.onDidChange(() => this.#changed.fire()));
     this.#owned.own(disposable(() => this.#stop()));
+    this.#owned.own(disposable(() => this.#usage?.dispose()));
   }
 
   /** The pod that the page is about now. */
@@ -115,14 +130,18 @@ export class ExplainStory implements Disposable {
     const entry = this.#entry;
     if (!entry) return this.#emptyPage();
     const now = this.#now();
-    const row = liveRow(entry, this.#bundle, now);
+    const row = liveRow(entry, this.#bundle, now, this.#topOf);
     const made = explainPage({
       now,
       row,
       diagnosis: this.#diagnosis,
       looking: this.#looking !== undefined,
       note: this.#note(),
-      about: aboutPod(entry.record, now),
+      about: [
+        ...aboutPod(entry.record, now),
+        ...(this.#usage ? usagePairs(entry.record, this.#usage.usage) : []),
+      ],
+      charts: this.#usage ? usageCharts(entry.record, this.#usage.usage) : [],
       hasLogs:
         !this.#options.mayNot().has('logs') &&
         entry.record.containers.some(
@@ -130,6 +149,7 @@ export class ExplainStory implements Disposable {
             container.restarts > 0 || container.state?.is === 'running' || container.state?.is === 'ended',
         ),
       gaps: this.#bundle?.notSeen ?? [],
+      siblings: this.#siblings(row.owner),
     });
     if (this.#diagnosis !== undefined || this.#failure === undefined) return made;
     const words = problemWords(this.#failure);
@@ -138,6 +158,16 @@ export class ExplainStory implements Disposable {
 
   dispose(): void {
     this.#owned.dispose();
+  }
+
+  #siblings(owner: string | undefined): number {
+    const { current } = this.#options.pods;
+    if (owner === undefined || !('items' in current)) return 1;
+    const isSibling = ({ record }: PodEntry): boolean => {
+      const top = this.#topOf(record);
+      return top !== undefined && ownerWord(top) === owner;
+    };
+    return [...current.items.values()].filter(isSibling).length;
   }
 
   #follow(): void {
@@ -155,6 +185,7 @@ export class ExplainStory implements Disposable {
     const found = same ?? successorOf(items, known?.record ?? subject.pod, this.#owner);
     if (found) this.#take(found);
     else if (known && current.state === 'live' && current.complete) this.#goneAt ??= this.#now();
+    this.#measure();
     this.#changed.fire();
     if (found && found !== this.#lookedOf) {
       this.#looks = 0;
@@ -171,10 +202,38 @@ export class ExplainStory implements Disposable {
       this.#looking?.dispose();
       this.#looking = undefined;
       this.#lookedAt = 0;
+      this.#forgetUsage();
     }
     this.#goneAt = undefined;
     this.#entry = found;
     this.#owner = ownerOf(found.record) ?? this.#owner;
+  }
+
+  /** Only what runs is measured, and only for somebody who looks. */
+  #measure(): void {
+    const record = this.#entry?.record;
+    const isRunning =
+      this.#goneAt === undefined && record?.containers.some(({ state }) => state?.is === 'running') === true;
+    if (this.#observers === 0 || !record || !isRunning) {
+      this.#measuring?.dispose();
+      this.#measuring = undefined;
+      return;
+    }
+    if (!this.#usage) {
+      const { namespace, name } = record;
+      const read = (signal: AbortSignal): Promise<UsageAnswer> =>
+        this.#options.measure({ namespace, name }, signal);
+      this.#usage = new UsageHistory(read, this.#options.onError);
+      this.#usage.onDidChange(() => this.#changed.fire());
+    }
+    this.#measuring ??= this.#usage.observe();
+  }
+
+  #forgetUsage(): void {
+    this.#measuring?.dispose();
+    this.#measuring = undefined;
+    this.#usage?.dispose();
+    this.#usage = undefined;
   }
 
   /** A look that was planned for later gives way to a sooner one. */
@@ -231,6 +290,7 @@ export class ExplainStory implements Disposable {
     this.#looking?.dispose();
     this.#looking = undefined;
     this.#lookedOf = undefined;
+    this.#measure();
   }
 
   #note(): string | undefined {

@@ -40,7 +40,20 @@ export type Section = {
   | { readonly kind: 'quotes'; readonly quotes: readonly Quote[] }
   | { readonly kind: 'timeline'; readonly moments: readonly PageMoment[] }
   | { readonly kind: 'pairs'; readonly pairs: readonly Pair[] }
+  | ({ readonly kind: 'chart' } & Chart)
 );
+
+/** A line over time. All places are fractions of the picture: 0 is left and below, 1 is right and above. */
+export interface Chart {
+  readonly points: readonly { readonly x: number; readonly y: number }[];
+  readonly limit?: number;
+  readonly limitLabel?: string;
+  /** The times of its two ends. */
+  readonly from: string;
+  readonly to: string;
+  /** The same in words, for those who do not see it. */
+  readonly spoken: string;
+}
 
 export interface Step {
   readonly text: string;

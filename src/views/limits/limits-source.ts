@@ -20,7 +20,7 @@ import type { ViewRow } from '../tree/view-row.ts';
 import { CLAIM_PAGE, limitRows } from './limit-rows.ts';
 import { fillKey, readFills, readUsage } from './measurements.ts';
 import type { Fills } from './measurements.ts';
-import { Polled } from './polled.ts';
+import { Polled } from '../polled.ts';
 import type { Usage } from './quota-rows.ts';
 
 const MERGE_MS = 100;

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { once, EventEmitter } from 'node:events';
-import type { MergedEvent } from '../../k8s/streams/merge-logs.ts';
+import type { GroupEvent } from '../../k8s/streams/group-log.ts';
 import { LogFeed } from './log-feed.ts';
-import { lineText } from './line-text.ts';
 import { LogStore } from './log-store.ts';
 import type { ToPage, WireLine } from './protocol.ts';
 
 const at = '2026-01-15T10:00:00.120000000Z';
-const linesOf = (count: number, text = 'line'): MergedEvent => ({
+const linesOf = (count: number, text = 'line'): GroupEvent => ({
   kind: 'lines',
   lines: Array.from({ length: count }, (_, index) => ({ source: 0, at, text: `${text} ${index}` })),
 });
@@ -36,13 +35,12 @@ class Page extends EventEmitter {
 }
 
 function feedOf(
-  open: () => AsyncIterable<MergedEvent>,
+  open: () => AsyncIterable<GroupEvent>,
   page: Page,
   limits = { maxLines: 200_000, maxBytes: 2 ** 26 },
 ): LogFeed {
   return new LogFeed({
     open,
-    sources: [{ pod: 'p', container: 'main', label: 'main' }],
     choice: { previous: false, sinceSeconds: 0 },
     limits,
     send: page.send,
@@ -50,7 +48,8 @@ function feedOf(
   });
 }
 
-async function* events(...list: readonly MergedEvent[]): AsyncGenerator<MergedEvent> {
+async function* events(...list: readonly GroupEvent[]): AsyncGenerator<GroupEvent> {
+  yield { kind: 'sources', sources: [{ pod: 'p', container: 'main' }] };
   for (const event of list) yield await Promise.resolve(event);
 }
 
@@ -64,12 +63,12 @@ describe('the feed of a log page', () => {
       namespace: 'team-a',
       message: 'no',
     } as const;
-    const refused: MergedEvent = {
+    const refused: GroupEvent = {
       kind: 'mark',
       source: 0,
       mark: { kind: 'ended', end: { reason: 'problem', problem } },
     };
-    let answer: readonly MergedEvent[] = [refused];
+    let answer: readonly GroupEvent[] = [refused];
     const feed = feedOf(() => events(...answer), page);
     feed.attach();
     while (page.status() !== 'not visible for you') await once(page, 'status');
@@ -108,7 +107,7 @@ describe('the feed of a log page', () => {
     const page = new Page();
     const seen = new EventEmitter();
     let taken = 0;
-    async function* flood(): AsyncGenerator<MergedEvent> {
+    async function* flood(): AsyncGenerator<GroupEvent> {
       for (let index = 0; index < 100; index += 1) {
         taken += 1;
         yield await Promise.resolve(linesOf(1000));
@@ -141,6 +140,68 @@ describe('the feed of a log page', () => {
     feed.dispose();
   });
 
+  it('draws a progress bar again in its place, on a page that has it already', async () => {
+    const page = new Page();
+    const step = new EventEmitter();
+    async function* bars(): AsyncGenerator<GroupEvent> {
+      yield {
+        kind: 'lines',
+        lines: [
+          { source: 0, at, text: 'outer 1' },
+          { source: 0, at, text: 'inner 1' },
+        ],
+      };
+      await once(step, 'go');
+      yield { kind: 'lines', lines: [{ source: 0, at, text: '\u001b[2A\router 2' }] };
+    }
+    const feed = feedOf(bars, page);
+    feed.attach();
+    while (page.last < 2) await once(page, 'lines');
+    step.emit('go');
+    await once(page, 'changes');
+    const changes = page.messages.flatMap((message) => (message.type === 'changes' ? message.lines : []));
+    assert.deepEqual(
+      changes.map(([n, line]) => [n, line[2], line[3]]),
+      [[1, 'outer 2', 1]],
+    );
+    assert.equal(feed.store.next, 3);
+    feed.dispose();
+  });
+
+  it('says who joins, who was replaced, how many are left, and that everything has ended', async () => {
+    const page = new Page();
+    const moved: string[] = [];
+    const stop = new EventEmitter();
+    const sources = [{ pod: 'w-0', container: 'main' }];
+    async function* group(): AsyncGenerator<GroupEvent> {
+      yield { kind: 'sources', sources };
+      yield linesOf(1);
+      yield { kind: 'members', members: { pods: 60, reading: 50, left: 10, notStarted: 0 } };
+      yield { kind: 'sources', sources: [...sources, { pod: 'w-1', container: 'main' }] };
+      yield { kind: 'replaced', from: 'w-0', to: 'w-9' };
+      await once(stop, 'now');
+      yield { kind: 'members', members: { pods: 2, reading: 0, left: 0, notStarted: 0 } };
+      await once(stop, 'never');
+    }
+    const feed = feedOf(group, page);
+    feed.onDidMove((pod) => moved.push(pod));
+    feed.attach();
+    while (page.last < 3) await once(page, 'lines');
+    while (page.status() !== 'live') await once(page, 'status');
+    assert.deepEqual(
+      page.lines.slice(1).map((line) => line[2]),
+      ['w-1 joins', 'w-0 was replaced by w-9; its log goes on here'],
+    );
+    assert.deepEqual(moved, ['w-9']);
+    const [status] = page.messages
+      .flatMap((message) => (message.type === 'status' ? [message.status] : []))
+      .slice(-1);
+    assert.equal(status?.leftWords, '50 of 60 containers are read; the others join as these end');
+    stop.emit('now');
+    while (page.status()?.startsWith('everything here has ended') !== true) await once(page, 'status');
+    feed.dispose();
+  });
+
   it('begins anew with another choice', async () => {
     const page = new Page();
     const feed = feedOf(() => events(linesOf(3)), page);
@@ -160,7 +221,8 @@ describe('the store of a log page', () => {
 
   it('keeps the newest lines within its limit and counts the others', () => {
     const store = new LogStore({ maxLines: 100, maxBytes: 2 ** 20 });
-    store.append(Array.from({ length: 250 }, (_, index) => line(String(index))));
+    for (let index = 0; index < 250; index += 1) store.append(line(String(index)));
+    store.trim();
     assert.equal(store.next, 251);
     assert.equal(store.oldest, store.dropped + 1);
     assert.ok(store.next - store.oldest <= 100);
@@ -169,21 +231,10 @@ describe('the store of a log page', () => {
 
   it('keeps within its memory, and always the newest line', () => {
     const store = new LogStore({ maxLines: 1000, maxBytes: 1000 });
-    store.append([line('a'), line('x'.repeat(5000))]);
+    store.append(line('a'));
+    store.append(line('x'.repeat(5000)));
+    store.trim();
     assert.equal(store.oldest, 2);
     assert.equal(store.slice(1, 10, 10).length, 1);
-  });
-});
-
-describe('a line as a terminal would show it', () => {
-  it('is the last state of a progress bar, with the number of rewrites', () => {
-    assert.deepEqual(lineText('\r  0%|  | 0/10\r 50%|## | 5/10\r100%|####| 10/10'), {
-      text: '100%|####| 10/10',
-      rewrites: 2,
-    });
-  });
-  it('is the line itself where nothing rewrote it', () => {
-    assert.deepEqual(lineText('plain'), { text: 'plain', rewrites: 0 });
-    assert.deepEqual(lineText('\r\r'), { text: '', rewrites: 0 });
   });
 });

@@ -2,17 +2,20 @@ import * as l10n from '@vscode/l10n';
 import { Cancellation, isCancelled, onCancelled, throwIfCancelled } from '../../common/cancellation.ts';
 import type { Disposable } from '../../common/disposable.ts';
 import { Emitter } from '../../common/event.ts';
+import type { GroupEvent, GroupSource } from '../../k8s/streams/group-log.ts';
 import type { ClusterProblem } from '../../k8s/problem.ts';
-import { millisecondsOf } from '../../k8s/streams/log-time.ts';
 import type { LogEnd } from '../../k8s/streams/log-events.ts';
-import type { MergedEvent, MergedLine } from '../../k8s/streams/merge-logs.ts';
+import { millisecondsOf } from '../../k8s/streams/log-time.ts';
+import type { MergedLine } from '../../k8s/streams/merge-logs.ts';
 import { problemWords } from '../../rows/problem-words.ts';
-import { lineText } from './line-text.ts';
+import { FeedStatus, isBreak, leftWords } from './feed-status.ts';
 import { LogStore } from './log-store.ts';
 import type { StoreLimits } from './log-store.ts';
 import { remarkWords } from './mark-words.ts';
 import { REMARK } from './protocol.ts';
-import type { LogChoice, LogSourceName, LogStatus, ToPage, WireLine } from './protocol.ts';
+import type { LogChoice, LogSourceName, ToPage } from './protocol.ts';
+import { Redraws } from './redraws.ts';
+import { sourceNames } from './source-names.ts';
 
 /** Lines of one message: about what a page takes in within a frame. */
 const BATCH_LINES = 2000;
@@ -25,8 +28,7 @@ const READ_AHEAD = 20_000;
 const FRAME_MS = 16;
 
 export interface LogFeedOptions {
-  readonly open: (choice: LogChoice, signal: AbortSignal) => AsyncIterable<MergedEvent>;
-  readonly sources: readonly LogSourceName[];
+  readonly open: (choice: LogChoice, signal: AbortSignal) => AsyncIterable<GroupEvent>;
   readonly choice: LogChoice;
   readonly limits: StoreLimits;
   readonly send: (message: ToPage) => void;
@@ -46,20 +48,35 @@ export class LogFeed implements Disposable {
   #refusal: ClusterProblem | undefined;
   #hasLines = false;
   #reading = new Cancellation();
-  #status: Pick<LogStatus, 'state' | 'words'> = { state: 'connecting', words: l10n.t('connecting…') };
+  #status: FeedStatus;
+  #sources: readonly LogSourceName[] = [];
+  /** A replacement that was told: the pod need not be said to join as well. */
+  #replacement: string | undefined;
+  #redraws: Redraws[] = [];
+  /** Of the line that is being taken. */
+  #at = 0;
   #attached = false;
   #sent = 0;
   #shown = 0;
+  /** Lines that were drawn again after they were sent. */
+  readonly #changes = new Set<number>();
   #timer: NodeJS.Timeout | undefined;
   #wake: (() => void) | undefined;
   readonly #didShow = new Emitter<void>();
   /** The page has shown more. */
   readonly onDidShow = this.#didShow.event;
+  readonly #didBreak = new Emitter<string>();
+  /** A container of this pod was restarted or has failed. */
+  readonly onDidBreak = this.#didBreak.event;
+  readonly #didMove = new Emitter<string>();
+  /** The pod that is followed was replaced by this one. */
+  readonly onDidMove = this.#didMove.event;
 
   constructor(options: LogFeedOptions) {
     this.#options = options;
     this.#choice = options.choice;
     this.store = new LogStore(options.limits);
+    this.#status = new FeedStatus(options.choice.previous);
     void this.#read(this.#reading.signal);
   }
 
@@ -72,6 +89,10 @@ export class LogFeed implements Disposable {
     return this.#choice;
   }
 
+  get sources(): readonly LogSourceName[] {
+    return this.#sources;
+  }
+
   /** The newest line that the page has shown. */
   get shownTo(): number {
     return this.#shown;
@@ -82,6 +103,8 @@ export class LogFeed implements Disposable {
     this.#attached = true;
     this.#sent = this.store.oldest - 1;
     this.#shown = this.#sent;
+    this.#changes.clear();
+    this.#options.send({ type: 'sources', sources: this.#sources });
     this.#flush();
     this.#sendStatus();
   }
@@ -106,9 +129,13 @@ export class LogFeed implements Disposable {
     this.#reading.dispose();
     this.#reading = new Cancellation();
     this.store.clear();
+    this.#sources = [];
+    this.#redraws = [];
+    this.#changes.clear();
     this.#sent = 0;
     this.#shown = 0;
-    this.#setStatus({ state: 'connecting', words: l10n.t('connecting…') });
+    this.#status = new FeedStatus(choice.previous);
+    this.#schedule();
     void this.#read(this.#reading.signal);
   }
 
@@ -116,7 +143,7 @@ export class LogFeed implements Disposable {
   *lines(): Generator<string> {
     for (const [source, at, text] of this.store.slice(this.store.oldest, Infinity, Infinity)) {
       const time = at > 0 ? `${new Date(at).toISOString()} ` : '';
-      const name = this.#options.sources.length > 1 ? (this.#options.sources[source]?.label ?? '') : '';
+      const name = this.#sources.length > 1 ? (this.#sources[source]?.label ?? '') : '';
       yield source === REMARK ? `# ${text}` : `${time}${name === '' ? '' : `[${name}] `}${text}`;
     }
   }
@@ -125,6 +152,8 @@ export class LogFeed implements Disposable {
     this.#reading.dispose();
     clearTimeout(this.#timer);
     this.#didShow.dispose();
+    this.#didBreak.dispose();
+    this.#didMove.dispose();
     this.#attached = false;
   }
 
@@ -136,49 +165,49 @@ export class LogFeed implements Disposable {
         this.#schedule();
         await this.#room(signal);
       }
-      const words = this.#refusal ? problemWords(this.#refusal).short : l10n.t('end of the log');
-      this.#setStatus({ state: 'ended', words });
+      this.#finish(this.#refusal ? problemWords(this.#refusal).short : l10n.t('end of the log'));
     } catch (error) {
       if (isCancelled(error)) return;
       this.#options.onError(error);
-      this.#setStatus({
-        state: 'ended',
-        words: l10n.t('Porthole could not go on reading; its log says why'),
-      });
+      this.#finish(l10n.t('Porthole could not go on reading; its log says why'));
     }
   }
 
-  #take(event: MergedEvent): void {
+  #take(event: GroupEvent): void {
     switch (event.kind) {
       case 'lines':
         this.#refusal = undefined;
         this.#hasLines = true;
-        this.store.append(event.lines.map(wireLine));
-        if (this.#status.state !== 'live')
-          this.#setStatus({
-            state: 'live',
-            words: this.#choice.previous ? l10n.t('before the last restart') : l10n.t('live'),
-          });
+        for (const line of event.lines) this.#takeLine(line);
+        this.store.trim();
+        return;
+      case 'sources':
+        this.#join(event.sources);
+        return;
+      case 'members':
+        this.#status.know(event.members);
+        return;
+      case 'replaced':
+        this.#remark(
+          event.from === event.to
+            ? l10n.t('{0} was replaced by a new pod of the same name; its log goes on here', event.from)
+            : l10n.t('{0} was replaced by {1}; its log goes on here', event.from, event.to),
+        );
+        this.#replacement = event.to;
+        this.#didMove.fire(event.to);
         return;
       case 'failed':
         this.#options.onError(event.error);
         this.#remark(l10n.t("{0}: reading stopped; Porthole's log says why", this.#name(event.source)));
         return;
       case 'mark': {
-        const { mark } = event;
-        const words = remarkWords(mark, this.#name(event.source));
+        const { mark, source } = event;
+        const words = remarkWords(mark, this.#name(source));
+        this.#status.mark(source, mark, words);
         if (words !== undefined) this.#remark(words);
         if (mark.kind === 'ended') this.#takeEnd(mark.end);
-        if (mark.kind === 'interrupted')
-          this.#setStatus({
-            state: 'interrupted',
-            words: mark.problem
-              ? l10n.t('{0}, trying again…', problemWords(mark.problem).short)
-              : l10n.t('connection lost, trying again…'),
-          });
-        else if (mark.kind === 'waiting') this.#setStatus({ state: 'paused', words: words ?? '' });
-        else if (mark.kind === 'reconnected' || mark.kind === 'restarted')
-          this.#setStatus({ state: 'live', words: l10n.t('live') });
+        const pod = this.#sources[source]?.pod;
+        if (pod !== undefined && isBreak(mark)) this.#didBreak.fire(pod);
       }
     }
   }
@@ -188,16 +217,52 @@ export class LogFeed implements Disposable {
       this.#refusal = end.problem;
   }
 
+  #takeLine({ source, at, text, partial }: MergedLine): void {
+    this.#at = at === undefined ? 0 : millisecondsOf(at);
+    const redraws = (this.#redraws[source] ??= this.#redrawsOf(source));
+    redraws.take(text, partial);
+    this.#status.lines(source);
+  }
+
+  #redrawsOf(source: number): Redraws {
+    const { store } = this;
+    return new Redraws({
+      append: (text, rewrites) => store.append([source, this.#at, text, rewrites]),
+      textAt: (n) => {
+        const line = store.line(n);
+        return line && { text: line[2], rewrites: line[3] };
+      },
+      replace: (n, text, rewrites) => {
+        store.replace(n, [source, this.#at, text, rewrites]);
+        if (n <= this.#sent) this.#changes.add(n);
+      },
+    });
+  }
+
+  /** The list of sources has grown. */
+  #join(sources: readonly GroupSource[]): void {
+    const known = new Set(this.#sources.map(({ pod }) => pod));
+    const hadLines = this.store.next > 1;
+    this.#sources = sourceNames(sources);
+    if (this.#attached) this.#options.send({ type: 'sources', sources: this.#sources });
+    if (!hadLines || known.size === 0) return;
+    const joined = [...new Set(sources.map(({ pod }) => pod))].filter(
+      (pod) => !known.has(pod) && pod !== this.#replacement,
+    );
+    for (const pod of joined) this.#remark(l10n.t('{0} joins', pod));
+  }
+
   #name(source: number): string {
-    return this.#options.sources[source]?.label ?? String(source);
+    return this.#sources[source]?.label ?? String(source);
   }
 
   #remark(words: string): void {
-    this.store.append([[REMARK, 0, words, 0]]);
+    this.store.append([REMARK, 0, words, 0]);
+    this.store.trim();
   }
 
-  #setStatus(status: Pick<LogStatus, 'state' | 'words'>): void {
-    this.#status = status;
+  #finish(words: string): void {
+    this.#status.end(words);
     this.#schedule();
   }
 
@@ -206,9 +271,10 @@ export class LogFeed implements Disposable {
     this.#options.send({
       type: 'status',
       status: {
-        ...this.#status,
+        ...this.#status.now(),
         total: this.store.next - 1,
         dropped: this.store.dropped,
+        leftWords: leftWords(this.#status.members),
         limitWords: l10n.t(
           'newest {0} lines or {1} MiB are kept',
           maxLines.toLocaleString(),
@@ -228,6 +294,14 @@ export class LogFeed implements Disposable {
   }
 
   #flush(): void {
+    if (this.#attached && this.#changes.size > 0) {
+      const lines = [...this.#changes].flatMap((n) => {
+        const line = this.store.line(n);
+        return line ? [[n, line] as const] : [];
+      });
+      this.#changes.clear();
+      this.#options.send({ type: 'changes', lines });
+    }
     while (this.#attached && this.#sent < this.store.next - 1 && this.#sent - this.#shown < SEND_WINDOW) {
       const first = Math.max(this.#sent + 1, this.store.oldest);
       const lines = this.store.slice(first, BATCH_LINES, BATCH_BYTES);
@@ -251,9 +325,4 @@ export class LogFeed implements Disposable {
     }
     throwIfCancelled(signal);
   }
-}
-
-function wireLine(line: MergedLine): WireLine {
-  const { text, rewrites } = lineText(line.text);
-  return [line.source, line.at === undefined ? 0 : millisecondsOf(line.at), text, rewrites];
 }

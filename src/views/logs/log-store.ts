@@ -35,12 +35,29 @@ export class LogStore {
     return this.#dropped;
   }
 
-  append(lines: readonly WireLine[]): void {
-    for (const line of lines) {
-      this.#lines.push(line);
-      this.#bytes += weight(line);
-    }
+  /** Adds a line; answers its number. Call `trim` after a batch of them. */
+  append(line: WireLine): number {
+    this.#lines.push(line);
+    this.#bytes += weight(line);
+    return this.#dropped + this.#lines.length;
+  }
+
+  /** Lets go what is beyond the limits. */
+  trim(): void {
     if (this.#lines.length > this.#limits.maxLines || this.#bytes > this.#limits.maxBytes) this.#trim();
+  }
+
+  /** What stands in a line; nothing when it was dropped. */
+  line(n: number): WireLine | undefined {
+    return this.#lines[n - this.oldest];
+  }
+
+  /** Another text for a line that is kept. */
+  replace(n: number, line: WireLine): void {
+    const before = this.line(n);
+    if (!before) return;
+    this.#lines[n - this.oldest] = line;
+    this.#bytes += weight(line) - weight(before);
   }
 
   /** Lines from number `first` on, at most `count` and about `maxBytes` of them (always one, where there is one). */

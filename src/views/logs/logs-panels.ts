@@ -4,52 +4,43 @@ import { DisposableStore } from '../../common/disposable.ts';
 import type { Disposable } from '../../common/disposable.ts';
 import { Emitter } from '../../common/event.ts';
 import type { Diagnosis } from '../../diagnostics/finding.ts';
-import type { MergedEvent } from '../../k8s/streams/merge-logs.ts';
-import { problemOf } from '../../k8s/problem.ts';
+import type { GroupEvent } from '../../k8s/streams/group-log.ts';
 import type { Session } from '../../k8s/session.ts';
-import { problemWords } from '../../rows/problem-words.ts';
 import type { CurrentConnection } from '../current-connection.ts';
+import { openFile } from '../open-file.ts';
 import { PanelPage } from '../panel-page.ts';
 import { PanelSet } from '../panel-set.ts';
 import type { SubjectPanel } from '../panel-set.ts';
-import type { LogsRef } from '../refs.ts';
+import type { AnyLogsRef, PodRef } from '../refs.ts';
 import type { Rights } from '../rights.ts';
 import { setting } from '../settings.ts';
 import { LogFeed } from './log-feed.ts';
-import { openFile } from '../open-file.ts';
+import { LogNotes } from './log-notes.ts';
 import { logWords } from './log-words.ts';
 import { fromPage, logsSubject } from './protocol.ts';
-import type {
-  FromPage,
-  LogChoice,
-  LogNote,
-  LogSourceName,
-  LogsSubject,
-  LogStatus,
-  ToPage,
-} from './protocol.ts';
-
-export interface OpenedLogs {
-  readonly sources: readonly LogSourceName[];
-  readonly open: (choice: LogChoice, signal: AbortSignal) => AsyncIterable<MergedEvent>;
-}
+import type { FromPage, LogChoice, LogsSubject, LogStatus, ToPage } from './protocol.ts';
+import { isSameLog, logsName, logsTitle } from './subject-words.ts';
 
 export interface LogsDoors {
   readonly extension: vscode.Uri;
   readonly connection: CurrentConnection;
-  /** Looks which containers there are, and says how to read them. */
-  readonly open: (session: Session, ref: LogsRef, signal: AbortSignal) => Promise<OpenedLogs>;
+  readonly open: (
+    session: Session,
+    ref: AnyLogsRef,
+    choice: LogChoice,
+    signal: AbortSignal,
+  ) => AsyncIterable<GroupEvent>;
   /** The diagnosis of a pod, if it has one. */
-  readonly diagnosis: (session: Session, ref: LogsRef, signal: AbortSignal) => Promise<Diagnosis | undefined>;
+  readonly diagnosis: (session: Session, pod: PodRef, signal: AbortSignal) => Promise<Diagnosis | undefined>;
   readonly rights: (session: Session) => Rights;
   readonly onError: (error: unknown) => void;
 }
 
-/** The log pages that are open: one per pod and choice of container. */
+/** The log pages that are open: one per pod or group of pods, and choice of container. */
 export function logsPanels(doors: LogsDoors): PanelSet<LogsSubject, LogsPanel> {
   return new PanelSet({
     type: 'porthole.logsPage',
-    title: ({ pod }) => l10n.t('{0} log', pod),
+    title: (subject) => l10n.t('{0} log', logsName(subject)),
     make: (panel, subject) => new LogsPanel(panel, subject, doors),
     restore: logsSubject,
   });
@@ -58,20 +49,15 @@ export function logsPanels(doors: LogsDoors): PanelSet<LogsSubject, LogsPanel> {
 /** One page, and what it reads. */
 export class LogsPanel implements SubjectPanel<LogsSubject> {
   readonly page: PanelPage<ToPage, FromPage>;
-  readonly #subject: LogsSubject;
+  /** Follows a pod that is replaced. */
+  #subject: LogsSubject;
   readonly #doors: LogsDoors;
   readonly #owned = new DisposableStore();
   readonly #began = this.#owned.own(new Emitter<void>());
   /** Reading began, of the first or of another session. */
   readonly onDidBegin = this.#began.event;
   #session: Session | undefined;
-  #rightsHeard: Disposable | undefined;
-  #opening: AbortController | undefined;
-  #feed: LogFeed | undefined;
-  #sources: readonly LogSourceName[] = [];
-  #note: LogNote | undefined;
-  /** Why there is nothing to read. */
-  #failure: string | undefined;
+  #reading: { readonly feed: LogFeed; readonly notes: LogNotes; readonly rights: Disposable } | undefined;
   #isReady = false;
 
   constructor(panel: vscode.WebviewPanel, subject: LogsSubject, doors: LogsDoors) {
@@ -83,27 +69,24 @@ export class LogsPanel implements SubjectPanel<LogsSubject> {
       panel.onDidChangeViewState(() => {
         if (this.page.visible) return;
         this.#isReady = false;
-        this.#feed?.detach();
+        this.feed?.detach();
       }),
     );
-    this.#owned.own(doors.connection.onDidChange(() => void this.#connect()));
-    this.page.onDidClose(() => this.#end());
-    void this.#connect();
+    this.#owned.own(doors.connection.onDidChange(() => this.#connect()));
+    this.page.onDidClose(() => {
+      this.#stop();
+      this.#owned.dispose();
+    });
+    this.#connect();
   }
 
-  /** What was read so far, for tests. */
+  /** What was read so far. */
   get feed(): LogFeed | undefined {
-    return this.#feed;
+    return this.#reading?.feed;
   }
 
-  shows({ context, namespace, pod, container }: LogsSubject): boolean {
-    const mine = this.#subject;
-    return (
-      mine.context === context &&
-      mine.namespace === namespace &&
-      mine.pod === pod &&
-      mine.container === container
-    );
+  shows(subject: LogsSubject): boolean {
+    return this.#subject.context === subject.context && isSameLog(this.#subject, subject);
   }
 
   dispose(): void {
@@ -119,10 +102,10 @@ export class LogsPanel implements SubjectPanel<LogsSubject> {
           this.#start();
           return;
         case 'shown':
-          this.#feed?.shown(message.upTo);
+          this.feed?.shown(message.upTo);
           return;
         case 'choose':
-          this.#feed?.choose(message.choice);
+          this.feed?.choose(message.choice);
           this.#start();
           return;
         case 'copy':
@@ -137,7 +120,7 @@ export class LogsPanel implements SubjectPanel<LogsSubject> {
           );
           return;
         case 'explain':
-          await vscode.commands.executeCommand('porthole.explain', this.#subject);
+          await vscode.commands.executeCommand('porthole.explain', this.#pod(message.pod));
           return;
         case 'open-file':
           await openFile(message.path, message.line);
@@ -147,54 +130,68 @@ export class LogsPanel implements SubjectPanel<LogsSubject> {
     }
   }
 
-  async #connect(): Promise<void> {
+  #connect(): void {
     const { session } = this.#doors.connection;
     const mine = session?.context.name === this.#subject.context ? session : undefined;
-    if (mine === this.#session) return;
+    if (mine === this.#session && mine) return;
     this.#session = mine;
-    this.#rightsHeard?.dispose();
-    this.#rightsHeard = mine && this.#doors.rights(mine).onDidChange(() => this.#readWhatIsAllowed());
-    this.#opening?.abort();
-    this.#feed?.dispose();
-    this.#feed = undefined;
-    if (!mine) {
-      this.#start();
-      return;
-    }
-    const opening = new AbortController();
-    this.#opening = opening;
-    this.#failure = undefined;
-    try {
-      const { sources, open } = await this.#doors.open(mine, this.#subject, opening.signal);
-      if (opening.signal.aborted) return;
-      this.#sources = sources;
-      this.#feed = new LogFeed({
-        open,
-        sources,
-        choice: { previous: this.#subject.previous === true, sinceSeconds: 0 },
-        limits: {
-          maxLines: setting('porthole.logs.maxLines'),
-          maxBytes: setting('porthole.logs.maxMegabytes') * 2 ** 20,
-        },
-        send: (message) => this.page.post(message),
-        onError: this.#doors.onError,
-      });
-      this.#start();
-      this.#began.fire();
-      const diagnosis = await this.#doors.diagnosis(mine, this.#subject, opening.signal);
-      this.#note = diagnosis && noteOf(diagnosis);
-      if (this.#isReady) this.page.post({ type: 'note', note: this.#note ?? null });
-    } catch (error) {
-      if (opening.signal.aborted) return;
-      const problem = problemOf(error);
-      if (!problem) this.#doors.onError(error);
-      // A log that is being read says itself what is the matter with it.
-      if (this.#feed) return;
-      this.#failure = problem
-        ? problemWords(problem).title
-        : l10n.t("The log could not be read. Porthole's log says why.");
-      this.#start();
-    }
+    this.#stop();
+    if (mine) this.#read(mine);
+    this.#start();
+    if (mine) this.#began.fire();
+  }
+
+  #read(session: Session): void {
+    const { onError } = this.#doors;
+    const notes = new LogNotes(
+      (pod, signal) => this.#doors.diagnosis(session, this.#pod(pod), signal),
+      onError,
+    );
+    const feed = new LogFeed({
+      open: (choice, signal) => this.#doors.open(session, this.#subject, choice, signal),
+      choice: { previous: this.#subject.previous === true, sinceSeconds: 0 },
+      limits: {
+        maxLines: setting('porthole.logs.maxLines'),
+        maxBytes: setting('porthole.logs.maxMegabytes') * 2 ** 20,
+      },
+      send: (message) => this.page.post(message),
+      onError,
+    });
+    feed.onDidBreak((pod) => notes.look(pod));
+    feed.onDidMove((pod) => this.#move(pod));
+    notes.onDidChange(() => this.#sendNotes());
+    const rights = this.#doors.rights(session);
+    this.#reading = { feed, notes, rights: rights.onDidChange(() => this.#readWhatIsAllowed(rights)) };
+    if (!('group' in this.#subject)) notes.look(this.#subject.pod);
+  }
+
+  #stop(): void {
+    this.#reading?.feed.dispose();
+    this.#reading?.notes.dispose();
+    this.#reading?.rights.dispose();
+    this.#reading = undefined;
+  }
+
+  /** What was refused has been given meanwhile. */
+  #readWhatIsAllowed(rights: Rights): void {
+    if (!this.feed?.refusal || rights.mayNot(this.#subject.namespace).has('logs')) return;
+    this.feed.choose(this.feed.choice);
+    this.#start();
+  }
+
+  /** The pod was replaced: the page is about the next one now, also after a reload. */
+  #move(pod: string): void {
+    if ('group' in this.#subject) return;
+    this.#subject = { ...this.#subject, pod };
+    this.page.panel.title = l10n.t('{0} log', pod);
+    if (!this.#isReady) return;
+    this.page.post({ type: 'subject', title: logsTitle(this.#subject), subject: this.#subject });
+  }
+
+  #pod(pod: string): PodRef {
+    const { namespace } = this.#subject;
+    const owner = 'group' in this.#subject ? undefined : this.#subject.owner;
+    return { namespace, pod, ...(owner !== undefined && { owner }) };
   }
 
   /** Tells a page that knows nothing everything. */
@@ -203,63 +200,46 @@ export class LogsPanel implements SubjectPanel<LogsSubject> {
     const { previous, ...subject } = this.#subject;
     this.page.post({
       type: 'start',
-      title: [subject.pod, subject.container].filter((part) => part !== undefined).join(' / '),
+      title: logsTitle(subject),
       subject,
       words: logWords(),
-      sources: this.#sources,
-      choice: this.#feed?.choice ?? { previous: previous === true, sinceSeconds: 0 },
+      sources: this.feed?.sources ?? [],
+      choice: this.feed?.choice ?? { previous: previous === true, sinceSeconds: 0 },
     });
-    this.page.post({ type: 'note', note: this.#note ?? null });
-    if (this.#feed) this.#feed.attach();
-    else this.page.post({ type: 'status', status: this.#emptyStatus() });
+    this.#sendNotes();
+    if (this.feed) this.feed.attach();
+    else this.page.post({ type: 'status', status: this.#absentStatus() });
   }
 
-  /** While there is nothing to read yet, or at all. */
-  #emptyStatus(): LogStatus {
-    const nothing = { total: 0, dropped: 0, limitWords: '' };
-    if (!this.#session)
-      return {
-        ...nothing,
-        state: 'interrupted',
-        words: l10n.t('not connected to {0} now', this.#subject.context),
-      };
-    if (this.#failure !== undefined) return { ...nothing, state: 'ended', words: this.#failure };
-    return { ...nothing, state: 'connecting', words: l10n.t('connecting…') };
+  #sendNotes(): void {
+    if (this.#isReady) this.page.post({ type: 'notes', notes: this.#reading?.notes.all ?? [] });
+  }
+
+  /** While there is no connection to the cluster of the page. */
+  #absentStatus(): LogStatus {
+    return {
+      state: 'interrupted',
+      words: l10n.t('not connected to {0} now', this.#subject.context),
+      total: 0,
+      dropped: 0,
+      leftWords: '',
+      limitWords: '',
+    };
   }
 
   async #save(): Promise<void> {
-    const name = `${this.#subject.pod}.log`;
+    const name = logsName(this.#subject);
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
     const target = await vscode.window.showSaveDialog({
-      ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }),
-      title: l10n.t('Save the log of {0}', this.#subject.pod),
+      ...(folder && {
+        defaultUri: vscode.Uri.joinPath(folder, `${name.replace(/[^\w.-]+/g, '-')}.log`),
+      }),
+      title: l10n.t('Save the log of {0}', name),
     });
     if (target) await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(this.#text()));
   }
 
   #text(): string {
-    return `${[...(this.#feed?.lines() ?? [])].join('\n')}\n`;
+    return `${[...(this.feed?.lines() ?? [])].join('\n')}\n`;
   }
-
-  /** What was refused has been given meanwhile. */
-  #readWhatIsAllowed(): void {
-    const mayNot = this.#session && this.#doors.rights(this.#session).mayNot(this.#subject.namespace);
-    if (!this.#feed?.refusal || mayNot?.has('logs') === true) return;
-    this.#feed.choose(this.#feed.choice);
-    this.#start();
-  }
-
-  #end(): void {
-    this.#rightsHeard?.dispose();
-    this.#opening?.abort();
-    this.#feed?.dispose();
-    this.#owned.dispose();
-  }
-}
-
-function noteOf(diagnosis: Diagnosis): LogNote | undefined {
-  const [cause] = diagnosis.findings;
-  if (!cause || cause.severity === 'note') return undefined;
-  const quote = cause.evidence.find(({ from }) => from.path === 'log')?.text ?? '';
-  return { title: cause.title, explain: l10n.t('Explain'), quote };
 }

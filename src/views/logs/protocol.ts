@@ -1,6 +1,6 @@
-import { flag, isRecord, list, number, text } from '../../common/json.ts';
+import { flag, isRecord, list, number, record, text } from '../../common/json.ts';
 import type { Json } from '../../common/json.ts';
-import type { LogsRef } from '../refs.ts';
+import type { AnyLogsRef, LogsGroup } from '../refs.ts';
 
 /**
  * One line on its way to the page, as a tuple because hundreds of thousands travel: source, time in milliseconds (0: not known),
@@ -17,6 +17,8 @@ export interface LogSourceName {
   readonly container: string;
   /** What tells it apart from the others. */
   readonly label: string;
+  /** The same without what all of them have in common. */
+  readonly short: string;
 }
 
 /** What the page can be told to read. */
@@ -28,10 +30,10 @@ export interface LogChoice {
 }
 
 /** The identity of a log page: enough to open it again, nothing of what it shows. */
-export interface LogsSubject extends LogsRef {
+export type LogsSubject = AnyLogsRef & {
   /** The kubeconfig's entry. */
   readonly context: string;
-}
+};
 
 export interface LogStatus {
   readonly state: 'connecting' | 'live' | 'paused' | 'interrupted' | 'ended';
@@ -41,22 +43,23 @@ export interface LogStatus {
   /** Older lines that were dropped to stay within the limit. */
   readonly dropped: number;
   readonly limitWords: string;
+  /** How many containers are not read, and why; empty where all are. */
+  readonly leftWords: string;
 }
 
 /** What the diagnosis of the pod says, to be shown beside the line that proves it. */
 export interface LogNote {
+  readonly pod: string;
   readonly title: string;
-  readonly explain: string;
   /** The proof, as it stands in the log; empty where it is not in the log. */
   readonly quote: string;
 }
 
-/** The labels of the page's own buttons and fields. */
+/** The labels of the page's own buttons and fields. Places for numbers and names (`{0}`) are filled in by the page. */
 export interface LogWords {
   readonly find: string;
   readonly previousMatch: string;
   readonly nextMatch: string;
-  /** `{0}` and `{1}` are filled in by the page. */
   readonly matches: string;
   readonly noMatch: string;
   readonly badPattern: string;
@@ -70,17 +73,24 @@ export interface LogWords {
   readonly since1d: string;
   readonly wrap: string;
   readonly times: string;
+  readonly names: string;
   readonly copy: string;
   readonly save: string;
   readonly asText: string;
   readonly newest: string;
   readonly lines: string;
   readonly sources: string;
+  readonly sourcesTitle: string;
+  readonly moreSources: string;
+  readonly onlyThis: string;
+  readonly onlyThisOne: string;
+  readonly showAll: string;
   readonly dropped: string;
   readonly rewritten: string;
   readonly traceback: string;
   readonly mute: string;
   readonly log: string;
+  readonly explain: string;
 }
 
 export type ToPage =
@@ -101,9 +111,13 @@ export type ToPage =
       readonly oldest: number;
       readonly lines: readonly WireLine[];
     }
+  /** Lines that were drawn again, by their numbers: progress bars. */
+  | { readonly type: 'changes'; readonly lines: readonly (readonly [n: number, line: WireLine])[] }
+  /** The pod that is followed was replaced: what the page is about now. */
+  | { readonly type: 'subject'; readonly title: string; readonly subject: LogsSubject }
   | { readonly type: 'sources'; readonly sources: readonly LogSourceName[] }
   | { readonly type: 'status'; readonly status: LogStatus }
-  | { readonly type: 'note'; readonly note: LogNote | null };
+  | { readonly type: 'notes'; readonly notes: readonly LogNote[] };
 
 export type FromPage =
   | { readonly type: 'ready' }
@@ -113,7 +127,7 @@ export type FromPage =
   | { readonly type: 'copy'; readonly text: string }
   | { readonly type: 'save' }
   | { readonly type: 'as-text' }
-  | { readonly type: 'explain' }
+  | { readonly type: 'explain'; readonly pod: string }
   /** A place that a traceback names: opened when the workspace has the file. */
   | { readonly type: 'open-file'; readonly path: string; readonly line: number };
 
@@ -124,8 +138,11 @@ export function fromPage(message: Json): FromPage | undefined {
     case 'ready':
     case 'save':
     case 'as-text':
-    case 'explain':
       return { type };
+    case 'explain': {
+      const pod = text(message, 'pod');
+      return pod === undefined ? undefined : { type, pod };
+    }
     case 'shown': {
       const upTo = number(message, 'upTo');
       return upTo === undefined ? undefined : { type, upTo };
@@ -159,18 +176,22 @@ export function toPage(message: Json): ToPage | undefined {
 function isToPage(message: Json): message is ToPage {
   if (!isRecord(message)) return false;
   switch (message['type']) {
+    case 'subject':
+      return isRecord(message['subject']);
     case 'start':
       return isRecord(message['words']) && Array.isArray(message['sources']);
     case 'lines':
       return (
         typeof message['first'] === 'number' && list(message, 'lines').every((line) => Array.isArray(line))
       );
+    case 'changes':
+      return list(message, 'lines').every((line) => Array.isArray(line));
     case 'sources':
       return Array.isArray(message['sources']);
     case 'status':
       return isRecord(message['status']);
-    case 'note':
-      return 'note' in message;
+    case 'notes':
+      return Array.isArray(message['notes']);
     default:
       return false;
   }
@@ -183,12 +204,19 @@ export function logsSubject(state: Json): LogsSubject | undefined {
   const pod = text(state, 'subject', 'pod');
   const container = text(state, 'subject', 'container');
   const owner = text(state, 'subject', 'owner');
-  if (context === undefined || namespace === undefined || pod === undefined) return undefined;
-  return {
-    context,
-    namespace,
-    pod,
-    ...(container !== undefined && { container }),
-    ...(owner !== undefined && { owner }),
-  };
+  const group = groupOf(record(state, 'subject', 'group'));
+  if (context === undefined || namespace === undefined) return undefined;
+  const part = container === undefined ? {} : { container };
+  if (group) return { context, namespace, group, ...part };
+  if (pod === undefined) return undefined;
+  return { context, namespace, pod, ...part, ...(owner !== undefined && { owner }) };
+}
+
+function groupOf(group: Json): LogsGroup | undefined {
+  const owner = text(group, 'owner');
+  if (owner !== undefined) return { owner };
+  const selector = text(group, 'selector');
+  if (selector !== undefined) return { selector };
+  const pods = list(group, 'pods').filter((pod) => typeof pod === 'string');
+  return pods.length > 0 ? { pods } : undefined;
 }

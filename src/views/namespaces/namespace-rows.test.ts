@@ -138,6 +138,19 @@ describe('the rows of the Namespaces view', () => {
     assert.deepEqual(rows[100].command?.args, ['team-a/group/job/sweep']);
   });
 
+  it('offer the logs of a group as one, where somebody in it may have printed something', () => {
+    const groupOf = (row: PodRow, changes: Partial<NamespacesPicture> = {}): ViewRow | undefined =>
+      inside(namespaceRows(picture(live(row), changes))[0]).find(({ is }) => is?.includes('group') === true);
+    assert.deepEqual(groupOf(api)?.logs, { namespace: 'team-a', group: { owner: 'deployment/api' } });
+    assert.deepEqual(groupOf(api, { groupBy: 'status' })?.logs, {
+      namespace: 'team-a',
+      group: { pods: ['api-5d9c'] },
+    });
+    assert.equal(groupOf(api, { mayNot: () => new Set(['logs']) })?.logs, undefined);
+    const starting = podOf('w-0', { owner: 'job/w', state: 'downloading', words: 'downloading its image' });
+    assert.deepEqual(groupOf(starting)?.is, ['group']);
+  });
+
   it('count how many of a group run', () => {
     const pods = [
       podOf('w-0', { owner: 'job/w' }),

@@ -9,7 +9,7 @@ import { grouped } from './grouping.ts';
 import type { Grouping, PodGroup } from './grouping.ts';
 import { filterRows } from './filter-rows.ts';
 import type { FilterPicture } from './filter-rows.ts';
-import { podRow } from './pod-rows.ts';
+import { NO_LOGS, podRow } from './pod-rows.ts';
 import { deniedRow, problemRow, problemText } from '../problem-row.ts';
 import type { ContainerRow, PodRowOptions } from './pod-rows.ts';
 
@@ -206,7 +206,9 @@ function podsRows(
     ...(attention.length === 0
       ? []
       : [attentionRow(namespace, attention, () => rows('attention', attention))]),
-    ...groups.map((group) => groupRow(namespace, group, () => rows(`group/${group.key}`, group.pods))),
+    ...groups.map((group) =>
+      groupRow(namespace, group, picture, () => rows(`group/${group.key}`, group.pods)),
+    ),
     ...rows('loose', loose),
     ...(finished.length === 0
       ? []
@@ -256,14 +258,23 @@ function attentionRow(
   };
 }
 
-function groupRow(namespace: string, group: PodGroup, children: () => readonly ViewRow[]): ViewRow {
+function groupRow(
+  namespace: string,
+  group: PodGroup,
+  { groupBy, mayNot }: NamespacesPicture,
+  children: () => readonly ViewRow[],
+): ViewRow {
+  const hasLogs = group.pods.some((pod) => !NO_LOGS.has(pod.state)) && !mayNot(namespace).has('logs');
+  // Of an owner all pods are meant, also those that come; of a state those that are in it now.
+  const pods = groupBy === 'owner' ? { owner: group.key } : { pods: group.pods.map(({ name }) => name) };
   return {
     id: `${namespace}/group/${group.key}`,
     label: group.label,
     description: group.words,
     icon: 'layers',
     spoken: `${group.label}, ${group.words}`,
-    is: ['group'],
+    is: ['group', ...(hasLogs ? ['logs'] : [])],
+    ...(hasLogs && { logs: { namespace, group: pods } }),
     children,
   };
 }

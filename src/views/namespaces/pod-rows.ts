@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { PodRow, PodState } from '../../rows/row.ts';
 import { missingFor } from '../rights.ts';
 import type { Action } from '../rights.ts';
+import type { PodRef } from '../refs.ts';
 import { clock } from '../time-words.ts';
 import type { ViewRow } from '../tree/view-row.ts';
 import { needsAttention } from './grouping.ts';
@@ -29,7 +30,7 @@ export interface PodRowOptions {
 }
 
 /** A pod that was never placed has printed nothing. */
-const NO_LOGS: ReadonlySet<PodState> = new Set(['waiting', 'downloading', 'image-problem', 'off']);
+export const NO_LOGS: ReadonlySet<PodState> = new Set(['waiting', 'downloading', 'image-problem', 'off']);
 
 export function podRow(pod: PodRow, { id, now, asOf, containers, mayNot }: PodRowOptions): ViewRow {
   const { icon, color } = podIcon(pod, now);
@@ -37,7 +38,7 @@ export function podRow(pod: PodRow, { id, now, asOf, containers, mayNot }: PodRo
   const ref = {
     namespace: pod.namespace,
     pod: pod.name,
-    ...(pod.owner !== undefined && { owner: pod.owner }),
+    ...ownerRef(pod),
   };
   return {
     id,
@@ -64,7 +65,7 @@ function containerRow(
     namespace: pod.namespace,
     pod: pod.name,
     container: container.name,
-    ...(pod.owner !== undefined && { owner: pod.owner }),
+    ...ownerRef(pod),
   };
   const { icon, color } = stateIcon(container);
   const hasLogs = container.hasLogs && !mayNot.has('logs');
@@ -94,6 +95,11 @@ function containerRow(
 /** Who may not read the log is offered to ask for it, in the menu: a button on every row would say it too often. */
 function logsWords(mayNot: ReadonlySet<Action>): readonly string[] {
   return mayNot.has('logs') ? ['may-ask'] : ['logs'];
+}
+
+/** For following the pod when it is replaced. */
+export function ownerRef({ owner, controller = owner }: PodRow): Pick<PodRef, 'owner'> {
+  return controller === undefined ? {} : { owner: controller };
 }
 
 /** The answer first, then what an administrator would ask for. */

@@ -7,6 +7,7 @@ import type { ToolRef } from '../refs.ts';
 import { missingFor } from '../rights.ts';
 import type { Action } from '../rights.ts';
 import type { RowColor, ViewRow } from '../tree/view-row.ts';
+import { ownerRef } from '../namespaces/pod-rows.ts';
 
 /** An open way to a tool, as far as rows show it. */
 export interface ConnectionRow {
@@ -94,7 +95,7 @@ function toolRow(tool: InstalledTool, picture: ToolsPicture): ViewRow {
       pod: {
         namespace: ailing.namespace,
         pod: ailing.name,
-        ...(ailing.owner !== undefined && { owner: ailing.owner }),
+        ...ownerRef(ailing),
       },
     }),
     command: { id: 'porthole.showTool', title: l10n.t('Show'), args: [ref] },

@@ -2,10 +2,12 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../../common/disposable.ts';
 import type { Disposable } from '../../common/disposable.ts';
 import type { Event } from '../../common/event.ts';
+import { plainText } from '../../common/plain-text.ts';
 import type { ViewId } from '../contributions.ts';
+import { RowClicks } from './row-clicks.ts';
 import { rootOf } from './row-node.ts';
 import type { RowNode } from './row-node.ts';
-import { spokenOf } from './view-row.ts';
+import { shownTexts } from './shown-row.ts';
 import type { RowColor, ViewRow } from './view-row.ts';
 
 /** What a tree shows. `rows` is cheap and pure; `onDidChange` says that it would answer differently now. */
@@ -36,6 +38,7 @@ export class RowTree implements vscode.TreeDataProvider<RowNode>, Disposable {
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #source: RowSource;
   readonly #root: RowNode;
+  readonly #clicks: RowClicks;
   #observed: Disposable | undefined;
 
   constructor(id: ViewId, source: RowSource) {
@@ -47,12 +50,13 @@ export class RowTree implements vscode.TreeDataProvider<RowNode>, Disposable {
         showCollapseAll: id === 'porthole.namespaces',
       }),
     );
+    this.#clicks = this.#owned.own(new RowClicks(id, () => this.view.selection[0]?.row));
     this.#owned.own(source.onDidChange(() => this.#update()));
     this.#owned.own(this.view.onDidChangeVisibility(() => this.#look()));
     this.#owned.own(this.view.onDidExpandElement(({ element }) => source.opened?.(element.row)));
     this.#owned.own(this.view.onDidCollapseElement(({ element }) => source.closed?.(element.row)));
     this.#look();
-    this.view.message = source.message?.() ?? '';
+    this.view.message = plainText(source.message?.() ?? '');
   }
 
   /** The nodes of the first level, for tests. */
@@ -61,7 +65,11 @@ export class RowTree implements vscode.TreeDataProvider<RowNode>, Disposable {
   }
 
   getTreeItem(node: RowNode): vscode.TreeItem {
-    return treeItem(node.row);
+    const item = treeItem(node.row);
+    const command = this.#clicks.commandOf(node.row);
+    if (command !== undefined) item.command = command;
+    this.#clicks.drawn();
+    return item;
   }
 
   getChildren(node?: RowNode): RowNode[] {
@@ -88,7 +96,7 @@ export class RowTree implements vscode.TreeDataProvider<RowNode>, Disposable {
   #update(): void {
     const changed: RowNode[] = [];
     this.#root.update({ ...this.#root.row }, changed);
-    const message = this.#source.message?.() ?? '';
+    const message = plainText(this.#source.message?.() ?? '');
     if (this.view.message !== message) this.view.message = message;
     if (changed.includes(this.#root)) this.#changed.fire(undefined);
     else if (changed.length > 0) this.#changed.fire(changed);
@@ -97,18 +105,17 @@ export class RowTree implements vscode.TreeDataProvider<RowNode>, Disposable {
 
 function treeItem(row: ViewRow): vscode.TreeItem {
   const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
+  const { label, description, tooltip, spoken } = shownTexts(row);
   const item = new vscode.TreeItem(
-    row.label,
+    label,
     row.children === undefined ? None : row.open === true ? Expanded : Collapsed,
   );
   item.id = row.id;
-  if (row.description !== undefined) item.description = row.description;
+  if (description !== undefined) item.description = description;
   if (row.icon !== undefined)
     item.iconPath = new vscode.ThemeIcon(row.icon, row.color && new vscode.ThemeColor(COLORS[row.color]));
-  if (row.tooltip !== undefined) item.tooltip = row.tooltip;
+  if (tooltip !== undefined) item.tooltip = tooltip;
   if (row.is !== undefined) item.contextValue = row.is.join(' ');
-  item.accessibilityInformation = { label: spokenOf(row) };
-  if (row.command !== undefined)
-    item.command = { command: row.command.id, title: row.command.title, arguments: [...row.command.args] };
+  item.accessibilityInformation = { label: spoken };
   return item;
 }

@@ -1,6 +1,6 @@
 import type { ClusterProblem } from '../../k8s/problem.ts';
 import type { CommandId } from '../contributions.ts';
-import type { PodRef, ToolRef } from '../refs.ts';
+import type { GroupLogsRef, PodRef, ToolRef } from '../refs.ts';
 
 /** Colours by meaning; each is a theme colour, so that high contrast and colour-blind themes decide how it looks. */
 export type RowColor = 'good' | 'busy' | 'waiting' | 'bad' | 'quiet';
@@ -22,6 +22,8 @@ export interface ViewRow {
   readonly spoken?: string;
   readonly command?: { readonly id: CommandId; readonly title: string; readonly args: readonly unknown[] };
   readonly pod?: PodRef & { readonly container?: string };
+  /** Whose logs the row offers, where they are not those of `pod`. */
+  readonly logs?: GroupLogsRef;
   readonly tool?: ToolRef;
   /** What keeps the row from showing more: for the message that asks for it. */
   readonly problems?: readonly ClusterProblem[];

@@ -2,35 +2,49 @@ import { element } from '../elements.ts';
 
 export interface LineListSource {
   readonly count: () => number;
-  /** The element of the row at a position. */
+  /** The element of the row at a position; the same one as long as it looks the same. */
   readonly row: (position: number) => HTMLElement;
 }
 
-/** The tallest element that browsers lay out exactly; longer lists scroll faster than one row per row height. */
+/** The tallest element that browsers lay out exactly. In longer lists a pixel of the scroll bar stands for more than a pixel. */
 const TALLEST = 8_000_000;
+/** Rounding and zoom leave the scroll bar up to a pixel or two away from where it was put. */
+const NEARLY = 2;
 
 /**
- * Draws only the rows on screen. The scroll bar stands for positions, not for pixels: rows may be of any height (wrapped lines,
- * notes), and the length of the list costs nothing. At the end of the list the last row sits at the bottom, and new ones push up.
+ * Draws only the rows on screen. Where it stands is a row and how many pixels of that row are above the screen: rows may be of any
+ * height (wrapped lines, notes), and nobody has to know the height of a row that is not drawn. The scroll bar only shows it.
+ *
+ * While it follows, the last row sits at the bottom and new ones push up. Elements of rows that stay are left in the document:
+ * a press, the focus and a selection survive while lines stream in.
  */
 export class LineList {
   readonly element = element('div', 'lines');
   readonly #source: LineListSource;
   readonly #window = element('div', 'window');
+  readonly #rows = element('div', 'rows');
   readonly #space = element('div', 'space');
   readonly #onFollow: (following: boolean) => void;
   #following = true;
+  #top = 0;
+  /** The position of the first row in the document, which may be above the screen. */
+  #drawnFrom = 0;
+  /** Pixels of the top row that are above the screen. */
+  #offset = 0;
   #scheduled = false;
   #lineHeight = 18;
-  /** How much taller the rows on screen are than as many plain lines. */
-  #extra = 0;
+  /** Where the scroll bar was put. Anywhere else, somebody moved it. */
+  #bar = 0;
 
   constructor(source: LineListSource, onFollow: (following: boolean) => void) {
     this.#source = source;
     this.#onFollow = onFollow;
     this.element.tabIndex = 0;
+    this.#window.append(this.#rows);
     this.element.append(this.#window, this.#space);
-    this.element.addEventListener('scroll', () => this.#scrolled(), { passive: true });
+    this.element.addEventListener('scroll', () => this.#barMoved(), { passive: true });
+    this.element.addEventListener('wheel', (event) => this.#wheel(event), { passive: false });
+    this.element.addEventListener('keydown', (event) => this.#key(event));
     new ResizeObserver(() => this.draw()).observe(this.element);
   }
 
@@ -40,10 +54,7 @@ export class LineList {
 
   /** The position of the first row on screen. */
   get top(): number {
-    const { scrollTop } = this.element;
-    const most = this.#mostScroll();
-    const last = Math.max(0, this.#source.count() - this.#rowsOnScreen());
-    return most <= 0 ? 0 : Math.min(last, Math.floor((scrollTop / most) * last + 0.001));
+    return this.#top;
   }
 
   /** Draws in the next frame, once, whatever asked for it. */
@@ -66,57 +77,168 @@ export class LineList {
     this.hold(position - Math.floor(this.#rowsOnScreen() / 2));
   }
 
-  /** Puts a row at the top of the screen. */
-  hold(position: number): void {
+  /** Puts a row at the top of the screen, and stays there. */
+  hold(position: number, offset = 0): void {
     this.#setFollowing(false);
-    this.#resize();
-    const last = Math.max(1, this.#source.count() - this.#rowsOnScreen());
-    this.element.scrollTop = (Math.min(last, Math.max(0, position)) / last) * this.#mostScroll();
+    this.#top = Math.max(0, Math.min(position, this.#source.count() - 1));
+    this.#offset = offset;
     this.draw();
+  }
+
+  /** Keeps what is on screen where it is, although rows above it came or went. */
+  moved(position: number): void {
+    if (!this.#following) this.hold(position, this.#offset);
   }
 
   #drawNow(): void {
-    this.#resize();
-    const count = this.#source.count();
-    const rows = this.#rowsOnScreen() + 1;
-    if (this.#following) this.element.scrollTop = this.element.scrollHeight;
-    const first = this.#following ? Math.max(0, count - rows) : this.top;
-    const drawn: HTMLElement[] = [];
-    for (let position = first; position < Math.min(count, first + rows); position += 1)
-      drawn.push(this.#source.row(position));
+    const { clientHeight } = this.element;
+    this.#window.style.height = `${clientHeight}px`;
     // A selection that somebody is making is worth more than the newest line.
-    if (!this.#isSelecting()) this.#window.replaceChildren(...drawn);
-    const height = drawn.find((row) => row.childElementCount === 3)?.offsetHeight ?? 0;
-    if (height > 0 && !this.element.classList.contains('wrap')) this.#lineHeight = height;
-    const overflow = this.#window.scrollHeight - this.#window.clientHeight;
-    this.#window.classList.toggle('end', this.#following && overflow > 0);
-    // Rows may be taller than a line (a note, wrapped text): there must be a way to scroll to what does not fit.
-    const extra = Math.max(0, this.#window.scrollHeight - drawn.length * this.#lineHeight);
-    if (Math.abs(extra - this.#extra) > this.#lineHeight) {
-      this.#extra = extra;
-      this.draw();
+    if (this.#following && this.#isSelecting()) return;
+    if (this.#following) this.#drawEnd();
+    else {
+      const count = this.#source.count();
+      this.#top = Math.max(0, Math.min(this.#top, count - 1));
+      this.#put(this.#top, this.#top + this.#rowsOnScreen() + 2);
+      this.#offset = Math.max(0, Math.min(this.#offset, this.#heightOf(0) - 1));
+      this.#rows.style.transform = `translateY(${-this.#offset}px)`;
+      // Nothing is below the last row.
+      if (this.#rows.offsetHeight - this.#offset < this.#window.clientHeight) this.#drawEnd();
+    }
+    this.#showBar();
+  }
+
+  /** The last row at the bottom. Where all rows fit they begin at the top. */
+  #drawEnd(): void {
+    const count = this.#source.count();
+    const first = Math.max(0, count - this.#rowsOnScreen() - 1);
+    this.#put(first, count);
+    const above = this.#rows.offsetHeight - this.#window.clientHeight;
+    this.#rows.style.transform = `translateY(${-Math.max(0, above)}px)`;
+    this.#top = first;
+    this.#offset = Math.max(0, above);
+    for (let index = 0; this.#offset >= this.#heightOf(index) && this.#top < count - 1; index += 1) {
+      this.#offset -= this.#heightOf(index);
+      this.#top += 1;
     }
   }
 
-  #resize(): void {
-    const height = Math.min(TALLEST, this.#source.count() * this.#lineHeight + this.#extra);
-    const { clientHeight } = this.element;
-    this.#window.style.height = `${clientHeight}px`;
-    this.#space.style.height = `${Math.max(0, height - clientHeight)}px`;
+  /** Puts these rows into the document, leaving those alone that are there already. */
+  #put(from: number, to: number): void {
+    const drawn: HTMLElement[] = [];
+    this.#drawnFrom = from;
+    for (let position = from; position < Math.min(to, this.#source.count()); position += 1)
+      drawn.push(this.#source.row(position));
+    const stay = new Set<Node>(drawn);
+    for (const child of [...this.#rows.children]) if (!stay.has(child)) child.remove();
+    let place = this.#rows.firstChild;
+    for (const row of drawn) {
+      if (row === place) place = place.nextSibling;
+      else this.#rows.insertBefore(row, place);
+    }
+    const plain = drawn.find((row) => row.classList.contains('l'))?.offsetHeight ?? 0;
+    if (plain > 0 && !this.element.classList.contains('wrap')) this.#lineHeight = plain;
+  }
+
+  #heightOf(index: number): number {
+    const row = this.#rows.children[index];
+    return row instanceof HTMLElement ? row.offsetHeight : this.#lineHeight;
+  }
+
+  /** Moves what is on screen by pixels: down where positive. */
+  #scrollBy(pixels: number): void {
+    const count = this.#source.count();
+    if (count === 0) return;
+    let top = this.#top;
+    let offset = this.#offset + pixels;
+    while (offset < 0 && top > 0) {
+      top -= 1;
+      offset += this.#heightAt(top);
+    }
+    while (top < count - 1 && offset >= this.#heightAt(top)) {
+      offset -= this.#heightAt(top);
+      top += 1;
+    }
+    this.#top = top;
+    this.#offset = Math.max(0, offset);
+    this.#setFollowing(pixels > 0 && this.#isAtEnd());
+    this.draw();
+  }
+
+  #isAtEnd(): boolean {
+    const count = this.#source.count();
+    if (this.#top + this.#rowsOnScreen() < count - 1) return false;
+    let below = -this.#offset;
+    for (let position = this.#top; position < count; position += 1) below += this.#heightAt(position);
+    return below <= this.#window.clientHeight + NEARLY;
+  }
+
+  /** The height of the row at a position: measured, wherever it is. */
+  #heightAt(position: number): number {
+    const index = position - this.#drawnFrom;
+    if (index >= 0 && index < this.#rows.childElementCount) return this.#heightOf(index);
+    const row = this.#source.row(position);
+    this.#rows.prepend(row);
+    const { offsetHeight } = row;
+    row.remove();
+    return offsetHeight;
   }
 
   #rowsOnScreen(): number {
-    return Math.max(1, Math.floor(this.element.clientHeight / this.#lineHeight));
+    return Math.max(1, Math.ceil(this.element.clientHeight / this.#lineHeight));
   }
 
-  #mostScroll(): number {
-    return this.element.scrollHeight - this.element.clientHeight;
+  /** The last position that can be at the top, as far as the scroll bar is concerned. */
+  #lastTop(): number {
+    return Math.max(0, this.#source.count() - Math.floor(this.element.clientHeight / this.#lineHeight));
   }
 
-  #scrolled(): void {
-    // Rounding and zoom leave the end up to a pixel or two away.
-    this.#setFollowing(this.element.scrollTop >= this.#mostScroll() - 2);
+  #showBar(): void {
+    const { clientHeight } = this.element;
+    const height = Math.min(TALLEST, this.#lastTop() * this.#lineHeight);
+    this.#space.style.height = `${height}px`;
+    const most = Math.max(0, this.element.scrollHeight - clientHeight);
+    const share = this.#following ? 1 : Math.min(1, this.#top / Math.max(1, this.#lastTop()));
+    const target = Math.round(most * share);
+    if (Math.abs(this.element.scrollTop - target) > NEARLY) this.element.scrollTop = target;
+    this.#bar = this.element.scrollTop;
+  }
+
+  #barMoved(): void {
+    const { scrollTop, scrollHeight, clientHeight } = this.element;
+    if (Math.abs(scrollTop - this.#bar) <= NEARLY) return;
+    const most = scrollHeight - clientHeight;
+    this.#bar = scrollTop;
+    this.#setFollowing(scrollTop >= most - NEARLY);
+    this.#top = most <= 0 ? 0 : Math.floor((scrollTop / most) * this.#lastTop());
+    this.#offset = 0;
     this.draw();
+  }
+
+  #wheel(event: WheelEvent): void {
+    // Sideways, or larger letters: the browser's own business.
+    if (event.ctrlKey || event.shiftKey || Math.abs(event.deltaY) < Math.abs(event.deltaX)) return;
+    event.preventDefault();
+    const unit = [1, this.#lineHeight, this.element.clientHeight][event.deltaMode] ?? 1;
+    this.#scrollBy(event.deltaY * unit);
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.target !== this.element || event.ctrlKey || event.metaKey || event.altKey) return;
+    const page = Math.max(this.#lineHeight, this.element.clientHeight - this.#lineHeight);
+    const steps: Readonly<Record<string, number>> = {
+      ArrowDown: this.#lineHeight,
+      ArrowUp: -this.#lineHeight,
+      PageDown: page,
+      PageUp: -page,
+      ' ': event.shiftKey ? -page : page,
+    };
+    const step = steps[event.key];
+    if (step !== undefined) this.#scrollBy(step);
+    else if (event.key === 'Home') this.hold(0);
+    else if (event.key === 'End') this.toEnd();
+    else return;
+    event.preventDefault();
   }
 
   #setFollowing(following: boolean): void {
@@ -127,11 +249,6 @@ export class LineList {
 
   #isSelecting(): boolean {
     const selection = document.getSelection();
-    return (
-      selection !== null &&
-      !selection.isCollapsed &&
-      this.#following &&
-      this.#window.contains(selection.anchorNode)
-    );
+    return selection !== null && !selection.isCollapsed && this.#rows.contains(selection.anchorNode);
   }
 }

@@ -12,14 +12,15 @@ export interface RowLook {
   readonly highlight: RegExp | undefined;
   readonly isMatch: (n: number) => boolean;
   readonly current: number | undefined;
-  readonly note: { readonly note: LogNote; readonly at: number } | undefined;
+  /** What the diagnosis says at a line. */
+  readonly notes: (n: number) => readonly LogNote[];
   readonly toggle: (trace: Traceback) => void;
   readonly openFile: (path: string, line: number) => void;
-  readonly explain: () => void;
+  readonly explain: (pod: string) => void;
 }
 
 /** How many colours the style sheet has for sources. */
-const SOURCE_COLORS = 8;
+export const SOURCE_COLORS = 8;
 /** Characters of a line that are drawn: a megabyte in one row would make the page crawl. The rest is in copies and files. */
 const MOST_DRAWN = 20_000;
 
@@ -33,6 +34,7 @@ export function lineRow(line: LogLine, look: RowLook): HTMLElement {
       'l remark',
       element('i'),
       element('time'),
+      element('span', 'who'),
       element('span', 'text', `— ${line.text} —`),
     );
   const folded = line.trace?.head === line.n ? line.trace : undefined;
@@ -44,7 +46,10 @@ export function lineRow(line: LogLine, look: RowLook): HTMLElement {
   const time = element('time', '', line.at > 0 ? clock(line.at) : '');
   if (line.at > 0) time.title = new Date(line.at).toLocaleString();
   const bar = element('i', `c${line.source % SOURCE_COLORS}`);
-  bar.title = look.sources[line.source]?.label ?? '';
+  const source = look.sources[line.source];
+  bar.title = source?.label ?? '';
+  const who = element('span', `who c${line.source % SOURCE_COLORS}`, source?.short ?? '');
+  who.title = source?.label ?? '';
   const classes = [
     'l',
     folded ? 'error' : line.level,
@@ -56,10 +61,12 @@ export function lineRow(line: LogLine, look: RowLook): HTMLElement {
     classes.filter((name) => name !== '' && name !== 'plain').join(' '),
     bar,
     time,
+    who,
     content,
   );
-  if (look.note?.at !== line.n) return row;
-  return element('div', 'noted', row, noteBox(look.note.note, look));
+  const notes = look.notes(line.n);
+  if (notes.length === 0) return row;
+  return element('div', 'noted', row, ...notes.map((note) => noteBox(note, look)));
 }
 
 function traceback(trace: Traceback, look: RowLook): (Node | string)[] {
@@ -120,7 +127,7 @@ function noteBox(note: LogNote, look: RowLook): HTMLElement {
     'note',
     element('b', '', note.title),
     ' ',
-    pressable(note.explain, 'link', look.explain),
+    pressable(look.words.explain, 'link', () => look.explain(note.pod)),
   );
 }
 

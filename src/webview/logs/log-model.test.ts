@@ -93,10 +93,24 @@ describe('the lines of a log page', () => {
       [1, 0, 'b', 0],
       [-1, 0, 'remark', 0],
     ]);
-    model.mute(1, true);
+    model.mute(new Set([1]));
     assert.deepEqual(shown(model), ['a', 'remark']);
-    model.mute(1, false);
+    model.mute(new Set());
     assert.equal(model.count, 3);
+  });
+
+  it('are drawn again in their place', () => {
+    const model = modelOf('50%', 'x');
+    model.find((text) => text.includes('100'), true);
+    assert.deepEqual(shown(model), []);
+    model.change([
+      [1, [0, 0, '100%', 3]],
+      [9, [0, 0, 'never seen', 1]],
+    ]);
+    assert.deepEqual(shown(model), ['100%']);
+    assert.deepEqual(model.matches, [1]);
+    model.change([[1, [0, 0, '0%', 4]]]);
+    assert.deepEqual(shown(model), []);
   });
 
   it('lead from error to error, a traceback being one', () => {

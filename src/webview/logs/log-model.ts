@@ -54,7 +54,7 @@ export class LogModel {
   #matches: number[] = [];
   #find: Finder | undefined;
   #onlyMatching = false;
-  readonly #muted = new Set<number>();
+  #muted: ReadonlySet<number> = new Set();
   readonly #tracebacks = new TracebackReader();
 
   clear(): void {
@@ -71,6 +71,18 @@ export class LogModel {
     const next = this.#first + this.#lines.length;
     for (const [index, wire] of lines.entries()) if (first + index >= next) this.#append(first + index, wire);
     this.#forget(oldest);
+  }
+
+  /** Draws lines again that are there already: progress bars. */
+  change(lines: readonly (readonly [n: number, line: WireLine])[]): void {
+    for (const [n, wire] of lines) {
+      const before = this.line(n);
+      if (!before) continue;
+      const line = new LogLine(n, wire, plain(wire[2]), before.trace);
+      this.#lines[n - this.#first] = line;
+      put(this.#matches, n, this.#find?.(line.text) === true);
+      put(this.#shown, n, this.#isShown(line, false));
+    }
   }
 
   /** How many lines are shown. */
@@ -135,9 +147,9 @@ export class LogModel {
     this.#showAgain();
   }
 
-  mute(source: number, muted: boolean): void {
-    if (muted) this.#muted.add(source);
-    else this.#muted.delete(source);
+  /** Leaves out the lines of these sources, and of no others. */
+  mute(sources: ReadonlySet<number>): void {
+    this.#muted = sources;
     this.#showAgain();
   }
 
@@ -188,6 +200,13 @@ export class LogModel {
     if (this.#onlyMatching && this.#muted.size === 0) this.#shown = [...this.#matches];
     else this.#shown = this.#lines.filter((line) => this.#isShown(line, false)).map((line) => line.n);
   }
+}
+
+/** Puts a number into its place among ascending ones, or takes it out. */
+function put(numbers: number[], n: number, isIn: boolean): void {
+  const place = lowerBound(numbers, n);
+  const wasIn = numbers[place] === n;
+  if (isIn !== wasIn) numbers.splice(place, wasIn ? 1 : 0, ...(wasIn ? [] : [n]));
 }
 
 /** The first place whose number is not below `n`. */

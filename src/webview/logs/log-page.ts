@@ -1,8 +1,10 @@
-import type { FromPage, LogNote, LogStatus, ToPage } from '../../views/logs/protocol.ts';
+import type { FromPage, LogStatus, ToPage } from '../../views/logs/protocol.ts';
 import { element, pressable } from '../elements.ts';
 import { LineList } from './line-list.ts';
 import { lineRow } from './line-row.ts';
 import { LogModel } from './log-model.ts';
+import type { LogLine } from './log-model.ts';
+import { NotePlaces } from './note-places.ts';
 import { queryOf } from './query.ts';
 import type { Query } from './query.ts';
 import { Toolbar } from './toolbar.ts';
@@ -17,6 +19,10 @@ interface Door {
 
 /** A copy larger than this belongs into a file. */
 const MOST_COPIED = 16 * 1024 * 1024;
+/** Rows that are kept for drawing again: several screens of them. */
+const MOST_ROWS = 1000;
+/** Characters of a source's name before a line. */
+const LONGEST_NAME = 22;
 
 /** The whole page: tool bar, lines, state line. */
 export class LogPage {
@@ -26,6 +32,8 @@ export class LogPage {
   readonly #model = new LogModel();
   readonly #toolbar: Toolbar;
   readonly #list: LineList;
+  /** Rows that were drawn, by the number of their line. */
+  readonly #rows = new Map<number, HTMLElement>();
   readonly #foot = element('footer');
   readonly #newest: HTMLButtonElement;
   #sources: Start['sources'];
@@ -34,10 +42,7 @@ export class LogPage {
   #isBad = false;
   /** The line that was gone to. */
   #current: number | undefined;
-  #note: LogNote | undefined;
-  #noteAt: number | undefined;
-  /** The quoted line has been seen. */
-  #isQuoted = false;
+  readonly #notes = new NotePlaces(this.#model);
 
   constructor(start: Start, state: ToolbarState, door: Door) {
     this.#start = start;
@@ -45,12 +50,13 @@ export class LogPage {
     this.#sources = start.sources;
     this.#toolbar = new Toolbar(start.title, start.words, start.choice, state, {
       choose: (choice) => door.send({ type: 'choose', choice }),
-      mute: (source, muted) => this.#change(() => this.#model.mute(source, muted)),
+      mute: (muted) => this.#change(() => this.#model.mute(muted)),
       find: (input, onlyMatching) => this.#find(input, onlyMatching),
       step: (step) => this.#goTo(this.#model.nextMatch(this.#place(), step)),
       nextError: () => this.#goTo(this.#model.nextError(this.#current ?? 0)),
       wrap: (wrap) => this.#setClass('wrap', wrap),
       times: (times) => this.#setClass('timeless', !times),
+      names: () => this.#showNames(),
       copy: () => this.#copy(),
       save: () => door.send({ type: 'save' }),
       asText: () => door.send({ type: 'as-text' }),
@@ -74,7 +80,7 @@ export class LogPage {
 
   /** Once it stands in the document. */
   begin(): void {
-    this.#toolbar.setSources(this.#sources);
+    this.#setSources(this.#sources);
     this.#find(this.look.find, this.look.onlyMatching);
     this.#list.draw();
   }
@@ -89,48 +95,77 @@ export class LogPage {
         const held = this.#list.following ? undefined : this.#model.at(this.#list.top)?.n;
         const before = held === undefined ? 0 : this.#model.positionOf(held);
         this.#model.add(message.first, message.oldest, message.lines);
-        if (this.#note !== undefined) this.#noteAt = this.#placeOf(this.#note, message.first) ?? this.#noteAt;
+        if (this.#notes.look(this.#sources, message.first)) this.#rows.clear();
         // Old lines that went away must not move what somebody reads.
         if (held !== undefined && this.#model.positionOf(held) !== before)
-          this.#list.hold(this.#model.positionOf(held));
+          this.#list.moved(this.#model.positionOf(held));
         this.#showMatches();
         this.#list.draw();
         this.#door.send({ type: 'shown', upTo: message.first + message.lines.length - 1 });
         return;
       }
+      case 'changes':
+        this.#change(() => this.#model.change(message.lines));
+        this.#showMatches();
+        return;
       case 'sources':
-        this.#sources = message.sources;
-        this.#toolbar.setSources(message.sources);
+        this.#setSources(message.sources);
+        return;
+      case 'subject':
+        this.#toolbar.setTitle(message.title);
         return;
       case 'status':
         this.#status = message.status;
         this.#showStatus();
         return;
-      case 'note':
-        this.#note = message.note ?? undefined;
-        this.#isQuoted = false;
-        this.#noteAt = this.#note && this.#placeOf(this.#note, undefined);
-        this.#list.draw();
+      case 'notes':
+        this.#notes.set(message.notes);
+        this.#notes.look(this.#sources, undefined);
+        this.#drawAgain();
     }
   }
 
+  #drawAgain(): void {
+    this.#rows.clear();
+    this.#list.draw();
+  }
+
+  #setSources(sources: Start['sources']): void {
+    this.#sources = sources;
+    this.#rows.clear();
+    this.#toolbar.setSources(sources);
+    const longest = Math.max(0, ...sources.map(({ short }) => short.length));
+    this.#list.element.style.setProperty('--who', `${Math.min(LONGEST_NAME, longest)}ch`);
+    this.#showNames();
+  }
+
+  #showNames(): void {
+    this.#setClass('named', this.look.names && this.#sources.length > 1);
+  }
+
+  /** The same element as long as the line looks the same: what somebody presses or selects stays there. */
   #row(position: number): HTMLElement {
     const line = this.#model.at(position);
     if (!line) return element('div', 'l');
-    const note =
-      this.#note !== undefined && this.#noteAt !== undefined
-        ? { note: this.#note, at: this.#noteAt }
-        : undefined;
+    const known = this.#rows.get(line.n);
+    if (known) return known;
+    const row = this.#newRow(line);
+    if (this.#rows.size > MOST_ROWS) this.#rows.clear();
+    if (line.trace?.head !== line.n || line.trace.error !== '') this.#rows.set(line.n, row);
+    return row;
+  }
+
+  #newRow(line: LogLine): HTMLElement {
     return lineRow(line, {
       words: this.#start.words,
       sources: this.#sources,
       highlight: this.#query?.highlight,
       isMatch: (n) => this.#query !== undefined && this.#model.isMatch(n),
       current: this.#current,
-      note,
+      notes: (n) => this.#notes.at(n),
       toggle: (trace) => this.#change(() => this.#model.toggle(trace)),
       openFile: (path, at) => this.#door.send({ type: 'open-file', path, line: at }),
-      explain: () => this.#door.send({ type: 'explain' }),
+      explain: (pod) => this.#door.send({ type: 'explain', pod }),
     });
   }
 
@@ -147,7 +182,8 @@ export class LogPage {
   #change(change: () => void): void {
     const held = this.#list.following ? undefined : this.#model.at(this.#list.top)?.n;
     change();
-    if (held !== undefined) this.#list.hold(this.#model.positionOf(held));
+    this.#rows.clear();
+    if (held !== undefined) this.#list.moved(this.#model.positionOf(held));
     this.#list.draw();
   }
 
@@ -165,6 +201,7 @@ export class LogPage {
   #goTo(n: number | undefined): void {
     if (n === undefined) return;
     this.#current = n;
+    this.#rows.clear();
     const trace = this.#model.line(n)?.trace;
     if (trace && trace.head !== n && !trace.open) this.#model.toggle(trace);
     this.#list.reveal(this.#model.positionOf(n));
@@ -182,17 +219,6 @@ export class LogPage {
           : 0;
       this.#toolbar.setMatches({ current, count: matches.length });
     }
-  }
-
-  /** The line that proves the diagnosis, among those from a number on: the one it quotes; or an error, while that one has not come. */
-  #placeOf(note: LogNote, from: number | undefined): number | undefined {
-    const quote = note.quote.trim();
-    const quoted = quote === '' ? undefined : this.#model.newest((line) => line.text.includes(quote), from);
-    this.#isQuoted ||= quoted !== undefined;
-    const line =
-      quoted ??
-      (this.#isQuoted ? undefined : this.#model.newest((candidate) => candidate.level === 'error', from));
-    return line?.trace && !line.trace.open ? line.trace.head : line?.n;
   }
 
   #copy(): void {
@@ -215,6 +241,7 @@ export class LogPage {
     this.#foot.replaceChildren(
       element('span', 'state', dot, status.words),
       element('span', '', counts.join(', ')),
+      ...(status.leftWords === '' ? [] : [element('span', 'left-out', status.leftWords)]),
       element('span', 'right', kept),
       ...(this.#list.following ? [] : [this.#newest]),
     );

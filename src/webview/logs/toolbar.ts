@@ -1,15 +1,17 @@
 import type { LogChoice, LogSourceName, LogWords } from '../../views/logs/protocol.ts';
 import { element, pressable } from '../elements.ts';
+import { SourceBar } from './source-bar.ts';
 
 /** What the tool bar asks for. */
 export interface ToolbarActions {
   readonly choose: (choice: LogChoice) => void;
-  readonly mute: (source: number, muted: boolean) => void;
+  readonly mute: (muted: ReadonlySet<number>) => void;
   readonly find: (input: string, onlyMatching: boolean) => void;
   readonly step: (step: 1 | -1) => void;
   readonly nextError: () => void;
   readonly wrap: (wrap: boolean) => void;
   readonly times: (times: boolean) => void;
+  readonly names: (names: boolean) => void;
   readonly copy: () => void;
   readonly save: () => void;
   readonly asText: () => void;
@@ -21,10 +23,9 @@ export interface ToolbarState {
   readonly onlyMatching: boolean;
   readonly wrap: boolean;
   readonly times: boolean;
+  /** Whose line it is stands before it, where there are several sources. */
+  readonly names: boolean;
 }
-
-/** More sources than this are not all named: the rest is a number. */
-const MOST_CHIPS = 6;
 
 export class Toolbar {
   readonly element = element('div', 'tools');
@@ -32,11 +33,12 @@ export class Toolbar {
   readonly #actions: ToolbarActions;
   readonly #input = element('input');
   readonly #count = element('span', 'count');
-  readonly #chips = element('span', 'chips');
-  readonly #muted = new Set<number>();
+  readonly #title: HTMLElement;
+  readonly #sources: SourceBar;
   readonly #onlyMatching: HTMLButtonElement;
   readonly #wrap: HTMLButtonElement;
   readonly #times: HTMLButtonElement;
+  readonly #names: HTMLButtonElement;
 
   constructor(
     title: string,
@@ -55,6 +57,9 @@ export class Toolbar {
     this.#count.setAttribute('aria-live', 'polite');
     this.#onlyMatching = toggle(words.onlyMatching, state.onlyMatching, () => this.#changed());
     this.#wrap = toggle(words.wrap, state.wrap, (on) => actions.wrap(on));
+    this.#title = element('h1', '', title);
+    this.#sources = new SourceBar(words, actions.mute);
+    this.#names = toggle(words.names, state.names, (on) => actions.names(on));
     this.#times = toggle(words.times, state.times, (on) => actions.times(on));
     const previous = toggle(words.beforeRestart, choice.previous, (on) =>
       actions.choose({ ...choice, previous: on }),
@@ -69,8 +74,8 @@ export class Toolbar {
     );
     this.element.setAttribute('role', 'toolbar');
     this.element.append(
-      element('h1', '', title),
-      this.#chips,
+      this.#title,
+      this.#sources.element,
       previous,
       this.#since(choice),
       find,
@@ -81,6 +86,7 @@ export class Toolbar {
         pressable(words.nextError, 'link', actions.nextError),
         this.#wrap,
         this.#times,
+        this.#names,
         pressable(words.copy, 'link', actions.copy),
         pressable(words.save, 'link', actions.save),
         pressable(words.asText, 'link', actions.asText),
@@ -102,6 +108,7 @@ export class Toolbar {
       onlyMatching: isOn(this.#onlyMatching),
       wrap: isOn(this.#wrap),
       times: isOn(this.#times),
+      names: isOn(this.#names),
     };
   }
 
@@ -111,22 +118,12 @@ export class Toolbar {
   }
 
   setSources(sources: readonly LogSourceName[]): void {
-    const shown = sources.length > 1 ? sources.slice(0, MOST_CHIPS) : [];
-    const chips = shown.map((source, index) => {
-      const chip = toggle(source.label, !this.#muted.has(index), (on) => {
-        if (on) this.#muted.delete(index);
-        else this.#muted.add(index);
-        this.#actions.mute(index, !on);
-      });
-      chip.className = `chip c${index % 8}`;
-      chip.title = this.#words.mute.replace('{0}', `${source.pod} / ${source.container}`);
-      return chip;
-    });
-    const rest = sources.length - shown.length;
-    this.#chips.replaceChildren(
-      ...chips,
-      ...(shown.length > 0 && rest > 0 ? [element('span', 'chip', `+ ${rest}`)] : []),
-    );
+    this.#sources.set(sources);
+    this.#names.hidden = sources.length < 2;
+  }
+
+  setTitle(title: string): void {
+    this.#title.textContent = title;
   }
 
   /** `3 of 41`. `current` is 0 where none of them was gone to. */

@@ -83,9 +83,12 @@ export const diskSignatures = [
       'enospc',
       'not enough disk space',
       'disk full',
+      'storagefull',
+      'minimum free drive',
+      'disk watermark',
     ],
     pattern:
-      /No space left on device|database or disk is full|Disk quota exceeded|ENOSPC|not enough (?:free )?disk space|\bdisk full\b|could not (?:extend|write to) file.*(?:No space|disk full)/i,
+      /No space left on device|database or disk is full|Disk quota exceeded|ENOSPC|not enough (?:free )?disk space|\bdisk full\b|could not (?:extend|write to) file.*(?:No space|disk full)|XMinioStorageFull|minimum free drive threshold|flood[- ]stage disk watermark .*exceeded/i,
     strength: 2,
     whileRunning: true,
     says: (hit, source) => {
@@ -120,9 +123,12 @@ export const diskSignatures = [
       'permissionerror',
       'eperm',
       'accessdeniedexception',
+      'wrong ownership',
+      'unable to open database file',
+      'invalid permissions',
     ],
     pattern:
-      /\[Errno 13\]|PermissionError\b|(?:cannot|can't|could not|unable to|failed to)\b.*\bPermission denied|:\s*Permission denied\b|EACCES|\[Errno 1\] Operation not permitted|chown:? .*Operation not permitted|chmod:? .*Operation not permitted|java\.nio\.file\.AccessDeniedException/i,
+      /\[Errno 13\]|PermissionError\b|(?:cannot|can't|could not|unable to|failed to)\b.*\bPermission denied|:\s*Permission denied\b|EACCES|\[Errno 1\] Operation not permitted|chown:? .*Operation not permitted|chmod:? .*Operation not permitted|java\.nio\.file\.AccessDeniedException|could not change permissions of directory|data directory \"[^\"]+\" has (?:wrong ownership|invalid permissions)|unable to open database file/i,
     strength: 2,
     says: (hit, source) => {
       if (/publickey|docker\.sock|password|ssh/i.test(hit.text)) return undefined;

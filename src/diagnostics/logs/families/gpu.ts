@@ -38,9 +38,11 @@ export const gpuSignatures = [
       'no kernel image is available',
       'forward compatibility was attempted',
       'nvml library version',
+      'with cuda capability',
+      'unsupported display driver',
     ],
     pattern:
-      /driver\/library version mismatch|NVIDIA driver on your system is too old|CUDA driver version is insufficient|cudaErrorInsufficientDriver|unsatisfied condition: cuda|provided PTX was compiled with an unsupported toolchain|no kernel image is available for execution|forward compatibility was attempted/i,
+      /driver\/library version mismatch|NVIDIA driver on your system is too old|CUDA driver version is insufficient|cudaErrorInsufficientDriver|unsatisfied condition: cuda|provided PTX was compiled with an unsupported toolchain|no kernel image is available for execution|forward compatibility was attempted|with CUDA capability sm_\d+ is not compatible|unsupported display driver/i,
     strength: 3,
     whileRunning: true,
     says: (hit, source) => ({
@@ -83,9 +85,12 @@ export const gpuSignatures = [
       'gpu available',
       'is not supported',
       'not configured',
+      'nvmlerror_librarynotfound',
+      'nvml shared library not found',
+      'failed to infer device type',
     ],
     pattern:
-      /could not load NVML library|(?:cuda\.is_available\(\)|cuda available|gpu available)\W{0,12}\s*(?:=|:|->|returns)?\s*False|libnvidia-ml\.so(?:\.1)?: cannot open|libcuda\.so(?:\.1)?: cannot open|did you set the docker default runtime to nvidia|nvidia-smi: (?:command )?not found|Found no NVIDIA driver on your system|no runtime for "[^"]+" is configured|RuntimeHandler "[^"]+" not supported|unknown or invalid runtime name|No CUDA GPUs are available|no CUDA-capable device is detected|could not select device driver|nvidia-container-cli: (?:initialization error|detection error|requirement error)(?!.*version mismatch)/i,
+      /could not load NVML library|(?:cuda\.is_available\(\)|cuda available|gpu available)\W{0,12}\s*(?:=|:|->|returns)?\s*False|libnvidia-ml\.so(?:\.1)?: cannot open|libcuda\.so(?:\.1)?: cannot open|did you set the docker default runtime to nvidia|nvidia-smi: (?:command )?not found|Found no NVIDIA driver on your system|no runtime for "[^"]+" is configured|RuntimeHandler "[^"]+" not supported|unknown or invalid runtime name|No CUDA GPUs are available|no CUDA-capable device is detected|could not select device driver|nvidia-container-cli: (?:initialization error|detection error|requirement error)(?!.*version mismatch)|cuda\.is_available\(\) is False|NVML Shared Library Not Found|NVMLError_LibraryNotFound|Failed to infer device type/i,
     strength: 2,
     whileRunning: true,
     says: (hit, source) => ({
@@ -109,9 +114,13 @@ export const gpuSignatures = [
       'socket timeout',
       'gloo',
       'distnetworkerror',
+      'horovodinternalerror',
+      'collective timeout',
+      'orte was unable',
+      'original timeout was',
     ],
     pattern:
-      /Watchdog caught collective operation timeout|Some NCCL operations have failed or timed out|ncclSystemError|ncclRemoteError|NCCL error.*(?:timeout|unhandled system error|remote process exited)|RendezvousTimeoutError|RendezvousConnectionError|rendezvous.*(?:timed out|timeout|failed)|DistStoreError.*timed out|Timed out initializing process group|store based barrier.*timed? ?out|Gloo connectFullMesh failed|(?:gloo|c10d).*(?:Connection closed by peer|Timed out)|Barrier timeout|DistNetworkError.*(?:timed out|failed to connect|Failed to recv)|client socket has timed out after \d+ms/i,
+      /Watchdog caught collective operation timeout|Some NCCL operations have failed or timed out|ncclSystemError|ncclRemoteError|NCCL error.*(?:timeout|unhandled system error|remote process exited)|RendezvousTimeoutError|RendezvousConnectionError|rendezvous.*(?:timed out|timeout|failed)|DistStoreError.*timed out|Timed out initializing process group|store based barrier.*timed? ?out|Gloo connectFullMesh failed|(?:gloo|c10d).*(?:Connection closed by peer|Timed out)|Barrier timeout|DistNetworkError.*(?:timed out|failed to connect|Failed to recv)|client socket has timed out after \d+ms|HorovodInternalError|due to a collective timeout|ORTE was unable to reliably start|connect\(\) timed out\. Original timeout/i,
     strength: 2,
     whileRunning: true,
     says: (hit, source) => {

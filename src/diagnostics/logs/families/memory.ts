@@ -30,9 +30,10 @@ export const memorySignatures = [
       'outofmemoryerror',
       'hip out of memory',
       'cublas_status_alloc_failed',
+      'cudamalloc failed',
     ],
     pattern:
-      /CUDA out of memory|cudaErrorMemoryAllocation|CUDA_ERROR_OUT_OF_MEMORY|CUDA error: out of memory|HIP out of memory|CUBLAS_STATUS_ALLOC_FAILED|torch\.(?:cuda\.)?OutOfMemoryError|XPU out of memory|failed to alloc.*(?:cuda|gpu|device).*out of memory|RESOURCE_EXHAUSTED: Out of memory/i,
+      /CUDA out of memory|cudaErrorMemoryAllocation|CUDA_ERROR_OUT_OF_MEMORY|CUDA error: out of memory|HIP out of memory|CUBLAS_STATUS_ALLOC_FAILED|torch\.(?:cuda\.)?OutOfMemoryError|XPU out of memory|failed to alloc.*(?:cuda|gpu|device).*out of memory|RESOURCE_EXHAUSTED: Out of memory|cudaMalloc failed: out of memory|cupy\.cuda\.memory\.OutOfMemoryError/i,
     strength: 3,
     whileRunning: true,
     says: (hit, source) => ({
@@ -65,9 +66,17 @@ export const memorySignatures = [
   }),
   signature({
     cause: 'shm-too-small',
-    needles: ['shared memory', '/dev/shm', 'posix_fallocate', 'bus error', '</torch_', 'nccl-shm'],
+    needles: [
+      'shared memory',
+      '/dev/shm',
+      'posix_fallocate',
+      'bus error',
+      '</torch_',
+      'nccl-shm',
+      '/dev/shm size',
+    ],
     pattern:
-      /insufficient shared memory|out of shared memory|killed by signal: Bus error|failed to extend \/dev\/shm|posix_fallocate failed|creating shared memory segment|unable to write to file <\/torch_|\/dev\/shm\b.*No space left|No space left on device.*(?:\/dev\/shm|shared memory|nccl-shm|psm_)|could not resize shared memory segment|plasma.*\/dev\/shm|unable to (?:open|mmap|allocate) shared memory/i,
+      /insufficient shared memory|out of shared memory|killed by signal: Bus error|failed to extend \/dev\/shm|posix_fallocate failed|creating shared memory segment|unable to write to file <\/torch_|\/dev\/shm\b.*No space left|No space left on device.*(?:\/dev\/shm|shared memory|nccl-shm|psm_)|could not resize shared memory segment|plasma.*\/dev\/shm|unable to (?:open|mmap|allocate) shared memory|exceeds \/dev\/shm size/i,
     strength: 3,
     whileRunning: true,
     says: (hit, source) =>
@@ -106,9 +115,10 @@ export const memorySignatures = [
       'gc overhead',
       'terminating due to java.lang',
       'heap out of memory',
+      'insufficient memory for the java runtime',
     ],
     pattern:
-      /java\.lang\.OutOfMemoryError(?!.*native thread)|Terminating due to java\.lang\.OutOfMemoryError|JavaScript heap out of memory|Ineffective mark-compacts? near heap limit|Reached heap limit|GC overhead limit exceeded/,
+      /java\.lang\.OutOfMemoryError(?!.*native thread)|Terminating due to java\.lang\.OutOfMemoryError|JavaScript heap out of memory|Ineffective mark-compacts? near heap limit|Reached heap limit|GC overhead limit exceeded|insufficient memory for the Java Runtime Environment/,
     strength: 3,
     says: (hit, source, whole) => ({
       container: programIn(source),
@@ -132,14 +142,16 @@ export const memorySignatures = [
       'exit code: 52',
       'exit status: 137',
       'exited with exit code 137',
+      'exceeding memory limits',
+      'sparkoutofmemoryerror',
     ],
     pattern:
-      /exit(?:ed)?(?: with exit)?[ _]?(?:code|status):?\s*\(?(?:137|52)\b.*|possible container OOM|boosting spark\.\w+(?:\.\w+)*\.memoryOverhead|consider boosting.*memoryOverhead/i,
+      /exit(?:ed)?(?: with exit)?[ _]?(?:code|status):?\s*\(?(?:137|52)\b.*|possible container OOM|boosting spark\.\w+(?:\.\w+)*\.memoryOverhead|consider boosting.*memoryOverhead|killed by YARN for exceeding memory limits|SparkOutOfMemoryError|exceeding (?:physical )?memory limits/i,
     strength: 2,
     whileRunning: true,
     confidence: 'likely',
     says: (hit, source, whole) =>
-      /spark|executor/i.test(`${hit.text} ${around(whole, hit, 1500, 500)}`)
+      /spark|executor|yarn/i.test(`${hit.text} ${around(whole, hit, 1500, 500)}`)
         ? { container: programIn(source), line: hit.text, framework: 'spark' }
         : undefined,
   }),
@@ -166,9 +178,11 @@ export const memorySignatures = [
       'cannot allocate memory',
       'std::bad_alloc',
       'oomkilled',
+      'terminatedworkererror',
+      'fork: cannot allocate',
     ],
     pattern:
-      /line \d+:\s+\d+ Killed\b|^(?:\S+: )?Killed$|\bKilled\s{2,}\S|\bKilled (?:python|java|node|\/)|[Mm]emory cgroup out of memory|invoked oom-killer|Out of memory: Kill|Negsignal\.SIGKILL|(?:[Pp]rocess|[Ww]orker|[Cc]hild|\bpid)\b.*(?:[Ss]ignal:? 9\b|SIGKILL)|(?:SIGKILL|signal 9)\b.*(?:[Pp]erhaps )?out of memory|terminated abruptly|[Kk]ernel (?:appears to have )?died|[Kk]ernel \S+ died|Kernel Restarting|KernelRestarter: restarting kernel|exit(?:ed)?(?: with)? (?:code|status) -9\b|ended with -9\b|exit status -9\b|exitcode:? -9\b|OSError\(12, 'Cannot allocate memory'\)|\[Errno 12\] Cannot allocate memory|std::bad_alloc|[Uu]nable to allocate [\d.]+ [KMGT]i?B for an array/,
+      /line \d+:\s+\d+ Killed\b|^(?:\S+: )?Killed$|\bKilled\s{2,}\S|\bKilled (?:python|java|node|\/)|[Mm]emory cgroup out of memory|invoked oom-killer|Out of memory: Kill|Negsignal\.SIGKILL|(?:[Pp]rocess|[Ww]orker|[Cc]hild|\bpid)\b.*(?:[Ss]ignal:? 9\b|SIGKILL)|(?:SIGKILL|signal 9)\b.*(?:[Pp]erhaps )?out of memory|terminated abruptly|[Kk]ernel (?:appears to have )?died|[Kk]ernel \S+ died|Kernel Restarting|KernelRestarter: restarting kernel|exit(?:ed)?(?: with)? (?:code|status) -9\b|ended with -9\b|exit status -9\b|exitcode:? -9\b|OSError\(12, 'Cannot allocate memory'\)|\[Errno 12\] Cannot allocate memory|std::bad_alloc|[Uu]nable to allocate [\d.]+ [KMGT]i?B for an array|killed by signal: Killed|TerminatedWorkerError|fork: Cannot allocate memory/,
     strength: 2,
     whileRunning: true,
     says: (hit, source) => ({
@@ -182,7 +196,7 @@ export const memorySignatures = [
     cause: 'oom-child-process',
     needles: ['memoryerror', 'cannot allocate vector', 'unable to allocate'],
     pattern:
-      /^(?:\S+\.)?MemoryError\b|cannot allocate vector of size|Unable to allocate .* for an array with shape/,
+      /(?:^|[\s\"|:\]])(?:\w+\.)*MemoryError(?:$|[:\"\\])|cannot allocate vector of size|Unable to allocate .* for an array with shape/,
     strength: 2,
     says: (hit, source) => ({
       container: programIn(source),

@@ -1,20 +1,22 @@
 import { programIn, signature } from '../signature.ts';
 import type { Hit, TextSource } from '../reading.ts';
 
-type Kind = 'pids' | 'inotify' | 'files' | 'threads';
+type Kind = 'pids' | 'inotify' | 'files' | 'threads' | 'maps';
 
 function limitSaid(
   hit: Hit,
   source: TextSource,
 ): { container: string; line: string; node: string | undefined; kind: Kind } {
   const low = hit.text.toLowerCase();
-  const kind: Kind = /inotify|fsnotify|watch/.test(low)
-    ? 'inotify'
-    : /thread|pthread/.test(low)
-      ? 'threads'
-      : /too many open files|emfile|enfile/.test(low)
-        ? 'files'
-        : 'pids';
+  const kind: Kind = /max_map_count/.test(low)
+    ? 'maps'
+    : /inotify|fsnotify|watch/.test(low)
+      ? 'inotify'
+      : /thread|pthread/.test(low)
+        ? 'threads'
+        : /too many open files|emfile|enfile/.test(low)
+          ? 'files'
+          : 'pids';
   return { container: programIn(source), line: hit.text, node: source.pod?.nodeName, kind };
 }
 
@@ -39,9 +41,10 @@ export const nodeSignatures = [
       'blas_thread_init',
       'new os thread',
       "can't fork",
+      'max_map_count',
     ],
     pattern:
-      /too many open files|inotify.*(?:limit|No space|failed|EMFILE)|failed to create (?:new )?(?:fsnotify|inotify)|(?:fork|pthread_create|clone|posix_spawn|thread|process|BlockingIOError).*[Rr]esource temporarily unavailable|[Rr]esource temporarily unavailable.*(?:fork|thread)|can't start new thread|unable to create (?:new )?native thread|[Cc]annot fork|can't fork|fork: retry|EMFILE|System limit for number of file watchers|blas_thread_init: pthread_create failed|failed to create new OS thread/i,
+      /too many open files|inotify.*(?:limit|No space|failed|EMFILE)|failed to create (?:new )?(?:fsnotify|inotify)|(?:fork|pthread_create|clone|posix_spawn|thread|process|BlockingIOError).*[Rr]esource temporarily unavailable|[Rr]esource temporarily unavailable.*(?:fork|thread)|can't start new thread|unable to create (?:new )?native thread|[Cc]annot fork|can't fork|fork: retry|EMFILE|System limit for number of file watchers|blas_thread_init: pthread_create failed|failed to create new OS thread|vm\.max_map_count \[\d+\] is too low/i,
     strength: 3,
     whileRunning: true,
     says: limitSaid,

@@ -104,9 +104,10 @@ export const platformSignatures = [
       'active_server_limit',
       'too many users trying to log in',
       'spawn pending',
+      'active server limit',
     ],
     pattern:
-      /(\d+)\/(\d+) pending spawns|pending spawns?.*throttl|concurrent_spawn_limit|Too many users trying to log in|active_server_limit|429.*(?:spawn|server)/i,
+      /(\d+)\/(\d+) pending spawns|pending spawns?.*throttl|concurrent_spawn_limit|Too many users trying to log in|active_server_limit|429.*(?:spawn|server)|Active server limit (?:reached|exceeded)/i,
     strength: 3,
     whileRunning: true,
     says: (hit) => ({ line: hit.text, limit: hit.match[2] }),

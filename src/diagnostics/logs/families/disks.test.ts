@@ -1,0 +1,42 @@
+import { describeSayings } from '../../testing/sayings.ts';
+
+describeSayings({
+  'volume-full': [
+    'OSError: [Errno 28] No space left on device',
+    "OSError: [Errno 122] Disk quota exceeded: '/home/jovyan/x'",
+    'sqlite3.OperationalError: database or disk is full',
+    'PANIC:  could not write to file "pg_wal/xlogtemp.1": No space left on device',
+    'FATAL:  could not write lock file "postmaster.pid": No space left on device',
+    "cp: error writing '/data/x': No space left on device",
+    'java.io.IOException: No space left on device',
+    'ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device',
+    'XMinioStorageFull: Storage backend has reached its minimum free drive threshold. Please delete a few objects to proceed.',
+    'write /data/wal/000001: no space left on device',
+    'flood stage disk watermark [95%] exceeded on [x], all indices on this node will be marked read-only',
+  ],
+  'permission-denied': [
+    "PermissionError: [Errno 13] Permission denied: '/home/jovyan/.local'",
+    "mkdir: cannot create directory '/bitnami/postgresql/data': Permission denied",
+    "touch: cannot touch '/data/x': Permission denied",
+    'initdb: error: could not change permissions of directory "/var/lib/postgresql/data": Operation not permitted',
+    "chown: changing ownership of '/data': Operation not permitted",
+    'bash: /opt/x: Permission denied',
+    'FATAL:  data directory "/var/lib/postgresql/data" has wrong ownership',
+    'java.nio.file.AccessDeniedException: /usr/share/elasticsearch/data/nodes',
+    'nginx: [emerg] bind() to 0.0.0.0:80 failed (13: Permission denied)',
+    'open /data/db: permission denied',
+    'sqlite3.OperationalError: unable to open database file',
+    "mlflow.exceptions.MlflowException: ... [Errno 13] Permission denied: '/mlflow'",
+    "Error: EACCES: permission denied, mkdir '/app/node_modules/.cache'",
+    "cannot open file '/srv/x': Permission denied",
+    "PermissionError: [Errno 1] Operation not permitted: '/data'",
+    "mv: cannot move 'a' to '/data/a': Permission denied",
+  ],
+  'read-only-filesystem': [
+    "OSError: [Errno 30] Read-only file system: '/app/cache'",
+    "mkdir: cannot create directory '/foo': Read-only file system",
+    'touch: /x: Read-only file system',
+    'open /etc/app/x: read-only file system',
+    "Error: EROFS: read-only file system, open '/app/x'",
+  ],
+});

@@ -1,0 +1,45 @@
+import { describeSayings } from '../../testing/sayings.ts';
+
+describeSayings({
+  'gpu-driver-mismatch': [
+    'RuntimeError: The NVIDIA driver on your system is too old (found version 11040). Please update your GPU driver',
+    'Failed to initialize NVML: Driver/library version mismatch',
+    'CUDA driver version is insufficient for CUDA runtime version',
+    'RuntimeError: CUDA error: no kernel image is available for execution on the device',
+    'NVIDIA A100-SXM4-40GB with CUDA capability sm_80 is not compatible with the current PyTorch installation.',
+    'Error 803: system has unsupported display driver / cuda driver combination',
+    'cudaErrorInsufficientDriver: CUDA driver version is insufficient for CUDA runtime version',
+    'nvidia-container-cli: requirement error: unsatisfied condition: cuda>=12.2, please update your driver to a newer version, or use an earlier cuda container: unknown',
+    'CUDA error: the provided PTX was compiled with an unsupported toolchain.',
+  ],
+  'gpu-runtime-missing': [
+    'RuntimeError: Found no NVIDIA driver on your system. Please check that you have an NVIDIA GPU and installed a driver from http://www.nvidia.com/Download/index.aspx',
+    'ImportError: libcuda.so.1: cannot open shared object file: No such file or directory',
+    'RuntimeError: No CUDA GPUs are available',
+    'could not load NVML library: libnvidia-ml.so.1: cannot open shared object file: No such file or directory',
+    'CUDA error: no CUDA-capable device is detected',
+    'RuntimeError: Attempting to deserialize object on a CUDA device but torch.cuda.is_available() is False.',
+    'failed call to cuInit: CUDA_ERROR_NO_DEVICE: no CUDA-capable device is detected',
+    'pynvml.NVMLError_LibraryNotFound: NVML Shared Library Not Found',
+    'RuntimeError: Failed to infer device type',
+    'nvidia-smi: command not found',
+  ],
+  'gpu-hardware-fault': [
+    'RuntimeError: CUDA error: uncorrectable ECC error encountered',
+    'NVRM: Xid (PCI:0000:3b:00): 79, pid=123, GPU has fallen off the bus.',
+    'Unable to determine the device handle for GPU 0000:3B:00.0: GPU is lost.  Reboot the system to recover this GPU',
+  ],
+  'collective-timeout': [
+    '[Rank 3] Watchdog caught collective operation timeout: WorkNCCL(SeqNum=12, OpType=ALLREDUCE, Timeout(ms)=600000) ran for 600076 milliseconds before timing out.',
+    'torch.distributed.DistBackendError: NCCL error in: /x/ProcessGroupNCCL.cpp:1275, unhandled system error (run with NCCL_DEBUG=INFO for details), NCCL version 2.14.3\nncclSystemError: System call (e.g. socket, malloc) or external library call failed or device error.',
+    'torch.distributed.elastic.rendezvous.api.RendezvousTimeoutError',
+    'RuntimeError: Timed out initializing process group in store based barrier on rank: 3, for key: store_based_barrier_key:1 (world_size=8, worker_count=7, timeout=0:30:00)',
+    'torch.distributed.DistNetworkError: The client socket has timed out after 900s while trying to connect to (master-0, 29500).',
+    'RuntimeError: [../third_party/gloo/gloo/transport/tcp/pair.cc:598] Connection closed by peer [10.0.0.1]:1234',
+    'horovod.common.exceptions.HorovodInternalError: Horovod has been shut down.',
+    'ORTE was unable to reliably start one or more daemons.',
+    'RuntimeError: connect() timed out. Original timeout was 1800000 ms.',
+    'Some NCCL operations have failed or timed out. Due to the asynchronous nature of CUDA kernels, subsequent GPU operations might run on corrupted/incomplete data.',
+    '[Rank 0] Received a dump signal due to a collective timeout from this local rank',
+  ],
+});
