@@ -123,6 +123,7 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
       connection,
       open: openLogs,
       diagnosis: (session, ref, signal) => diagnosisOf(gather(session), ref, signal),
+      rights: rightsOf,
       onError,
     }),
   );

@@ -54,6 +54,33 @@ async function* events(...list: readonly GroupEvent[]): AsyncGenerator<GroupEven
 }
 
 describe('the feed of a log page', () => {
+  it('says that a log may not be read, and not that it is at its end; reads it once it may be', async () => {
+    const page = new Page();
+    const problem = {
+      kind: 'not-allowed',
+      verb: 'get',
+      resource: 'pods/log',
+      namespace: 'team-a',
+      message: 'no',
+    } as const;
+    const refused: GroupEvent = {
+      kind: 'mark',
+      source: 0,
+      mark: { kind: 'ended', end: { reason: 'problem', problem } },
+    };
+    let answer: readonly GroupEvent[] = [refused];
+    const feed = feedOf(() => events(...answer), page);
+    feed.attach();
+    while (page.status() !== 'not visible for you') await once(page, 'status');
+    assert.equal(feed.refusal, problem);
+    assert.match(page.lines[0]?.[2] ?? '', /may not read what pods print/);
+    answer = [linesOf(1), refused];
+    feed.choose(feed.choice);
+    while (page.status() !== 'end of the log') await once(page, 'status');
+    assert.equal(feed.refusal, undefined);
+    feed.dispose();
+  });
+
   it('sends lines in order, numbered, and the remarks between them', async () => {
     const page = new Page();
     const feed = feedOf(

@@ -3,8 +3,11 @@ import { Cancellation, isCancelled, onCancelled, throwIfCancelled } from '../../
 import type { Disposable } from '../../common/disposable.ts';
 import { Emitter } from '../../common/event.ts';
 import type { GroupEvent, GroupSource } from '../../k8s/streams/group-log.ts';
+import type { ClusterProblem } from '../../k8s/problem.ts';
+import type { LogEnd } from '../../k8s/streams/log-events.ts';
 import { millisecondsOf } from '../../k8s/streams/log-time.ts';
 import type { MergedLine } from '../../k8s/streams/merge-logs.ts';
+import { problemWords } from '../../rows/problem-words.ts';
 import { FeedStatus, isBreak, leftWords } from './feed-status.ts';
 import { textLine } from './log-file.ts';
 import { LogStore } from './log-store.ts';
@@ -42,6 +45,9 @@ export class LogFeed implements Disposable {
   readonly store: LogStore;
   readonly #options: LogFeedOptions;
   #choice: LogChoice;
+  /** What the cluster refused, as long as nothing has come. */
+  #refusal: ClusterProblem | undefined;
+  #hasLines = false;
   #reading = new Cancellation();
   #status: FeedStatus;
   #sources: readonly LogSourceName[] = [];
@@ -73,6 +79,11 @@ export class LogFeed implements Disposable {
     this.store = new LogStore(options.limits);
     this.#status = new FeedStatus(options.choice.previous);
     void this.#read(this.#reading.signal);
+  }
+
+  /** Set where this user may not read the log. */
+  get refusal(): ClusterProblem | undefined {
+    return this.#refusal;
   }
 
   get choice(): LogChoice {
@@ -114,6 +125,8 @@ export class LogFeed implements Disposable {
   /** Begins anew with other lines. */
   choose(choice: LogChoice): void {
     this.#choice = choice;
+    this.#refusal = undefined;
+    this.#hasLines = false;
     this.#reading.dispose();
     this.#reading = new Cancellation();
     this.store.clear();
@@ -159,7 +172,7 @@ export class LogFeed implements Disposable {
         this.#schedule();
         await this.#room(signal);
       }
-      this.#finish(l10n.t('end of the log'));
+      this.#finish(this.#refusal ? problemWords(this.#refusal).short : l10n.t('end of the log'));
     } catch (error) {
       if (isCancelled(error)) return;
       this.#options.onError(error);
@@ -170,6 +183,8 @@ export class LogFeed implements Disposable {
   #take(event: GroupEvent): void {
     switch (event.kind) {
       case 'lines':
+        this.#refusal = undefined;
+        this.#hasLines = true;
         for (const line of event.lines) this.#takeLine(line);
         this.store.trim();
         return;
@@ -193,10 +208,16 @@ export class LogFeed implements Disposable {
         const words = remarkWords(mark, this.#name(source));
         this.#status.mark(source, mark, words);
         if (words !== undefined) this.#remark(words);
+        if (mark.kind === 'ended') this.#takeEnd(mark.end);
         const pod = this.#sources[source]?.pod;
         if (pod !== undefined && isBreak(mark)) this.#didBreak.fire(pod);
       }
     }
+  }
+
+  #takeEnd(end: LogEnd): void {
+    if (end.reason === 'problem' && end.problem.kind === 'not-allowed' && !this.#hasLines)
+      this.#refusal = end.problem;
   }
 
   #takeLine({ source, at, text, partial }: MergedLine): void {

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isCancelled } from '../../common/cancellation.ts';
 import { DisposableStore } from '../../common/disposable.ts';
+import type { Disposable } from '../../common/disposable.ts';
 import { Emitter } from '../../common/event.ts';
 import type { Diagnosis } from '../../diagnostics/finding.ts';
 import type { GroupEvent } from '../../k8s/streams/group-log.ts';
@@ -14,6 +15,7 @@ import { PanelPage } from '../panel-page.ts';
 import { PanelSet } from '../panel-set.ts';
 import type { SubjectPanel } from '../panel-set.ts';
 import type { AnyLogsRef, PodRef } from '../refs.ts';
+import type { Rights } from '../rights.ts';
 import { setting } from '../settings.ts';
 import { LogFeed } from './log-feed.ts';
 import { LogNotes } from './log-notes.ts';
@@ -36,6 +38,7 @@ export interface LogsDoors {
   ) => AsyncIterable<GroupEvent>;
   /** The diagnosis of a pod, if it has one. */
   readonly diagnosis: (session: Session, pod: PodRef, signal: AbortSignal) => Promise<Diagnosis | undefined>;
+  readonly rights: (session: Session) => Rights;
   readonly onError: (error: unknown) => void;
 }
 
@@ -60,7 +63,7 @@ export class LogsPanel implements SubjectPanel<LogsSubject> {
   /** Reading began, of the first or of another session. */
   readonly onDidBegin = this.#began.event;
   #session: Session | undefined;
-  #reading: { readonly feed: LogFeed; readonly notes: LogNotes } | undefined;
+  #reading: { readonly feed: LogFeed; readonly notes: LogNotes; readonly rights: Disposable } | undefined;
   #isReady = false;
 
   constructor(panel: vscode.WebviewPanel, subject: LogsSubject, doors: LogsDoors) {
@@ -168,14 +171,23 @@ export class LogsPanel implements SubjectPanel<LogsSubject> {
     feed.onDidBreak((pod) => notes.look(pod));
     feed.onDidMove((pod) => this.#move(pod));
     notes.onDidChange(() => this.#sendNotes());
-    this.#reading = { feed, notes };
+    const rights = this.#doors.rights(session);
+    this.#reading = { feed, notes, rights: rights.onDidChange(() => this.#readWhatIsAllowed(rights)) };
     if (!('group' in this.#subject)) notes.look(this.#subject.pod);
   }
 
   #stop(): void {
     this.#reading?.feed.dispose();
     this.#reading?.notes.dispose();
+    this.#reading?.rights.dispose();
     this.#reading = undefined;
+  }
+
+  /** What was refused has been given meanwhile. */
+  #readWhatIsAllowed(rights: Rights): void {
+    if (!this.feed?.refusal || rights.mayNot(this.#subject.namespace).has('logs')) return;
+    this.feed.choose(this.feed.choice);
+    this.#start();
   }
 
   /** The pod was replaced: the page is about the next one now, also after a reload. */
