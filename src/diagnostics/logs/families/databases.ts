@@ -4,6 +4,10 @@ import type { Hit, TextSource } from '../reading.ts';
 import { said } from '../said.ts';
 import { signature } from '../signature.ts';
 
+/** Images of database servers themselves. */
+const SERVER =
+  /(?:^|\/)(?:postgres|postgresql|mysql|mariadb|mongo|mongodb|redis|valkey|pgbouncer|timescaledb)[^/]*$/;
+
 /** Databases that refuse the login, have other tables, or cannot be reached. */
 export const databaseSignatures = [
   signature({
@@ -30,11 +34,15 @@ export const databaseSignatures = [
       /password authentication failed for user "?([\w.-]+)"?|Access denied for user '([^']+)'|WRONGPASS|NOAUTH Authentication required|no pg_hba\.conf entry for|role "([\w.-]+)" does not exist|Login failed for user '([^']+)'|invalid username-password pair|MongoServerError: Authentication failed|SCRAM.*(?:failed|authentication)|database "([\w.-]+)" does not exist|ORA-01017|ACCESS_REFUSED|no password supplied|OperationFailure: Authentication failed/,
     strength: 3,
     whileRunning: true,
-    says: (hit, source) => ({
-      ...said(hit, source),
-      user: hit.match.slice(1).find(Boolean),
-      oldVolume: olderVolume(source),
-    }),
+    says: (hit, source) => {
+      // A database that is well tells of somebody else's wrong password.
+      if (source.runsWell && SERVER.test(source.container?.image ?? '')) return undefined;
+      return {
+        ...said(hit, source),
+        user: hit.match.slice(1).find(Boolean),
+        oldVolume: olderVolume(source),
+      };
+    },
   }),
   signature({
     cause: 'database-migration',
