@@ -53,6 +53,24 @@ describeCause(
   'database-auth',
   [
     {
+      when: 'a program that runs is refused again and again',
+      given: living('FATAL: password authentication failed for user "app"\n'),
+    },
+  ],
+  [
+    {
+      when: 'a database that is well tells of somebody else’s wrong password',
+      given: living('FATAL: password authentication failed for user "app"\n').image(
+        'docker.io/bitnami/postgresql:16',
+      ),
+      instead: 'well',
+    },
+  ],
+);
+describeCause(
+  'database-auth',
+  [
+    {
       when: 'the disk is older than the password',
       given: [
         pod()

@@ -88,6 +88,58 @@ describe('work that its own controller calls failed', () => {
     assert.equal(first?.cause, 'python-dependency');
   });
 
+  it('is an image that Knative could not look up', () => {
+    const condition = {
+      type: 'Ready',
+      status: 'False',
+      reason: 'RevisionFailed',
+      message:
+        'Revision "m-1" failed with message: Unable to fetch image "registry.example.com/m:1": failed to resolve image to digest: HEAD https://registry.example.com/v2/m/manifests/1: unexpected status code 401 Unauthorized.',
+    };
+    const service = object('InferenceService', 'm', { status: { conditions: [condition] } });
+    const [first] = diagnose(bundle([service]), ref('InferenceService', 'm')).findings;
+    assert.equal(first?.cause, 'image-auth', first?.title);
+    assert.equal(first.subject.kind, 'InferenceService');
+  });
+
+  const stalled = (ready: number): Record<string, unknown> =>
+    object('Deployment', 'api', {
+      spec: { replicas: 2 },
+      status: {
+        readyReplicas: ready,
+        conditions: [
+          {
+            type: 'Progressing',
+            status: 'False',
+            reason: 'ProgressDeadlineExceeded',
+            message: 'ReplicaSet "api-1" has timed out progressing.',
+          },
+        ],
+      },
+    });
+
+  it('is a roll-out that takes too long, where its pods may not be read', () => {
+    const [first] = diagnose(bundle([stalled(0)]), ref('Deployment', 'api')).findings;
+    assert.deepEqual([first?.cause, first?.confidence], ['deadline-exceeded', 'likely']);
+  });
+
+  it('is its pod’s own trouble, where that can be read', () => {
+    const set = object(
+      'ReplicaSet',
+      'api-1',
+      { spec: { replicas: 2 }, status: {} },
+      { ownerReferences: [{ kind: 'Deployment', name: 'api' }] },
+    );
+    const builder = pod('api-1-x')
+      .ownedBy('ReplicaSet', 'api-1')
+      .crashing(4, { exitCode: 137, reason: 'OOMKilled' });
+    const [first, ...others] = diagnose(builder.bundle(stalled(0), set), ref('Deployment', 'api')).findings;
+    assert.deepEqual([first?.cause, others.length], ['oom-killed', 0]);
+  });
+
+  it('is nothing once the pods are ready after all', () =>
+    assert.deepEqual(diagnose(bundle([stalled(2)]), ref('Deployment', 'api')).findings, []));
+
   it('is not made up for work that goes on or has ended well', () => {
     for (const phase of ['Running', 'Succeeded', 'Pending', '']) {
       const owner = object('Workflow', 'wf', { status: { phase, message: '' } });

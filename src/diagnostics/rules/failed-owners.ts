@@ -1,12 +1,13 @@
 import type { JsonRecord } from '../../common/json.ts';
 import { list, number, record, text } from '../../common/json.ts';
 import type { Outcome } from '../claim.ts';
-import { claim } from '../claim.ts';
+import { claim, isClaim } from '../claim.ts';
 import type { BundleIndex } from '../facts/bundle-index.ts';
 import { PodFacts } from '../facts/pod-facts.ts';
 import { quote } from '../facts/refs.ts';
 import { verdictOf } from '../facts/scheduler-words.ts';
 import type { Evidence, ObjectRef } from '../finding.ts';
+import { imageRule } from './images.ts';
 import { placingClaim } from './placing/placing.ts';
 
 /** Kinds whose controllers say by other means how they are. */
@@ -36,7 +37,11 @@ export function failedOwnerRule(
   object: JsonRecord | undefined,
   index: BundleIndex,
 ): readonly Outcome[] {
-  if (!object || BUILT_IN.has(ref.kind)) return [];
+  if (!object) return [];
+  if (ref.kind === 'Deployment') return stalled(ref, object, index);
+  if (BUILT_IN.has(ref.kind)) return [];
+  const image = unfetched(ref, object, index);
+  if (image.length > 0) return image;
   const said = failedStep(ref, object) ?? ownWords(ref, object);
   if (!said) return [];
   const { message, proof } = said;
@@ -73,6 +78,54 @@ export function failedOwnerRule(
       because,
     }),
   ];
+}
+
+/** A roll-out that its controller has given up waiting for; its pods know why, where they can be read. */
+function stalled(ref: ObjectRef, object: JsonRecord, index: BundleIndex): readonly Outcome[] {
+  const condition = list(object, 'status', 'conditions').find(
+    (candidate) => text(candidate, 'reason') === 'ProgressDeadlineExceeded',
+  );
+  const wanted = number(object, 'spec', 'replicas') ?? 1;
+  if (condition === undefined || (number(object, 'status', 'readyReplicas') ?? 0) >= wanted) return [];
+  const message = text(condition, 'message') ?? '';
+  return [
+    claim({
+      cause: 'deadline-exceeded',
+      subject: ref,
+      severity: 'broken',
+      confidence: 'likely',
+      says: {
+        what: ref.name,
+        seconds: number(object, 'spec', 'progressDeadlineSeconds') ?? 600,
+        message,
+        rollout: true,
+      },
+      proof: [quote(ref, 'status.conditions', `Progressing=False ProgressDeadlineExceeded: ${message}`)],
+      because: index.childrenOf(ref),
+    }),
+  ];
+}
+
+/** Knative and KServe look an image up before any pod is made. */
+function unfetched(ref: ObjectRef, object: JsonRecord, index: BundleIndex): readonly Outcome[] {
+  for (const condition of list(object, 'status', 'conditions')) {
+    const message = text(condition, 'message') ?? '';
+    const found = /Unable to fetch image "([^"]+)":\s*([^]*)/.exec(message);
+    if (!found || text(condition, 'status') !== 'False') continue;
+    const [, image = '', why = ''] = found;
+    const waiting = { reason: 'ErrImagePull', message: why };
+    const pod = new PodFacts({
+      kind: 'Pod',
+      metadata: { name: ref.name, ...(ref.namespace === undefined ? {} : { namespace: ref.namespace }) },
+      spec: { containers: [{ name: ref.name, image }] },
+      status: { phase: 'Pending', containerStatuses: [{ name: ref.name, image, state: { waiting } }] },
+    });
+    const proof = [quote(ref, 'status.conditions', message)];
+    return imageRule(pod, index).map((outcome) =>
+      isClaim(outcome) ? { ...outcome, subject: ref, proof } : outcome,
+    );
+  }
+  return [];
 }
 
 /** The scheduler's sentence about a step whose pod is not in the evidence. */

@@ -492,10 +492,23 @@ describeCause(
     },
     {
       when: 'the program finds no driver',
+      given: dying('RuntimeError: Found no NVIDIA driver on your system.\n').limits({
+        'nvidia.com/gpu': '1',
+      }),
+      naming: ['GPU runtime is not used'],
+    },
+    {
+      when: 'the program needs one and its pod asks for none',
       given: dying('RuntimeError: Found no NVIDIA driver on your system.\n'),
+      naming: ['asks for none'],
     },
   ],
   [
+    {
+      when: 'a program runs well without one and asks for none',
+      given: living('cuda available: False\nepoch 1\n'),
+      instead: 'well',
+    },
     {
       when: 'the runtime class is not there',
       given: [

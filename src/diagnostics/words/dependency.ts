@@ -19,7 +19,11 @@ export interface DependencySays {
   };
   'database-auth': Said & { user?: string | undefined; oldVolume?: string | undefined };
   'database-migration': Said & { kind: 'missing' | 'failed' | 'waiting' };
-  'database-unreachable': Said & { host?: string | undefined };
+  'database-unreachable': Said & {
+    host?: string | undefined;
+    /** It answers, and takes no more connections. */
+    full?: boolean | undefined;
+  };
   'version-mismatch': Said & { left?: string | undefined; right?: string | undefined };
 }
 
@@ -173,28 +177,47 @@ export const dependencyWords: { [C in keyof DependencySays]: Wording<DependencyS
     ],
   },
   'database-unreachable': {
-    short: ({ host }) =>
-      host === undefined
-        ? l10n.t('cannot reach its database')
-        : l10n.t('cannot reach its database {0}', clipped(host, 40)),
-    title: ({ container, host }) =>
-      host === undefined
-        ? l10n.t('"{0}" cannot reach its database.', container)
-        : l10n.t('"{0}" cannot reach its database at {1}.', container, host),
+    short: ({ host, full }) =>
+      full === true
+        ? l10n.t('its database takes no more connections')
+        : host === undefined
+          ? l10n.t('cannot reach its database')
+          : l10n.t('cannot reach its database {0}', clipped(host, 40)),
+    title: ({ container, host, full }) =>
+      full === true
+        ? l10n.t('The database of "{0}" takes no more connections: all of them are in use.', container)
+        : host === undefined
+          ? l10n.t('"{0}" cannot reach its database.', container)
+          : l10n.t('"{0}" cannot reach its database at {1}.', container, host),
     why: ({ line }) => l10n.t('It says: “{0}”', clipped(line, 260)),
-    actions: ({ host }, place) => [
-      you(
-        l10n.t(
-          'Look whether the database runs, and whether address and port in {0} are right{1}.',
-          whereToEdit(place),
-          host === undefined ? '' : ` (${host})`,
-        ),
-      ),
-      team(
-        l10n.t('If the database is outside of the cluster: please check that pods may reach it.'),
-        'kubectl get svc,endpoints\n',
-      ),
-    ],
+    actions: ({ host, full }, place) =>
+      full === true
+        ? [
+            you(
+              l10n.t(
+                'Let the program keep fewer connections (pool size, workers) in {0}, or stop copies that nobody needs.',
+                whereToEdit(place),
+              ),
+            ),
+            team(
+              l10n.t(
+                'Or: please raise the number of connections of the database, or put a pooler before it (PgBouncer).',
+              ),
+            ),
+          ]
+        : [
+            you(
+              l10n.t(
+                'Look whether the database runs, and whether address and port in {0} are right{1}.',
+                whereToEdit(place),
+                host === undefined ? '' : ` (${host})`,
+              ),
+            ),
+            team(
+              l10n.t('If the database is outside of the cluster: please check that pods may reach it.'),
+              'kubectl get svc,endpoints\n',
+            ),
+          ],
   },
   'version-mismatch': {
     short: () => l10n.t('versions do not fit together'),

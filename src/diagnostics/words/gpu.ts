@@ -16,6 +16,8 @@ export interface GpuSays {
     line: string;
     node?: string | undefined;
     handler?: string | undefined;
+    /** The pod asks for no GPU at all: then none is given, whatever the machine has. */
+    unasked?: boolean | undefined;
   };
   'gpu-lost-access': { container: string; line: string };
   'gpu-hardware-fault': { node?: string | undefined; line: string; xid?: string | undefined };
@@ -96,15 +98,20 @@ export const gpuWords: { [C in keyof GpuSays]: Wording<GpuSays[C]> } = {
           ],
   },
   'gpu-runtime-missing': {
-    short: () => l10n.t('GPU support is missing on its machine'),
-    title: ({ node, handler }) =>
-      handler === undefined
-        ? l10n.t('The container got no GPU: the GPU runtime is not used on {0}.', where(node))
-        : l10n.t(
-            'The machine {0} does not know the container runtime "{1}" that the pod asks for.',
-            where(node),
-            handler,
-          ),
+    short: ({ unasked }) =>
+      unasked === true
+        ? l10n.t('needs a GPU and asks for none')
+        : l10n.t('GPU support is missing on its machine'),
+    title: ({ node, handler, container, unasked }) =>
+      unasked === true
+        ? l10n.t('"{0}" looks for a GPU, and the pod asks for none.', container ?? '')
+        : handler === undefined
+          ? l10n.t('The container got no GPU: the GPU runtime is not used on {0}.', where(node))
+          : l10n.t(
+              'The machine {0} does not know the container runtime "{1}" that the pod asks for.',
+              where(node),
+              handler,
+            ),
     why: ({ line }) => l10n.t('It says: “{0}”', clipped(line, 260)),
     actions: (_says, place) => [
       you(

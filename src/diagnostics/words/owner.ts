@@ -11,7 +11,13 @@ export interface OwnerSays {
     message: string;
   };
   'job-suspended': { job: string; by?: string | undefined };
-  'deadline-exceeded': { what: string; seconds?: number | undefined; message: string };
+  'deadline-exceeded': {
+    what: string;
+    seconds?: number | undefined;
+    message: string;
+    /** A roll-out that does not end, not work that was stopped. */
+    rollout?: boolean | undefined;
+  };
   'terminated-sigterm': {
     container?: string | undefined;
     exitCode?: number | undefined;
@@ -63,21 +69,34 @@ export const ownerWords: { [C in keyof OwnerSays]: Wording<OwnerSays[C]> } = {
       seconds === undefined
         ? l10n.t('took longer than allowed')
         : l10n.t('took longer than the {0} allowed', duration(seconds)),
-    title: ({ what, seconds }) =>
-      seconds === undefined
-        ? l10n.t('"{0}" ran longer than it may and was stopped.', what)
-        : l10n.t('"{0}" ran longer than the {1} it may and was stopped.', what, duration(seconds)),
-    why: ({ message }) =>
-      l10n.t(
-        'Its activeDeadlineSeconds is over. Time spent waiting for a machine or an image counts. {0}',
-        clipped(message),
-      ),
-    actions: (_says, place) => [
-      you(
-        l10n.t('Raise the limit in {0}, or do less in one run.', whereToEdit(place)),
-        'activeDeadlineSeconds: 7200\n',
-      ),
-    ],
+    title: ({ what, seconds, rollout }) =>
+      rollout === true
+        ? l10n.t('The pods of "{0}" have not become ready within {1}.', what, duration(seconds ?? 600))
+        : seconds === undefined
+          ? l10n.t('"{0}" ran longer than it may and was stopped.', what)
+          : l10n.t('"{0}" ran longer than the {1} it may and was stopped.', what, duration(seconds)),
+    why: ({ message, rollout }) =>
+      rollout === true
+        ? l10n.t(
+            'The pods themselves would say why; they are not in what could be read. {0}',
+            clipped(message),
+          )
+        : l10n.t(
+            'Its activeDeadlineSeconds is over. Time spent waiting for a machine or an image counts. {0}',
+            clipped(message),
+          ),
+    actions: ({ rollout, what }, place) =>
+      rollout === true
+        ? [
+            you(l10n.t('Look at the pods of "{0}", or ask somebody who may see them.', what)),
+            team(l10n.t('Please say why these pods do not become ready.'), 'kubectl get pods,events\n'),
+          ]
+        : [
+            you(
+              l10n.t('Raise the limit in {0}, or do less in one run.', whereToEdit(place)),
+              'activeDeadlineSeconds: 7200\n',
+            ),
+          ],
   },
   'terminated-sigterm': {
     short: () => l10n.t('was asked to stop'),

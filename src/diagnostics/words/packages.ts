@@ -5,7 +5,19 @@ import type { Crash } from './crash.ts';
 import { you } from './place.ts';
 import { clipped } from './quantities.ts';
 
-type Language = 'python' | 'r' | 'java' | 'node';
+type Language = 'python' | 'r' | 'java' | 'node' | 'system';
+
+/** Debian's packages of libraries that images for data work lack most often. */
+const DEBIAN: Readonly<Record<string, string>> = {
+  'libGL.so.1': 'libgl1',
+  'libgthread-2.0.so.0': 'libglib2.0-0',
+  'libgomp.so.1': 'libgomp1',
+  'libpq.so.5': 'libpq5',
+  'libxml2.so.2': 'libxml2',
+  'libSM.so.6': 'libsm6',
+  'libXext.so.6': 'libxext6',
+  'libsndfile.so.1': 'libsndfile1',
+};
 
 export interface PackageSays {
   'python-dependency': Crash & {
@@ -27,6 +39,8 @@ function packageWords(module: string, language: Language = 'python'): string {
       return l10n.t('Java class "{0}"', module);
     case 'node':
       return l10n.t('Node module "{0}"', module);
+    case 'system':
+      return l10n.t('system library {0}', module);
   }
 }
 
@@ -41,6 +55,10 @@ function installLine(module: string, language: Language = 'python'): string | un
       return undefined;
     case 'node':
       return `RUN npm install ${module}\n`;
+    case 'system':
+      return DEBIAN[module] === undefined
+        ? undefined
+        : `RUN apt-get update && apt-get install -y --no-install-recommends ${DEBIAN[module]}\n`;
   }
 }
 
@@ -87,7 +105,17 @@ export const packageWordings: { [C in keyof PackageSays]: Wording<PackageSays[C]
         : you(
             module === undefined
               ? l10n.t('Add the package to the image, or choose an image that has it.')
-              : l10n.t('Add "{0}" to the image, or choose an image that has it. {1}', module, editIn(place)),
+              : language === 'java'
+                ? l10n.t(
+                    'Add the jar that holds {0} to the image or to the job’s packages. {1}',
+                    module,
+                    editIn(place),
+                  )
+                : l10n.t(
+                    'Add "{0}" to the image, or choose an image that has it. {1}',
+                    module,
+                    editIn(place),
+                  ),
             module === undefined ? undefined : installLine(module, language),
           ),
       ...(kind === 'install'

@@ -37,11 +37,13 @@ export const settingWords: { [C in keyof SettingSays]: Wording<SettingSays[C]> }
               setting,
               clipped(line ?? '', 200),
             ),
-    why: ({ exitCode, restarts }) =>
+    why: ({ exitCode, restarts, store }) =>
       joined(
-        l10n.t(
-          'The program read its options, files or environment variables and refused to start with them.',
-        ),
+        store !== undefined
+          ? ''
+          : l10n.t(
+              'The program read its options, files or environment variables and refused to start with them.',
+            ),
         exitWords(exitCode),
         restartWords(restarts),
       ),

@@ -4,6 +4,10 @@ import type { Hit, TextSource } from '../reading.ts';
 import { said } from '../said.ts';
 import { signature } from '../signature.ts';
 
+/** Images of database servers themselves. */
+const SERVER =
+  /(?:^|\/)(?:postgres|postgresql|mysql|mariadb|mongo|mongodb|redis|valkey|pgbouncer|timescaledb)[^/]*$/;
+
 /** Databases that refuse the login, have other tables, or cannot be reached. */
 export const databaseSignatures = [
   signature({
@@ -30,11 +34,15 @@ export const databaseSignatures = [
       /password authentication failed for user "?([\w.-]+)"?|Access denied for user '([^']+)'|WRONGPASS|NOAUTH Authentication required|no pg_hba\.conf entry for|role "([\w.-]+)" does not exist|Login failed for user '([^']+)'|invalid username-password pair|MongoServerError: Authentication failed|SCRAM.*(?:failed|authentication)|database "([\w.-]+)" does not exist|ORA-01017|ACCESS_REFUSED|no password supplied|OperationFailure: Authentication failed/,
     strength: 3,
     whileRunning: true,
-    says: (hit, source) => ({
-      ...said(hit, source),
-      user: hit.match.slice(1).find(Boolean),
-      oldVolume: olderVolume(source),
-    }),
+    says: (hit, source) => {
+      // A database that is well tells of somebody else's wrong password.
+      if (source.runsWell && SERVER.test(source.container?.image ?? '')) return undefined;
+      return {
+        ...said(hit, source),
+        user: hit.match.slice(1).find(Boolean),
+        oldVolume: olderVolume(source),
+      };
+    },
   }),
   signature({
     cause: 'database-migration',
@@ -112,7 +120,10 @@ export const databaseSignatures = [
       /could not connect to server|connection to server at "?([\w.-]+)"?.*failed|Can't connect to (?:MySQL|local MySQL) server on '([^']+)'|could not translate host name "([^"]+)"|ServerSelectionTimeoutError|(?:redis|psycopg2?|pymysql|MySQLdb|sqlalchemy|asyncpg|pymongo|mongo|postgres|mysql|mariadb|kafka|amqp|rabbitmq|kombu)\S*.*(?:[Cc]onnection ?[Rr]efused|[Tt]imed? ?out|ConnectionError|Error \d+ connecting to|OperationalError\b.*(?:connect|server|2003|2002))|Error \d+ connecting to ([\w.-]+):\d+|Communications link failure|ECONNREFUSED.*:(?:5432|3306|6379|27017|5672|9092)|(?:dial tcp|connect to) \S*:(?:5432|3306|6379|27017|5672|9092)\b.*(?:refused|time|no such host)|the database system is starting up|Connection to ([\w.-]+):\d+ refused|NoBrokersAvailable|too many clients already|remaining connection slots are reserved|TooManyConnections|Too many connections|ORA-12(?:541|514|170|505)|Login timeout expired|MongoNetworkError|connect to etcd\b.*|(?:elasticsearch|opensearch)\S*\.ConnectionError/,
     strength: 2,
     whileRunning: false,
-    says: (hit, source) => ({ ...said(hit, source), host: hostOf(hit) }),
+    says: (hit, source) =>
+      /too many|remaining connection slots|TooManyConnections/i.test(hit.text)
+        ? { ...said(hit, source), full: true }
+        : { ...said(hit, source), host: hostOf(hit) },
     because: (hit, source) => {
       const named = serviceRefs(hostOf(hit), source.subject.namespace, source.index);
       return named.length > 0 || !source.pod ? named : backendsOf(source.pod, source.index);

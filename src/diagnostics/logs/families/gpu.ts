@@ -1,3 +1,5 @@
+import { list } from '../../../common/json.ts';
+import { gpuRequests } from '../../facts/capacity.ts';
 import { refTo } from '../../facts/refs.ts';
 import { programIn, signature } from '../signature.ts';
 
@@ -93,12 +95,21 @@ export const gpuSignatures = [
       /could not load NVML library|(?:cuda\.is_available\(\)|cuda available|gpu available)\W{0,12}\s*(?:=|:|->|returns)?\s*False|libnvidia-ml\.so(?:\.1)?: cannot open|libcuda\.so(?:\.1)?: cannot open|did you set the docker default runtime to nvidia|nvidia-smi: (?:command )?not found|Found no NVIDIA driver on your system|no runtime for "[^"]+" is configured|RuntimeHandler "[^"]+" not supported|unknown or invalid runtime name|No CUDA GPUs are available|no CUDA-capable device is detected|could not select device driver|nvidia-container-cli: (?:initialization error|detection error|requirement error)(?!.*version mismatch)|cuda\.is_available\(\) is False|NVML Shared Library Not Found|NVMLError_LibraryNotFound|Failed to infer device type/i,
     strength: 2,
     whileRunning: true,
-    says: (hit, source) => ({
-      container: source.container?.name,
-      line: hit.text,
-      node: source.pod?.nodeName,
-      handler: /no runtime for "([^"]+)"|RuntimeHandler "([^"]+)"/.exec(hit.text)?.slice(1).find(Boolean),
-    }),
+    says: (hit, source) => {
+      const unasked =
+        source.pod !== undefined &&
+        gpuRequests(source.pod).length === 0 &&
+        list(source.pod.spec, 'resourceClaims').length === 0;
+      // Who runs well without a GPU and asks for none only says that there is none.
+      if (unasked && source.runsWell) return undefined;
+      return {
+        container: source.container?.name,
+        line: hit.text,
+        node: source.pod?.nodeName,
+        handler: /no runtime for "([^"]+)"|RuntimeHandler "([^"]+)"/.exec(hit.text)?.slice(1).find(Boolean),
+        ...(unasked ? { unasked } : {}),
+      };
+    },
   }),
   signature({
     cause: 'collective-timeout',

@@ -43,8 +43,14 @@ export const packageSignatures = [
     says: (hit, source) => ({
       ...crashSays(hit, source),
       module: moduleIn(hit.text),
-      kind: /there is no package called|No package metadata/.test(hit.text) ? 'missing' : 'mismatch',
-      ...(/there is no package called/.test(hit.text) ? { language: 'r' } : {}),
+      kind: /there is no package called|No package metadata|cannot open shared object/.test(hit.text)
+        ? 'missing'
+        : 'mismatch',
+      ...(/there is no package called/.test(hit.text)
+        ? { language: 'r' }
+        : /cannot open shared object/.test(hit.text)
+          ? { language: 'system' }
+          : {}),
     }),
   }),
   signature({
@@ -109,6 +115,8 @@ export const packageSignatures = [
 ];
 
 function moduleIn(line: string): string | undefined {
+  const library = /\b(lib[\w.+-]+\.so[\w.]*): cannot open shared object/.exec(line)?.[1];
+  if (library !== undefined) return library;
   return /from ['"]?([\w.]+)['"]?|metadata was found for ([\w.-]+)|(?:compiled using|in the) (NumPy)|\b(Torch) not compiled|module '([\w.]+)'|package called [‘'"]?([\w.]+)|\b(numpy)\b|distribution was not found[^']*'([\w.-]+)|The '([\w.-]+)/
     .exec(line)
     ?.slice(1)
