@@ -19,7 +19,9 @@ export interface Storm {
   readonly rate: number;
 }
 
+/** Of ten thousand pods; of fewer, as many fewer: the changes of one pod are twenty seconds apart. */
 export const RATE = 500;
+const RATE_FOR = 10_000;
 const GROUPS_OPEN = 10;
 const STEP_MS = 20;
 /** Steps that etcd may be behind. */
@@ -113,7 +115,7 @@ async function blow(crowd: Crowd, [ended, starting, running]: Stamps, seconds: n
   let made = 0;
   for (;;) {
     const elapsed = Math.min(performance.now() - begun, seconds * 1000);
-    const due = Math.floor((elapsed / 1000) * RATE);
+    const due = Math.floor((elapsed / 1000) * RATE * (count / RATE_FOR));
     const write = filled.etcd
       .putOneByOne(Array.from({ length: due - made }, (_, index) => changeOf(made + index)))
       .finally(() => writing.delete(write));
