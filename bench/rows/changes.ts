@@ -4,7 +4,7 @@ import type { Row } from '../row.ts';
 
 export const row: Row = {
   name: 'changes',
-  measures: `10,000 pods, ${RATE} changes a second for a minute: how much later a row on screen is repainted than a plain watch delivers the change, 99th percentile`,
+  measures: `10,000 pods, ${RATE} changes a second for a minute: how much later a row on screen is repainted than the watch delivered the change, 99th percentile`,
   unit: 'ms',
   bound: 100,
   measure: async (world) => {

@@ -6,7 +6,10 @@ import { makeSidebar } from './sidebar.ts';
 import type { Sidebar } from './sidebar.ts';
 import { watchTurns } from './turns.ts';
 
-/** When the row of a pod began to show another state. */
+/** The first name in an event is its pod's. */
+const NAME = /^{"type":"MODIFIED".*?"name":"([^"]+)"/;
+
+/** Something happened to a pod, in milliseconds since the epoch. */
 export interface Seen {
   readonly pod: string;
   readonly at: number;
@@ -14,7 +17,10 @@ export interface Seen {
 
 /** What the open sidebar did while pods changed. */
 export interface Shown {
-  readonly seen: readonly Seen[];
+  /** When each change was delivered to this process. */
+  readonly delivered: readonly Seen[];
+  /** When each row was repainted. */
+  readonly painted: readonly Seen[];
   /** Processor time of the whole process, as a share of one core. */
   readonly cores: number;
   readonly stallMs: number;
@@ -23,13 +29,17 @@ export interface Shown {
 }
 
 let sidebar: Sidebar | undefined;
-let stop: () => Shown = () => ({ seen: [], cores: 0, stallMs: 0, paints: 0 });
+let stop: () => Shown = () => ({ delivered: [], painted: [], cores: 0, stallMs: 0, paints: 0 });
 
 /** Opens the sidebar and the first groups in it, and resolves when all pods are there. From then on what is painted is written down. */
 async function open(input: unknown): Promise<readonly string[]> {
   const count = number(input, 'count') ?? NaN;
   const groups = number(input, 'groups') ?? 0;
-  const shown = makeSidebar({ kubeconfig: text(input, 'kubeconfig') ?? '' });
+  const watched = new Watched();
+  const shown = makeSidebar({
+    kubeconfig: text(input, 'kubeconfig') ?? '',
+    onWatched: (chunk) => watched.heard(chunk),
+  });
   sidebar = shown;
   shown.show();
   await new Promise<void>((resolve, reject) => {
@@ -41,17 +51,17 @@ async function open(input: unknown): Promise<readonly string[]> {
     shown.connect().catch(reject);
   });
   const open = shown.root.children[0]?.children.slice(0, groups).flatMap((group) => group.children) ?? [];
-  record(shown);
+  record(shown, watched);
   return open.flatMap(({ row }) => (row.pod ? [row.pod.pod] : []));
 }
 
-function record(shown: Sidebar): void {
-  const seen: Seen[] = [];
+function record(shown: Sidebar, watched: Watched): void {
+  const painted: Seen[] = [];
   const looks = new Map<string, string | undefined>();
   const look = (node: RowNode, at: number): void => {
     const { pod, icon, id } = node.row;
     if (pod && pod.container === undefined && looks.get(id) !== icon) {
-      if (looks.has(id)) seen.push({ pod: pod.pod, at });
+      if (looks.has(id)) painted.push({ pod: pod.pod, at });
       looks.set(id, icon);
     }
     for (const child of node.known) look(child, at);
@@ -70,8 +80,24 @@ function record(shown: Sidebar): void {
   stop = () => {
     const { user, system } = process.cpuUsage(cpu);
     const cores = (user + system) / 1000 / (performance.now() - begun);
-    return { seen, cores, stallMs: turns.end().workMs, paints };
+    return { delivered: watched.seen, painted, cores, stallMs: turns.end().workMs, paints };
   };
+}
+
+/** Reads no more of the events than whose they are: it must cost nothing. */
+class Watched {
+  readonly seen: Seen[] = [];
+  #rest = '';
+
+  heard(chunk: Buffer): void {
+    const lines = (this.#rest + chunk.toString('latin1')).split('\n');
+    this.#rest = lines.pop() ?? '';
+    const at = clockMs();
+    for (const line of lines) {
+      const pod = NAME.exec(line)?.[1];
+      if (pod !== undefined) this.seen.push({ pod, at });
+    }
+  }
 }
 
 function end(): Shown {

@@ -1,8 +1,10 @@
 import { homedir } from 'node:os';
 import { DisposableStore } from '../../src/common/disposable.ts';
 import { gatherEvidence } from '../../src/k8s/evidence/gather.ts';
+import { createLiveCollection } from '../../src/k8s/live/live-collection.ts';
 import { createConnections } from '../../src/k8s/connection.ts';
 import type { Session } from '../../src/k8s/session.ts';
+import { tapped } from './tap.ts';
 import { CurrentConnection } from '../../src/views/current-connection.ts';
 import { LimitsSource } from '../../src/views/limits/limits-source.ts';
 import { LooksBySession } from '../../src/views/namespaces/looks-by-session.ts';
@@ -32,9 +34,11 @@ export interface SidebarOptions {
   readonly kubeconfig: string;
   /** Namespaces that the user has typed before. */
   readonly remembered?: readonly string[];
+  /** Hears of what a watch of pods brings, as soon as it is in this process. */
+  readonly onWatched?: (chunk: Buffer) => void;
 }
 
-export function makeSidebar({ kubeconfig, remembered = [] }: SidebarOptions): Sidebar {
+export function makeSidebar({ kubeconfig, remembered = [], onWatched }: SidebarOptions): Sidebar {
   const owned = new DisposableStore();
   const onError = (error: unknown): never => {
     throw error;
@@ -99,6 +103,10 @@ export function makeSidebar({ kubeconfig, remembered = [] }: SidebarOptions): Si
         mayRun: () => false,
         memory: { of: () => remembered, remember: () => undefined },
         onUnexpected: onError,
+        ...(onWatched && {
+          collections: (api, resource, namespace) =>
+            createLiveCollection(tapped(api, onWatched), resource, namespace),
+        }),
       });
       connection.use(connections);
       await connections.open();

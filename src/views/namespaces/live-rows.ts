@@ -16,7 +16,7 @@ import { RowStore } from './row-store.ts';
 /** Words with an age are made anew after this long. */
 const STALE_WORDS_MS = 30_000;
 /** Rows of ailing pods that are made anew in one go: each is a diagnosis, and the window must not stall. */
-const MOST_DIAGNOSES = 40;
+const MOST_DIAGNOSES = 30;
 /** Rows of other pods whose words are made anew in one go. */
 const MOST_REWORDED = 500;
 
@@ -40,6 +40,8 @@ export class LiveRows implements Disposable {
   #touched = new Set<string>();
   /** Ailing pods whose diagnosis has to wait for the next go. */
   readonly #waiting = new Set<string>();
+  /** When the rows were looked at last. */
+  #now = 0;
   #observers = 0;
   #observing: Disposable | undefined;
   /** Set when something was left for the next time. */
@@ -149,6 +151,7 @@ export class LiveRows implements Disposable {
 
   /** Brings the rows up to date: what changed, and a part of what has to be worded anew. */
   #update(entries: ReadonlyMap<string, PodEntry>, now: number): void {
+    this.#now = now;
     const touched = this.#touched;
     this.#touched = new Set();
     for (const uid of touched) {
@@ -200,9 +203,13 @@ export class LiveRows implements Disposable {
     this.#rows.put({ entry, closer, at: now, row: isSame ? kept.row : row }, now);
   }
 
+  /** Goes on as soon as everybody else had their turn. */
   #later(): void {
     this.#rest ??= setImmediate(() => {
       this.#rest = undefined;
+      const { current } = this.#collection;
+      if (current.state === 'live' || current.state === 'stale') this.#diagnose(current.items, this.#now);
+      if (this.#waiting.size > 0) this.#later();
       this.#forget();
     });
   }

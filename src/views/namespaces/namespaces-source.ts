@@ -33,8 +33,9 @@ const TICK_MS = 10_000;
 const MOST_LOOKS = 30;
 /** Several changes within this time are one repaint; VS Code itself repaints a tree no more often than five times a second. */
 const MERGE_MS = 30;
-/** Where repainting takes long, at least this many times as long is left between two: most of the time is for everybody else. */
+/** Where repainting takes long, this many times as long is left between two, within limits: most of the time is for everybody else. */
 const REST = 5;
+const LONGEST_REST_MS = 200;
 
 export interface NamespacesOptions {
   readonly connection: CurrentConnection;
@@ -405,7 +406,7 @@ export class NamespacesSource implements RowSource, Disposable {
         this.#lastMs = performance.now() - begun;
         this.#lookCloser();
       },
-      Math.max(MERGE_MS, REST * this.#lastMs),
+      Math.min(LONGEST_REST_MS, Math.max(MERGE_MS, REST * this.#lastMs)),
     );
   }
 
