@@ -11,6 +11,7 @@ import { explainPanels } from './views/explain/explain-panels.ts';
 import { commandHandlers } from './views/handlers.ts';
 import { LimitsSource } from './views/limits/limits-source.ts';
 import { logsPanels } from './views/logs/logs-panels.ts';
+import { liveRow } from './rows/bundle-rows.ts';
 import type { Gather } from './rows/closer-looks.ts';
 import { LooksBySession } from './views/namespaces/looks-by-session.ts';
 import { ManifestHovers } from './views/manifests/manifest-hovers.ts';
@@ -20,6 +21,7 @@ import { diagnosisOf, openLogs } from './views/open-logs.ts';
 import { pageActions } from './views/page-actions.ts';
 import type { Parts } from './views/parts.ts';
 import { failureWords } from './views/pick.ts';
+import { RightsBySession } from './views/rights.ts';
 import { onSettingChange, setting } from './views/settings.ts';
 import { whenPortholeShows } from './views/when-porthole-shows.ts';
 import { openToolDoors, toolFailureWords } from './views/tool-doors.ts';
@@ -59,10 +61,14 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
   const looks = owned.own(new LooksBySession(gather, onError));
   const looksOf = (session: Session): ReturnType<LooksBySession['of']> => looks.of(session);
 
+  const rights = owned.own(new RightsBySession(onError));
+  const rightsOf = (session: Session): ReturnType<RightsBySession['of']> => rights.of(session);
+
   const namespaces = owned.own(
     new NamespacesSource({
       connection,
       looks: looksOf,
+      rights: rightsOf,
       groupBy: () => setting('porthole.groupBy'),
       localUser: process.env['USER'] ?? process.env['USERNAME'],
       onError,
@@ -85,6 +91,7 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
         observe: () => namespaces.observeNames(),
         whenWanted: (signal) => namespaces.whenWanted(signal),
       },
+      rights: rightsOf,
       pod: (namespace, name) => namespaces.pod(namespace, name),
       connections: { rows: () => connections.rows(), onDidChange: connections.onDidChange },
     }),
@@ -126,6 +133,7 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
       connection,
       looks: looksOf,
       gather,
+      rights: rightsOf,
       act: pageActions,
       onError,
     }),
@@ -137,6 +145,7 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
       connection,
       tools,
       connections,
+      rights: rightsOf,
       pods: {
         of: (namespace, name) => namespaces.pod(namespace, name),
         onDidChange: namespaces.onDidChange,
@@ -174,6 +183,7 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
     yaml,
     log,
     gather,
+    rights: rightsOf,
     openToolDoors: doors,
   };
 
@@ -200,7 +210,13 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
     ),
   );
   const hovers = owned.own(
-    new ManifestHovers({ folder: context.extensionPath, log, onFirst: () => void started(), onError }),
+    new ManifestHovers({
+      folder: context.extensionPath,
+      log,
+      sight: { session: () => connection.session, row: (entry, now) => liveRow(entry, undefined, now) },
+      onFirst: () => void started(),
+      onError,
+    }),
   );
 
   // Not spread: that would ask whether it has started, and so start it.

@@ -6,6 +6,7 @@ import type { Session } from '../../src/k8s/session.ts';
 import { CurrentConnection } from '../../src/views/current-connection.ts';
 import { LooksBySession } from '../../src/views/namespaces/looks-by-session.ts';
 import { NamespacesSource } from '../../src/views/namespaces/namespaces-source.ts';
+import { RightsBySession } from '../../src/views/rights.ts';
 import { ToolsSource } from '../../src/views/tools/tools-source.ts';
 import { rootOf } from '../../src/views/tree/row-node.ts';
 import type { RowNode } from '../../src/views/tree/row-node.ts';
@@ -45,8 +46,14 @@ export function makeSidebar({ kubeconfig, remembered = [] }: SidebarOptions): Si
       onError,
     ),
   );
+  const rights = owned.own(new RightsBySession(onError));
   const namespaces = owned.own(
-    new NamespacesSource({ connection, looks: (session) => looks.of(session), groupBy: () => 'owner' }),
+    new NamespacesSource({
+      connection,
+      looks: (session) => looks.of(session),
+      rights: (session) => rights.of(session),
+      groupBy: () => 'owner',
+    }),
   );
   const tools = owned.own(
     new ToolsSource({
@@ -58,6 +65,7 @@ export function makeSidebar({ kubeconfig, remembered = [] }: SidebarOptions): Si
         whenWanted: (signal) => namespaces.whenWanted(signal),
       },
       pod: (namespace, name) => namespaces.pod(namespace, name),
+      rights: (session) => rights.of(session),
       connections: { rows: () => [], onDidChange: () => ({ dispose: () => undefined }) },
     }),
   );

@@ -15,6 +15,7 @@ import type { BuildFailure, BuildResult, Message } from 'esbuild';
 import type { Bundle } from './bundles.ts';
 import { fieldReference } from './field-reference.ts';
 import { licences } from './licences.ts';
+import { TEXTS_FILE, textsTemplate, userTexts } from './texts.ts';
 
 /** What hovers say about every field of Kubernetes, and the package whose declarations say it. */
 const FIELD_REFERENCE = 'field-reference.json.br';
@@ -26,7 +27,7 @@ export interface Written {
   readonly problems: readonly string[];
 }
 
-/** Builds everything, writes it, and removes from `dist` what no longer belongs there. A warning counts as a problem: there is none that we live with. */
+/** Builds everything, writes it, beside it the template for translators, and removes from `dist` what no longer belongs there. A warning counts as a problem: there is none that we live with. */
 export async function writeBundles(bundles: readonly Bundle[], root: string): Promise<Written> {
   const built = await Promise.all(bundles.map(buildOne));
   const results = built.flatMap(({ result }) => (result === undefined ? [] : [result]));
@@ -38,6 +39,9 @@ export async function writeBundles(bundles: readonly Bundle[], root: string): Pr
   files.set(FIELD_REFERENCE, fieldReference(root, { small: true }));
   files.set('third-party-licenses.txt', Buffer.from(licences([...inputs, FIELD_REFERENCE_SOURCE], root)));
   for (const [name, contents] of files) writeWhole(join(dist, name), contents, root);
+  const texts = userTexts(root);
+  problems.push(...texts.problems);
+  writeWhole(join(root, TEXTS_FILE), Buffer.from(textsTemplate(texts)), root);
   if (files.has('cli.js')) chmodSync(join(dist, 'cli.js'), 0o755);
   if (problems.length === 0)
     for (const name of filesBelow(dist)) if (!files.has(name)) rmSync(join(dist, name));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { PackageManager, createVSIX, listFiles } from '@vscode/vsce';
 import { text } from '../../src/common/json.ts';
 import { bundlesOf } from '../build/bundles.ts';
+import { TEXTS_FILE } from '../build/texts.ts';
 import { writeBundles } from '../build/write.ts';
 
 /** A download that nobody has to think about. */
@@ -18,6 +19,7 @@ const NEEDED = [
   'CHANGELOG.md',
   'LICENSE',
   'dist/package.json',
+  TEXTS_FILE,
 ];
 
 export interface Vsix {

@@ -19,6 +19,7 @@ const secrets: readonly (readonly [string, string, string])[] = [
   ['YAML', 'token: abcdef0123456789', 'abcdef0123456789'],
   ['an Authorization header', 'Authorization: Basic YW5hOnNlY3JldA==', 'YW5hOnNlY3JldA=='],
   ['a bearer token', "headers={'x': 'Bearer abcdefghijklmnop.qrstu'}", 'abcdefghijklmnop.qrstu'],
+  ['a short name for a signature', 'request with x-sig: 0a1b2c3d4e5f', '0a1b2c3d4e5f'],
   [
     'a JSON web token',
     'got eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbmEifQ.c2lnbmF0dXJl from the hub',
@@ -56,6 +57,11 @@ const secrets: readonly (readonly [string, string, string])[] = [
 
 /** Facts that a diagnosis rests on and that only look like secrets. */
 const harmless: readonly string[] = [
+  'git@github.com: Permission denied (publickey).',
+  '(1045, "Access denied for user \'root\' (using password: YES)")',
+  'RuntimeError: DataLoader worker (pid 4242) is killed by signal: Bus error.',
+  'botocore.exceptions.NoCredentialsError: Unable to locate credentials',
+  'ValueError: max_num_batched_tokens: 2048 is smaller than max_model_len: 4096',
   "ModuleNotFoundError: No module named 'torch'",
   'secret "db-password" not found',
   "couldn't find key password in Secret team-a/db",

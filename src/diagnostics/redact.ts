@@ -3,7 +3,7 @@ import type { Action, AlsoSeen, Diagnosis, Evidence, Finding, Moment } from './f
 const HIDDEN = '[hidden]';
 
 /** Names whose values are secrets, in environment variables, options, JSON and query strings. */
-const SECRET_NAME = String.raw`[\w.-]*(?:passw(?:or)?d|passwd|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credential|auth[_-]?key|session[_-]?key|signature|sig|cookie|dsn|connection[_-]?string)[\w.-]*`;
+const SECRET_NAME = String.raw`[\w.-]*(?:passw(?:or)?d|passwd|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credential|auth[_-]?key|session[_-]?key|signature|(?<![a-z])sig(?![a-z])|cookie|dsn|connection[_-]?string)[\w.-]*`;
 
 /** Order matters: whole blocks and structured values first, then the looser shapes. */
 const rules: readonly (readonly [RegExp, string])[] = [
@@ -32,13 +32,13 @@ const rules: readonly (readonly [RegExp, string])[] = [
   ],
   [
     new RegExp(
-      String.raw`((?:^|[\s{,;&('"\[])["']?(?![\w.-]*(?:Error|Exception): )${SECRET_NAME}["']?\s*[:=]\s*)(?:"[^"]*"|'[^']*'|[^\s"',;}&]+)`,
+      String.raw`((?:^|[\s{,;&('"\[])["']?(?![\w.-]*(?:Error|Exception): |[\w.-]*tokens["']?\s*[:=]\s*\d{1,8}\b)${SECRET_NAME}["']?\s*[:=]\s*)(?!(?:yes|no)\b)(?:"[^"]*"|'[^']*'|[^\s"',;}&]+)`,
       'gim',
     ),
     `$1${HIDDEN}`,
   ],
   [/\b([A-Z][A-Z0-9_]{2,}=)(?!\[hidden\])(?:"[^"]*"|'[^']*'|[^\s"',;)]{3,})/g, `$1${HIDDEN}`],
-  [/\b[\w.%+-]+@(?!sha256)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}\b/g, HIDDEN],
+  [/\b(?!git@)[\w.%+-]+@(?!sha256)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}\b/g, HIDDEN],
 ];
 
 /** One literal of what the rules look for; texts without any are the common case and pass untouched. */

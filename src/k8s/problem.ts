@@ -4,7 +4,13 @@
  */
 export type ClusterProblem =
   | { readonly kind: 'no-kubeconfig'; readonly searched: readonly string[] }
-  | { readonly kind: 'bad-kubeconfig'; readonly file: string; readonly detail: string }
+  | {
+      readonly kind: 'bad-kubeconfig';
+      readonly file: string;
+      readonly detail: string;
+      /** The first line that is not right, where that is known; 1 is the first. */
+      readonly line?: number;
+    }
   | { readonly kind: 'no-context'; readonly wanted?: string; readonly detail: string }
   | {
       readonly kind: 'unreachable';
@@ -35,6 +41,8 @@ export type ClusterProblem =
   | {
       readonly kind: 'not-allowed';
       readonly verb: string;
+      /** The API group, where it is known and not the core group. */
+      readonly group?: string;
       readonly resource: string;
       readonly namespace?: string;
       readonly message: string;

@@ -37,6 +37,8 @@ export interface Field {
    * unfinished text. Nothing is then concluded from what is missing. Where this is not said, any `UNKNOWN` in the object counts as yes.
    */
   readonly partial?: boolean;
+  /** The other objects of the file, read when they are asked for: a claim may be described beside what uses it. */
+  readonly others?: () => readonly ManifestValue[];
 }
 
 /** What is known about a field whatever its value is. */

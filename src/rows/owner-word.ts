@@ -1,16 +1,22 @@
+import { ownerOf, topOwner, type OwnerName, type TopOwner } from '../k8s/model/owner.ts';
 import type { PodRecord } from '../k8s/model/pod.ts';
 
-/**
- * The owner of a pod as far as the pod itself tells: `deployment/api`, `job/train`. A ReplicaSet carries the name of its
- * Deployment and a hash that the pod's label repeats.
- */
-export function ownerWord(pod: Pick<PodRecord, 'owners' | 'labels'>): string | undefined {
-  const owner = pod.owners.find((candidate) => candidate.controller) ?? pod.owners[0];
-  if (!owner) return undefined;
-  const hash = pod.labels['pod-template-hash'];
-  if (owner.kind === 'ReplicaSet' && hash !== undefined && owner.name.endsWith(`-${hash}`))
-    return `deployment/${owner.name.slice(0, -hash.length - 1)}`;
+/** Who is at the top of a pod's owners, as far as is known. */
+export type TopOf = (pod: PodRecord) => TopOwner | undefined;
+
+/** As far as the pod itself tells: a ReplicaSet carries the name of its Deployment, a job that of its CronJob. */
+export const topOfItself: TopOf = (pod) => topOwner(pod, () => undefined);
+
+/** `deployment/api`, `rayjob/train`: how rows name an owner. */
+export function ownerWord(owner: Pick<OwnerName, 'kind' | 'name'>): string {
   return `${owner.kind.toLowerCase()}/${owner.name}`;
+}
+
+/** The nearest owner that stays when its pods are replaced: `deployment/api`, `job/train`, `statefulset/ana`. */
+export function controllerWord(pod: PodRecord): string | undefined {
+  const nearest = ownerOf(pod);
+  const above = nearest?.kind === 'ReplicaSet' ? topOfItself(pod) : undefined;
+  return nearest && ownerWord(above ?? nearest);
 }
 
 /** `train` of `job/train`. */

@@ -1,5 +1,5 @@
 import type { Finding } from '../diagnostics/finding.ts';
-import { ownerWord } from './owner-word.ts';
+import { controllerWord, ownerWord, topOfItself, type TopOf } from './owner-word.ts';
 import { stateOfCause } from './cause-state.ts';
 import * as l10n from '@vscode/l10n';
 import { duration } from '../diagnostics/words/quantities.ts';
@@ -25,8 +25,11 @@ export function podRow(
   pod: PodRecord,
   finding: Finding | undefined,
   now: number,
-  owner: string | undefined = ownerWord(pod),
+  topOf: TopOf = topOfItself,
 ): PodRow {
+  const top = topOf(pod);
+  const owner = top && ownerWord(top);
+  const controller = controllerWord(pod);
   const status = podStatus(pod);
   const situation = situationOf(pod, finding, status.restarts, now);
   return {
@@ -34,6 +37,7 @@ export function podRow(
     namespace: pod.namespace,
     name: pod.name,
     ...(owner === undefined ? {} : { owner }),
+    ...(controller === undefined || controller === owner ? {} : { controller }),
     status: status.status,
     ready: status.ready,
     restarts: status.restarts,

@@ -75,4 +75,15 @@ describe('the words for a problem', () => {
     });
     assert.match(words.title, /may not see pods in team-a/);
   });
+
+  it('says what was refused in words, with those of Kubernetes beside them', () => {
+    const title = (verb: string, resource: string): string =>
+      problemWords({ kind: 'not-allowed', verb, resource, namespace: 'team-a', message: 'm' }).title;
+    assert.equal(title('get', 'pods/log'), 'Your account may not read what pods print (pods/log) in team-a.');
+    assert.equal(
+      title('create', 'pods/portforward'),
+      'Your account may not connect to pods (pods/portforward) in team-a.',
+    );
+    assert.equal(title('delete', 'jobs'), 'Your account may not delete jobs in team-a.');
+  });
 });

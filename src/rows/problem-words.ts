@@ -5,6 +5,7 @@ import { host } from './server-host.ts';
 /** What can be done about a problem, by the view that shows it. Views map each to a command. */
 export type NextStep =
   | 'choose-kubeconfig'
+  | 'open-kubeconfig'
   | 'try-sample'
   | 'ask-platform-team'
   | 'try-again'
@@ -39,7 +40,7 @@ export function problemWords(problem: ClusterProblem): ProblemWords {
         short: l10n.t('the kubeconfig cannot be read'),
         title: l10n.t('The kubeconfig {0} cannot be read.', problem.file),
         detail: problem.detail,
-        next: ['choose-kubeconfig', 'ask-platform-team', 'copy-details'],
+        next: ['open-kubeconfig', 'choose-kubeconfig', 'ask-platform-team', 'copy-details'],
       };
     case 'no-context':
       return {
@@ -62,17 +63,8 @@ export function problemWords(problem: ClusterProblem): ProblemWords {
         short: l10n.t('not visible for you'),
         title:
           problem.namespace === undefined
-            ? l10n.t(
-                'Your account may not {0} {1} in the whole cluster.',
-                verbWords(problem.verb),
-                problem.resource,
-              )
-            : l10n.t(
-                'Your account may not {0} {1} in {2}.',
-                verbWords(problem.verb),
-                problem.resource,
-                problem.namespace,
-              ),
+            ? l10n.t('Your account may not {0} in the whole cluster.', deedWords(problem))
+            : l10n.t('Your account may not {0} in {1}.', deedWords(problem), problem.namespace),
         detail: problem.message,
         next: ['ask-platform-team', 'copy-details'],
       };
@@ -208,6 +200,20 @@ function signIn(problem: SignIn): ProblemWords {
     .filter((part) => part !== undefined && part !== '')
     .join(' ');
   return { short, title, detail, next };
+}
+
+/** What was refused, as a person would say it. */
+function deedWords({ verb, resource }: { readonly verb: string; readonly resource: string }): string {
+  switch (resource) {
+    case 'pods/log':
+      return l10n.t('read what pods print (pods/log)');
+    case 'pods/portforward':
+      return l10n.t('connect to pods (pods/portforward)');
+    case 'pods/exec':
+      return l10n.t('run programs in pods (pods/exec)');
+    default:
+      return l10n.t('{0} {1}', verbWords(verb), resource);
+  }
 }
 
 /** The verbs of Kubernetes permissions, as a person would say them. */

@@ -29,6 +29,8 @@ export interface PodRow {
   readonly name: string;
   /** The top owner as `job/train`, or nothing for a bare pod. */
   readonly owner?: string;
+  /** The owner whose next pod takes the place of this one, where that is not the top one: `deployment/etl-worker-3`. */
+  readonly controller?: string;
   /** kubectl's STATUS column. */
   readonly status: string;
   /** kubectl's READY column. */

@@ -30,7 +30,7 @@ export function abilities(): readonly Ability[] {
     {
       words: l10n.t('Find and open tools'),
       detail: l10n.t('Services, and connections to pods: JupyterHub, MLflow and the like in the browser'),
-      needs: [core('list', 'services'), core('create', 'pods/portforward')],
+      needs: [core('list', 'services'), core('get', 'pods/portforward'), core('create', 'pods/portforward')],
     },
     {
       words: l10n.t('See quotas and limits'),

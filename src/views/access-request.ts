@@ -1,23 +1,26 @@
 import * as l10n from '@vscode/l10n';
 import type { ClusterProblem } from '../k8s/problem.ts';
+import type { Question } from '../k8s/session.ts';
 import { problemWords } from '../rows/problem-words.ts';
+import { rolesFor } from './access-role.ts';
+import type { Refused } from './access-role.ts';
 
 /**
  * The message to whoever runs the cluster: what is needed, in their words, ready to be sent. Of several problems those that a Role
  * can mend are asked for together.
  */
-export function accessRequest(problems: readonly ClusterProblem[]): string {
+export function accessRequest(problems: readonly ClusterProblem[], user?: string): string {
   const [problem] = problems;
   if (!problem || problem.kind === 'no-kubeconfig')
     return l10n.t(
-      'Hello,\n\nI would like to use our Kubernetes cluster from VS Code (with the Porthole extension). Could you please send me:\n\n- a kubeconfig file for the cluster, and how I sign in (is a program such as kubelogin or the AWS CLI needed?)\n- the names of the namespaces that I may use\n- in those namespaces: permission to get, list and watch pods, pods/log, events, services, deployments, statefulsets, jobs, persistentvolumeclaims and resourcequotas, and to create pods/portforward\n\nThank you!',
+      'Hello,\n\nI would like to use our Kubernetes cluster from VS Code (with the Porthole extension). Could you please send me:\n\n- a kubeconfig file for the cluster, and how I sign in (is a program such as kubelogin or the AWS CLI needed?)\n- the names of the namespaces that I may use\n- in those namespaces: permission to get, list and watch pods, pods/log, events, services, deployments, statefulsets, jobs, persistentvolumeclaims and resourcequotas, and to get and create pods/portforward\n\nThank you!',
     );
   const refused = problems.filter((each) => each.kind === 'not-allowed');
   if (refused.length > 0)
     return l10n.t(
-      'Hello,\n\nmy account is not allowed something that I need on our Kubernetes cluster.\n\n{0}\n\nCould you please give me this Role?\n\n{1}\n\nThank you!',
-      refused.map(({ message }) => message).join('\n'),
-      rolesFor(refused).join('\n---\n'),
+      'Hello,\n\nmy account is not allowed something that I need on our Kubernetes cluster.\n\n{0}\n\nCould you please give it to me? This would do (kubectl apply):\n\n```yaml\n{1}\n```\n\nThank you!',
+      [...new Set(refused.map(({ message }) => message))].join('\n'),
+      rolesFor(refused, user ?? refusedUser(refused)),
     );
   const words = problemWords(problem);
   return l10n.t(
@@ -27,55 +30,28 @@ export function accessRequest(problems: readonly ClusterProblem[]): string {
   );
 }
 
-type Refused = Extract<ClusterProblem, { kind: 'not-allowed' }>;
-
-/** One Role for each namespace, and a ClusterRole for what is in none. */
-function rolesFor(refused: readonly Refused[]): readonly string[] {
-  const places = [...new Set(refused.map(({ namespace }) => namespace))];
-  return places.map((place) => {
-    const here = refused.filter(({ namespace }) => namespace === place);
-    return [
-      'apiVersion: rbac.authorization.k8s.io/v1',
-      `kind: ${place === undefined ? 'ClusterRole' : 'Role'}`,
-      'metadata:',
-      '  name: porthole-user',
-      ...(place === undefined ? [] : [`  namespace: ${place}`]),
-      'rules:',
-      ...[...new Set(here.map(ruleFor))],
-    ].join('\n');
-  });
+/** A permission that is missing, as a problem: to be asked for together with those that were refused. */
+export function missingRight({ verb, group, resource, namespace }: Question): ClusterProblem {
+  const message =
+    namespace === undefined
+      ? l10n.t('{0} {1} in the whole cluster', verb, resource)
+      : l10n.t('{0} {1} in the namespace {2}', verb, resource, namespace);
+  return {
+    kind: 'not-allowed',
+    verb,
+    resource,
+    message,
+    ...(group !== undefined && { group }),
+    ...(namespace !== undefined && { namespace }),
+  };
 }
 
-function ruleFor({ verb, resource }: Refused): string {
-  const isReading = ['list', 'watch', 'get'].includes(verb);
-  // A log or a connection is read or made; it is never listed.
-  const verbs = resource.includes('/') || !isReading ? [verb] : ['get', 'list', 'watch'];
-  return [
-    `  - apiGroups: ["${GROUPS[resource.split('/')[0] ?? ''] ?? '*'}"]`,
-    `    resources: ["${resource}"]`,
-    `    verbs: ${JSON.stringify(verbs)}`,
-  ].join('\n');
+/** Whom the cluster refused: it says so in each refusal. */
+function refusedUser(refused: readonly Refused[]): string | undefined {
+  return refused
+    .map(({ message }) => /\bUser "([^"]+)" cannot /.exec(message)?.[1])
+    .find((user) => user !== undefined);
 }
-
-/** The API groups of what is commonly asked for; the core group has no name. */
-const GROUPS: Readonly<Record<string, string>> = {
-  pods: '',
-  events: '',
-  services: '',
-  secrets: '',
-  configmaps: '',
-  nodes: '',
-  namespaces: '',
-  persistentvolumeclaims: '',
-  resourcequotas: '',
-  limitranges: '',
-  deployments: 'apps',
-  statefulsets: 'apps',
-  daemonsets: 'apps',
-  replicasets: 'apps',
-  jobs: 'batch',
-  cronjobs: 'batch',
-};
 
 /** What went wrong, for a message to somebody who can mend it. No token or password is ever part of a problem. */
 export function problemDetails(problem: ClusterProblem): string {

@@ -30,6 +30,8 @@ export interface Commands {
   /** Tries again, and lets a sign-in program open a log-in page: the user asked for it. */
   'porthole.signIn': () => Promise<void>;
   'porthole.chooseKubeconfig': () => Promise<void>;
+  /** Opens the kubeconfig that cannot be read, at the line that is not right. */
+  'porthole.openKubeconfig': () => Promise<void>;
   /** Shows VS Code's own page for it: nobody else may say that a folder is trusted. */
   'porthole.trustWorkspace': () => Promise<void>;
   /** Copies the message to send to whoever runs the cluster when one has no access yet. */
@@ -97,6 +99,7 @@ const commandIds: Record<CommandId, true> = {
   'porthole.refresh': true,
   'porthole.signIn': true,
   'porthole.chooseKubeconfig': true,
+  'porthole.openKubeconfig': true,
   'porthole.trustWorkspace': true,
   'porthole.copyAccessRequest': true,
   'porthole.copyProblem': true,

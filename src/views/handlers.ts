@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { isCancelled } from '../common/cancellation.ts';
+import { problemOf } from '../k8s/problem.ts';
 import type { Session } from '../k8s/session.ts';
 import { accessRequest, problemDetails } from './access-request.ts';
 import { askFilter } from './ask-filter.ts';
@@ -7,7 +9,9 @@ import { runCommand } from './commands.ts';
 import type { CommandHandlers } from './commands.ts';
 import { addressOf } from './connections/tool-connections.ts';
 import type { ToolConnection } from './connections/tool-connections.ts';
+import { whoAmI } from './namespaces/who-am-i.ts';
 import { showWarning } from './notice.ts';
+import { openAt } from './open-file.ts';
 import { openTool } from './open-tool.ts';
 import type { Parts } from './parts.ts';
 import { pickContext, pickPod, pickTool } from './pick.ts';
@@ -18,6 +22,9 @@ import { setting } from './settings.ts';
 import { connectionOf, logsOf, podOf, toolOf } from './subject.ts';
 import type { RowNode } from './tree/row-node.ts';
 import { whatCanIDo } from './what-can-i-do.ts';
+
+/** Somebody waits for the message that it goes into. */
+const LONGEST_QUESTION_MS = 3_000;
 
 /** What every command does, over the parts that `extension.ts` built. */
 export function commandHandlers(parts: Parts): CommandHandlers {
@@ -87,7 +94,7 @@ export function commandHandlers(parts: Parts): CommandHandlers {
             ({ tool, name, namespace }) =>
               tool === ref.tool && name === ref.name && namespace === ref.namespace,
           ));
-      const tool = ref ? known : await pickTool((signal) => tools.whenKnown(signal));
+      const tool = ref ? known : await pickTool(tools);
       if (!tool) {
         if (ref) void showWarning(l10n.t('{0} is not there any more.', ref.name));
         return undefined;
@@ -97,9 +104,7 @@ export function commandHandlers(parts: Parts): CommandHandlers {
     'porthole.showTool': async (subject) => {
       const session = await needSession();
       if (!session) return;
-      const ref =
-        toolOf(subject) ??
-        (await pickTool((signal) => tools.whenKnown(signal), l10n.t('Use a tool from code')));
+      const ref = toolOf(subject) ?? (await pickTool(tools, l10n.t('Use a tool from code')));
       if (!ref) return;
       const { tool, name, namespace } = ref;
       parts.toolPages.show({ context: contextName(), tool, name, namespace });
@@ -157,21 +162,30 @@ export function commandHandlers(parts: Parts): CommandHandlers {
       if (open) await vscode.env.clipboard.writeText(addressOf(open));
     },
     'porthole.showLog': () => log.show(),
-    'porthole.refresh': () => {
+    'porthole.refresh': async () => {
       namespaces.goOn();
-      return connector.tryAgain();
+      await connector.tryAgain();
+      const { session } = connection;
+      if (session) parts.rights(session).askAgain();
     },
     'porthole.signIn': () => {
       namespaces.goOn();
       return connector.signIn();
     },
     'porthole.chooseKubeconfig': () => chooseKubeconfig(),
+    'porthole.openKubeconfig': async () => {
+      const { problem } = connection;
+      if (problem?.kind === 'bad-kubeconfig') await openAt(problem.file, problem.line ?? 1);
+    },
     'porthole.trustWorkspace': async () => {
       await vscode.commands.executeCommand('workbench.trust.manage');
     },
     'porthole.copyAccessRequest': async (missing) => {
       const problems = missing ?? (connection.problem ? [connection.problem] : []);
-      await vscode.env.clipboard.writeText(accessRequest(problems));
+      const { session } = connection;
+      const isRefusal = problems.some(({ kind }) => kind === 'not-allowed');
+      const user = session && isRefusal ? await userName(session) : undefined;
+      await vscode.env.clipboard.writeText(accessRequest(problems, user));
       vscode.window.setStatusBarMessage(l10n.t('A message to your platform team is copied.'), 5000);
     },
     'porthole.copyProblem': async () => {
@@ -200,6 +214,16 @@ export function commandHandlers(parts: Parts): CommandHandlers {
       if (session) await whatCanIDo(session, (signal) => namespaces.whenWanted(signal));
     },
   };
+}
+
+/** As the cluster calls this user; nothing where it cannot be asked: a request without a name is better than none. */
+async function userName(session: Session): Promise<string | undefined> {
+  try {
+    return await whoAmI(session, AbortSignal.timeout(LONGEST_QUESTION_MS));
+  } catch (error) {
+    if (!isCancelled(error) && !problemOf(error)) throw error;
+    return undefined;
+  }
 }
 
 /** The file goes into the user's settings: a folder's settings travel with the folder. */

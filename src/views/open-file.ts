@@ -16,8 +16,15 @@ export async function openFile(path: string, line: number): Promise<void> {
     void showInformation(l10n.t('{0} is not in this workspace. In the container it is {1}.', name, path));
     return;
   }
+  await openAt(best, line);
+}
+
+/** A file of this machine, or one of the workspace; 1 is the first line. */
+export async function openAt(file: string | vscode.Uri, line: number): Promise<void> {
   const at = new vscode.Position(Math.max(0, line - 1), 0);
-  await vscode.window.showTextDocument(best, { selection: new vscode.Range(at, at) });
+  await vscode.window.showTextDocument(typeof file === 'string' ? vscode.Uri.file(file) : file, {
+    selection: new vscode.Range(at, at),
+  });
 }
 
 function commonEnd(a: string, b: string): number {

@@ -25,6 +25,7 @@ export function openLogs(
       choice: choiceOf(ref),
       containers: container === undefined ? 'all' : [container],
       roster: rosterOf(session.collection(POD_ENTRIES, namespace), ({ record }) => record),
+      owners: session.owners,
       log: { follow: !previous, previous, ...(sinceSeconds > 0 && { sinceSeconds }) },
       waitForMore: !previous,
     },

@@ -27,6 +27,9 @@ export async function pageActions(action: PageAction, story: ExplainStory): Prom
         group: { owner: action.owner },
       });
       return;
+    case 'ask':
+      await runCommand('porthole.copyAccessRequest', action.problems);
+      return;
     case 'yaml':
       await runCommand('porthole.showYaml', subject);
   }

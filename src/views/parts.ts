@@ -11,6 +11,7 @@ import type { Gather } from '../rows/closer-looks.ts';
 import type { NamespacesSource } from './namespaces/namespaces-source.ts';
 import type { OpenToolDoors } from './open-tool.ts';
 import type { PanelSet } from './panel-set.ts';
+import type { Rights } from './rights.ts';
 import type { ToolPanel } from './tool-page/tool-panels.ts';
 import type { ToolSubject } from './tool-page/protocol.ts';
 import type { ToolsSource } from './tools/tools-source.ts';
@@ -44,5 +45,7 @@ export interface Parts {
   readonly yaml: YamlDocuments;
   readonly log: LogOutputChannel;
   readonly gather: (session: Session) => Gather;
+  /** What the user may not do in a session. */
+  readonly rights: (session: Session) => Rights;
   readonly openToolDoors: OpenToolDoors;
 }

@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import type { Session } from '../k8s/session.ts';
 import { labelSelector } from '../k8s/streams/label-selector.ts';
 import { grouped, needsAttention } from './namespaces/grouping.ts';
-import { pick, podChoice, podsOf, separator } from './pick.ts';
-import type { Choice } from './pick.ts';
+import { nothingToChoose, oneOrRequest, pick, podChoice, podsOf, separator } from './pick.ts';
+import type { Choice, Refusals } from './pick.ts';
 import type { AnyLogsRef } from './refs.ts';
 import type { PodRow } from '../rows/row.ts';
 
@@ -18,14 +18,18 @@ export async function pickLogs(
 ): Promise<AnyLogsRef | undefined> {
   const title = l10n.t('Show logs');
   let names: readonly string[] = [];
-  const chosen = await pick<Offer>(
+  const picked = await pick<Offer | Refusals>(
     title,
     l10n.t('Name of a pod, of a job or deployment, or what is the matter with it'),
     async (signal) => {
       names = await namespaces(signal);
-      return logChoices(await podsOf(session, names, signal), Date.now());
+      const { rows, refused } = await podsOf(session, names, signal);
+      if (rows.length === 0 && refused.length > 0)
+        return nothingToChoose(l10n.t('Nothing runs in your namespaces.'), refused);
+      return logChoices(rows, Date.now());
     },
   );
+  const chosen = await oneOrRequest<Offer>(picked);
   if (chosen !== 'labels') return chosen;
   const namespace = await pickNamespace(names);
   return namespace === undefined ? undefined : askLabels(namespace);

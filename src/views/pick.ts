@@ -9,12 +9,17 @@ import { problemWords } from '../rows/problem-words.ts';
 import type { PodRow } from '../rows/row.ts';
 import { host } from '../rows/server-host.ts';
 import { problemOf } from '../k8s/problem.ts';
+import type { ClusterProblem } from '../k8s/problem.ts';
 import type { InstalledTool } from '../tools/installed-tool.ts';
+import { runCommand } from './commands.ts';
 import { needsAttention } from './namespaces/grouping.ts';
 import { podIcon } from './namespaces/state-icon.ts';
 import { isProduction } from './production.ts';
 import { SAMPLE_CONTEXT } from './sample-target.ts';
 import type { PodRef } from './refs.ts';
+import type { TopOf } from '../rows/owner-word.ts';
+import { ownerRef } from './namespaces/pod-rows.ts';
+import type { ToolsSource } from './tools/tools-source.ts';
 
 export interface Choice<T> extends vscode.QuickPickItem {
   readonly value?: T;
@@ -65,19 +70,38 @@ export async function pickPod(
   namespaces: (signal: AbortSignal) => Promise<readonly string[]>,
   title: string,
 ): Promise<PodRef | undefined> {
-  return pick(title, l10n.t('Name of a pod, or what is the matter with it'), async (signal) => {
-    const rows = await podsOf(session, await namespaces(signal), signal);
-    const now = Date.now();
-    const ailing = rows.filter((row) => needsAttention(row, now));
-    const others = rows.filter((row) => !needsAttention(row, now));
-    const choices = [
-      ...(ailing.length > 0 ? [separator(l10n.t('need attention'))] : []),
-      ...ailing.map((row) => podChoice(row, now)),
-      ...(ailing.length > 0 && others.length > 0 ? [separator(l10n.t('others'))] : []),
-      ...others.map((row) => podChoice(row, now)),
-    ];
-    return choices.length > 0 ? choices : [{ label: l10n.t('Nothing runs in your namespaces.') }];
-  });
+  const chosen = await pick<PodRef | Refusals>(
+    title,
+    l10n.t('Name of a pod, or what is the matter with it'),
+    async (signal) => {
+      const { rows, refused } = await podsOf(session, await namespaces(signal), signal);
+      const now = Date.now();
+      const ailing = rows.filter((row) => needsAttention(row, now));
+      const others = rows.filter((row) => !needsAttention(row, now));
+      const choices = [
+        ...(ailing.length > 0 ? [separator(l10n.t('need attention'))] : []),
+        ...ailing.map((row) => podChoice(row, now)),
+        ...(ailing.length > 0 && others.length > 0 ? [separator(l10n.t('others'))] : []),
+        ...others.map((row) => podChoice(row, now)),
+      ];
+      return choices.length > 0
+        ? choices
+        : nothingToChoose(l10n.t('Nothing runs in your namespaces.'), refused);
+    },
+  );
+  return oneOrRequest(chosen);
+}
+
+export type Refusals = readonly ClusterProblem[];
+
+/** Why there is nothing to choose: nothing is there, or nothing may be seen, which can be asked for. */
+export function nothingToChoose(nothing: string, refused: Refusals): readonly Choice<Refusals>[] {
+  const [first] = refused;
+  if (!first) return [{ label: nothing }];
+  return [
+    { label: `$(lock) ${problemWords(first).title}` },
+    { label: `$(mail) ${l10n.t('Copy a request to your platform team')}`, value: refused },
+  ];
 }
 
 export function separator(label: string): Choice<never> {
@@ -89,7 +113,7 @@ export function podChoice(row: PodRow, now: number): Choice<PodRef> {
     label: `$(${podIcon(row, now).icon}) ${row.name}`,
     description: row.words,
     detail: row.namespace,
-    value: { namespace: row.namespace, pod: row.name, ...(row.owner !== undefined && { owner: row.owner }) },
+    value: { namespace: row.namespace, pod: row.name, ...ownerRef(row) },
   };
 }
 
@@ -98,25 +122,30 @@ export async function podsOf(
   session: Session,
   namespaces: readonly string[],
   signal: AbortSignal,
-): Promise<readonly PodRow[]> {
+): Promise<{ readonly rows: readonly PodRow[]; readonly refused: Refusals }> {
   const lists = await Promise.all(namespaces.map((namespace) => entriesOf(session, namespace, signal)));
   throwIfCancelled(signal);
   const now = Date.now();
-  return lists.flat().map((entry) => liveRow(entry, undefined, now));
+  const topOf: TopOf = (pod) => session.owners.topOf(pod);
+  const rows = lists.flatMap((list) =>
+    'problem' in list ? [] : list.map((entry) => liveRow(entry, undefined, now, topOf)),
+  );
+  return { rows, refused: lists.flatMap((list) => ('problem' in list ? [list.problem] : [])) };
 }
 
-/** The pods of a namespace; none where they may not be seen, which the view says already. */
+/** The pods of a namespace, or why they may not be seen. */
 async function entriesOf(
   session: Session,
   namespace: string,
   signal: AbortSignal,
-): Promise<readonly PodEntry[]> {
+): Promise<readonly PodEntry[] | { readonly problem: ClusterProblem }> {
   const pods = session.collection(POD_ENTRIES, namespace);
   const observing = pods.observe();
   try {
     return [...(await pods.whenLive(signal)).values()];
   } catch (error) {
-    if (problemOf(error)?.kind === 'not-allowed') return [];
+    const problem = problemOf(error);
+    if (problem?.kind === 'not-allowed') return { problem };
     throw error;
   } finally {
     observing.dispose();
@@ -124,12 +153,13 @@ async function entriesOf(
 }
 
 export async function pickTool(
-  load: (signal: AbortSignal) => Promise<readonly InstalledTool[]>,
+  source: Pick<ToolsSource, 'whenKnown' | 'refused'>,
   title = l10n.t('Open a tool'),
 ): Promise<InstalledTool | undefined> {
-  return pick(title, l10n.t('Tool'), async (signal) => {
-    const tools = await load(signal);
-    if (tools.length === 0) return [{ label: l10n.t('No data-science tools found in your namespaces.') }];
+  const chosen = await pick<InstalledTool | Refusals>(title, l10n.t('Tool'), async (signal) => {
+    const tools = await source.whenKnown(signal);
+    if (tools.length === 0)
+      return nothingToChoose(l10n.t('No data-science tools found in your namespaces.'), source.refused());
     return tools.map((tool) => ({
       label: tool.title,
       description: [tool.name, tool.version].filter((part) => part !== undefined).join(' · '),
@@ -137,6 +167,18 @@ export async function pickTool(
       value: tool,
     }));
   });
+  return oneOrRequest(chosen);
+}
+
+/** What was chosen; a request is copied, and then nothing was. */
+export async function oneOrRequest<T>(chosen: T | Refusals | undefined): Promise<T | undefined> {
+  if (!isRefusals(chosen)) return chosen;
+  await runCommand('porthole.copyAccessRequest', chosen);
+  return undefined;
+}
+
+function isRefusals(chosen: unknown): chosen is Refusals {
+  return Array.isArray(chosen);
 }
 
 export async function pickContext(

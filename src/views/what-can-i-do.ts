@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ClusterProblem } from '../k8s/problem.ts';
-import type { Question, Session } from '../k8s/session.ts';
+import type { Session } from '../k8s/session.ts';
+import { missingRight } from './access-request.ts';
 import { runCommand } from './commands.ts';
 import { abilities } from './abilities.ts';
 import type { Ability } from './abilities.ts';
@@ -38,14 +39,19 @@ export async function whatCanIDo(
           label: `$(${iconOf(ability.allowed)}) ${ability.words}`,
           description: stateWords(ability.allowed),
           detail: ability.detail,
-          value: ability.allowed === false ? ability.needs.map((need) => missingOf(need, namespace)) : [],
+          value:
+            ability.allowed === false
+              ? ability.needs.map((need) => missingRight({ ...need, namespace }))
+              : [],
         })),
         ...(missing.length > 1
           ? [
               { label: '', kind: vscode.QuickPickItemKind.Separator },
               {
                 label: `$(mail) ${l10n.t('Copy one request for all that is missing')}`,
-                value: missing.flatMap(({ needs }) => needs.map((need) => missingOf(need, namespace))),
+                value: missing.flatMap(({ needs }) =>
+                  needs.map((need) => missingRight({ ...need, namespace })),
+                ),
               },
             ]
           : []),
@@ -70,14 +76,4 @@ function iconOf(allowed: boolean | undefined): string {
 function stateWords(allowed: boolean | undefined): string {
   if (allowed === undefined) return l10n.t('the cluster does not say');
   return allowed ? l10n.t('allowed') : l10n.t('not allowed');
-}
-
-function missingOf({ verb, resource }: Omit<Question, 'namespace'>, namespace: string): ClusterProblem {
-  return {
-    kind: 'not-allowed',
-    verb,
-    resource,
-    namespace,
-    message: l10n.t('{0} {1} in the namespace {2}', verb, resource, namespace),
-  };
 }

@@ -60,6 +60,7 @@ function section(shown: Section): HTMLElement {
     '',
     element('span', '', shown.heading),
     shown.aside === undefined ? undefined : element('span', 'aside', shown.aside),
+    shown.link && button(shown.link, 'link'),
   );
   return element('section', shown.kind, heading, body(shown));
 }

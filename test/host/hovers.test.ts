@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { porthole } from './porthole.ts';
+import { onSampleCluster, porthole } from './porthole.ts';
 
 const POD = `apiVersion: v1
 kind: Pod
@@ -14,6 +14,34 @@ spec:
       resources:
         limits:
           memory: 32Gi
+`;
+
+const JOB = `apiVersion: batch/v1
+kind: Job
+metadata: {name: train-llama, namespace: team-a}
+spec:
+  template:
+    spec:
+      containers:
+        - name: main
+          envFrom: [{secretRef: {name: no-such-secret}}]
+          resources: {limits: {memory: 32Gi}}
+      volumes:
+        - name: data
+          persistentVolumeClaim: {claimName: training-data}
+`;
+
+const NAMING = `apiVersion: v1
+kind: Pod
+metadata: {name: a, namespace: team-a}
+spec:
+  containers:
+    - name: main
+      envFrom: [{configMapRef: {name: settings}}, {secretRef: {name: hub}}, {configMapRef: {name: here}}]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: here}
 `;
 
 async function hoverAt(document: vscode.TextDocument, words: string): Promise<string> {
@@ -45,7 +73,7 @@ async function open(content: string, ending = 'yaml'): Promise<vscode.TextDocume
 async function running(): Promise<LanguageClient> {
   const { hovers } = await porthole();
   assert.ok(hovers.client, 'the server was not started');
-  return await hovers.client;
+  return (await hovers.client).client;
 }
 
 describe('hovers in manifests', () => {
@@ -116,5 +144,55 @@ describe('hovers in manifests', () => {
     }
     await running();
     assert.match(await hoverAt(pod, 'memory'), /32 GiB/);
+  });
+
+  it('say what a manifest meets in the cluster', async () => {
+    await onSampleCluster();
+    const job = await open(JOB);
+    await running();
+    // The first hover begins to watch, and does not wait for it.
+    const hover = async (words: string, wanted: RegExp): Promise<string> => {
+      for (;;) {
+        const said = await hoverAt(job, words);
+        if (wanted.test(said)) return said;
+      }
+    };
+    assert.match(await hover('memory', /In team-a/), /of the quota for memory/);
+    assert.match(
+      await hover('train-llama', /Right now/),
+      /out of memory.*\[Explain\]\(command:porthole\.explain/,
+    );
+    assert.match(
+      await hover('training-data', /exists/),
+      /PersistentVolumeClaim "training-data" exists in team-a\. It has 200 GiB/,
+    );
+    await hover('no-such-secret', /There is no Secret "no-such-secret" in team-a/);
+  });
+
+  it('lead from a name to what it names: in the file, in the workspace, or in the cluster', async () => {
+    await onSampleCluster();
+    const settings = await open('apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\n');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    const pod = await open(NAMING);
+    await running();
+    const definition = async (words: string): Promise<vscode.Location> => {
+      const [found] = await vscode.commands.executeCommand<vscode.Location[]>(
+        'vscode.executeDefinitionProvider',
+        pod.uri,
+        pod.positionAt(pod.getText().indexOf(words) + 1),
+      );
+      assert.ok(found, words);
+      return found;
+    };
+    const inFile = await definition('here}');
+    assert.equal(inFile.uri.toString(), pod.uri.toString());
+    assert.equal(pod.getText(inFile.range), 'here');
+    assert.equal((await definition('settings}')).uri.toString(), settings.uri.toString());
+    const secret = await definition('hub}');
+    assert.equal(secret.uri.path, '/team-a/Secret/hub.yaml');
+    const shown = (await vscode.workspace.openTextDocument(secret.uri)).getText();
+    assert.match(shown, /kind: Secret/);
+    assert.match(shown, /\(hidden\)/);
+    assert.doesNotMatch(shown, /last-applied|: [A-Za-z0-9+/]{12,}={1,2}$/m);
   });
 });

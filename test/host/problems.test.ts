@@ -38,15 +38,19 @@ describe('what the views say when something is wrong', () => {
 
   it('is one row with what can be done about it: a server that is not there', async () => {
     const rows = await rowsWith(NOBODY_THERE, /does not answer/);
-    assert.deepEqual(rows.slice(0, 2), ['127.0.0.1:1 does not answer: ', 'Try again: ']);
+    assert.deepEqual(rows.slice(0, 2), ['127.0.0.1:1 does not answer: still trying', 'Try again: ']);
     const { trees } = await porthole();
-    assert.match(trees.namespaces.view.message ?? '', /refuses the connection/);
+    assert.match(trees.namespaces.roots[0]?.row.tooltip ?? '', /refuses the connection/);
+    assert.equal(trees.namespaces.view.message, '', 'said once');
     assert.equal(trees.namespaces.view.badge, undefined);
   });
 
   it('is one row with what can be done about it: a kubeconfig that is broken', async () => {
     const rows = await rowsWith('clusters: [', /cannot be read/);
-    assert.deepEqual(rows.slice(0, 2), ['the kubeconfig cannot be read: ', 'Choose a kubeconfig file…: ']);
+    assert.deepEqual(rows.slice(0, 2), [
+      'the kubeconfig cannot be read: line 1 is not valid YAML: it is not indented as the lines around it, or a bracket is not closed',
+      'Open the file: ',
+    ]);
   });
 
   it('is copied for somebody who can mend it', async () => {

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { keepEvidence, openWindow, type Window } from './window.ts';
+import { SAMPLE, keepEvidence, openWindow, type Window } from './window.ts';
 
 const FILES = {
   'train.yaml': `apiVersion: batch/v1
 kind: Job
 metadata:
   name: train-llama
+  namespace: team-a
 spec:
   backoffLimit: 1
   template:
@@ -25,6 +26,34 @@ spec:
             limits:
               memory: 32Gi
               nvidia.com/gpu: 1
+`,
+  'workflow.yaml': `apiVersion: argoproj.io/v1alpha1
+kind: Workflow
+metadata: {generateName: etl-}
+spec:
+  entrypoint: main
+  templates:
+    - name: main
+      retryStrategy: {limit: 3}
+      container:
+        image: python:3.13
+        args: ["{{inputs.parameters.day}}"]
+`,
+  'deployment.yaml': `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: {{ include "web.fullname" . }}
+spec:
+  {{- if not .Values.autoscaling.enabled }}
+  replicas: {{ .Values.replicaCount }}
+  {{- end }}
+`,
+  'values.yaml': `hub:
+  config: {}
+singleuser:
+  memory:
+    limit: 2G
+    guarantee: 1G
 `,
   'nightly.yaml': `apiVersion: batch/v1
 kind: CronJob
@@ -45,7 +74,9 @@ describe('hovers in the real editor', function () {
   before(async () => {
     workspace = mkdtempSync(join(tmpdir(), 'porthole-hovers-'));
     for (const [name, text] of Object.entries(FILES)) writeFileSync(join(workspace, name), text);
-    window = await openWindow({ workspace });
+    window = await openWindow({ ...SAMPLE, workspace });
+    await window.workbench.openView('Porthole');
+    await window.workbench.row('out of memory').first().waitFor();
   });
   afterEach(async function () {
     await keepEvidence(window, this.currentTest);
@@ -70,6 +101,31 @@ describe('hovers in the real editor', function () {
     await workbench.openFile('nightly.yaml');
     assert.match(await workbench.hover('30 2 * * 1-5', '30 2'), /02:30/);
     await workbench.screenshotWithHover('hover-schedule');
+  });
+
+  it('say how the object is right now, with links to why and to its log', async () => {
+    const { workbench } = window;
+    await workbench.openFile('train.yaml');
+    let hover = '';
+    while (!hover.includes('Right now')) hover = await workbench.hover('name: train-llama', 'train-llama');
+    assert.match(hover, /out of memory/);
+    await workbench.screenshotWithHover('hover-state');
+    await workbench.page.locator('.monaco-hover a', { hasText: 'Explain' }).first().click();
+    await workbench.tab('train-llama').last().waitFor();
+    await workbench.webview().locator('.answer', { hasText: '32 GiB of memory' }).waitFor();
+  });
+
+  it('explain an Argo workflow, a Helm template and the values of a chart', async () => {
+    const { workbench } = window;
+    await workbench.openFile('workflow.yaml');
+    assert.match(await workbench.hover('retryStrategy', 'retryStrategy'), /failed step is tried again/);
+    await workbench.screenshotWithHover('hover-workflow');
+    await workbench.openFile('deployment.yaml');
+    assert.match(await workbench.hover('replicas:', 'replicas'), /copies/);
+    await workbench.screenshotWithHover('hover-helm');
+    await workbench.openFile('values.yaml');
+    assert.match(await workbench.hover('guarantee: 1G', 'guarantee'), /promised/);
+    await workbench.screenshotWithHover('hover-values');
   });
 
   it('show no message that nobody asked for', async () => {

@@ -10,7 +10,7 @@ import { Workbench } from './workbench.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-export type WindowOptions = Omit<EditorOptions, 'extension'>;
+export type WindowOptions = Omit<EditorOptions, 'extension'> & Partial<Pick<EditorOptions, 'extension'>>;
 
 /** An editor with the packed extension in it, and the words to use it. */
 export interface Window extends Editor {
@@ -26,7 +26,8 @@ export const SAMPLE: WindowOptions = { env: { PORTHOLE_START: 'sample' } };
  */
 export async function openWindow(options: WindowOptions): Promise<Window> {
   await sweepDeadRuns(reportToStderr);
-  const editor = await openEditor({ ...options, extension: { vsix: await packedExtension() } });
+  const extension = options.extension ?? { vsix: await packedExtension() };
+  const editor = await openEditor({ ...options, extension });
   return { ...editor, workbench: new Workbench(editor.page) };
 }
 
@@ -38,6 +39,12 @@ export async function keepEvidence(window: Window, test: Mocha.Test | undefined)
   mkdirSync(folder, { recursive: true });
   await window.page.screenshot({ path: join(folder, `${name}.png`) });
   writeFileSync(join(folder, `${name}.log`), window.logs());
+}
+
+/** The folder that was packed, for a suite that changes something of it. */
+export async function packedFolder(): Promise<string> {
+  await packedExtension();
+  return root;
 }
 
 let packed: Promise<string> | undefined;

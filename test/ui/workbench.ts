@@ -48,7 +48,17 @@ export class Workbench {
 
   async contextMenu(row: Locator, label: string): Promise<void> {
     await row.click({ button: 'right' });
-    await this.page.locator('.monaco-menu .action-item', { hasText: label }).click();
+    const item = this.page.locator('.monaco-menu .action-item', { hasText: label });
+    // A menu takes no click in its first tenth of a second, so that the click which opened it chooses nothing.
+    for (let tries = 0; tries < 10; tries++) {
+      await item.click();
+      const isChosen = await item.waitFor({ state: 'detached', timeout: 1_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (isChosen) return;
+    }
+    throw new Error(`The menu stays open after a click on "${label}".`);
   }
 
   /** A button in the title of a section, such as *Refresh*. */
@@ -56,6 +66,44 @@ export class Workbench {
     const pane = this.section(section);
     await pane.locator('.pane-header').hover();
     await pane.locator(`.pane-header .action-label[aria-label^="${label}"]`).click();
+  }
+
+  /** What the rows of a section say, from top to bottom: label and description. */
+  async rowTexts(title: string): Promise<readonly string[]> {
+    const rows = this.section(title).locator('.monaco-list-row[role="treeitem"]');
+    return await rows.evaluateAll(labelsOf);
+  }
+
+  /** What a screen reader says of the rows of a section, from top to bottom. */
+  async spokenRows(title: string): Promise<readonly string[]> {
+    return await this.section(title).locator('.monaco-list-row[role="treeitem"]').evaluateAll(spokenLabels);
+  }
+
+  /** The row that the keyboard is on. */
+  focusedRow(): Locator {
+    return this.page.locator('.part.sidebar .monaco-list:focus-within .monaco-list-row.focused');
+  }
+
+  /** The small buttons of a row; they are there before the pointer is. */
+  async inlineActions(row: Locator): Promise<readonly string[]> {
+    const actions = await row.locator('.actions .action-label').evaluateAll(spokenLabels);
+    return actions.filter((label) => label !== '');
+  }
+
+  /** What the menu of a row offers. */
+  async menuOf(row: Locator): Promise<readonly string[]> {
+    await row.click({ button: 'right' });
+    const items = this.page.locator('.monaco-menu .action-item .action-label:not(.separator)');
+    await items.first().waitFor();
+    const words = await items.allInnerTexts();
+    await this.page.keyboard.press('Escape');
+    await items.first().waitFor({ state: 'detached' });
+    return words;
+  }
+
+  /** What was copied. The window's browser must have been allowed to be asked: `context.grantPermissions`. */
+  async clipboard(): Promise<string> {
+    return String(await this.page.evaluate('navigator.clipboard.readText()'));
   }
 
   /** What VS Code shows when the pointer rests on a row. */
@@ -175,6 +223,26 @@ export class Workbench {
     }
     return path;
   }
+}
+
+/** Runs in the page: label and description of each of these rows. */
+function labelsOf(rows: PageElement[]): string[] {
+  return rows.map((row) =>
+    Array.from(row.querySelectorAll('.label-name, .label-description'), (part) => part.textContent ?? '')
+      .join(' ')
+      .replaceAll(/\s+/g, ' ')
+      .trim(),
+  );
+}
+
+/** Runs in the page: what a screen reader says of each of these. */
+function spokenLabels(elements: PageElement[]): string[] {
+  return elements.map((element) => element.getAttribute('aria-label') ?? '');
+}
+
+interface PageElement {
+  querySelectorAll(selector: string): ArrayLike<{ readonly textContent: string | null }>;
+  getAttribute(name: string): string | null;
 }
 
 /** Runs in the page: where each of these elements is on screen. */

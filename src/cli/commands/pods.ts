@@ -15,7 +15,8 @@ export async function pods(call: Call, output: Output, signal: AbortSignal): Pro
   const rows = podRowsOf(bundle).filter(
     (row) => call.namespace === undefined || row.namespace === call.namespace,
   );
-  if (call.output === 'json') return output.json({ pods: rows.map(({ uid, ...row }) => ({ ...row })) });
+  if (call.output === 'json')
+    return output.json({ pods: rows.map(({ uid, controller, ...row }) => ({ ...row })) });
   if (rows.length === 0) {
     output.message('no pods here');
     return;

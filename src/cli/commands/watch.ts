@@ -4,6 +4,9 @@ import { POD_ENTRIES, type PodEntry } from '../../rows/pod-entry.ts';
 import type { Collection } from '../../k8s/live/collection.ts';
 import { gatherEvidence } from '../../k8s/evidence/gather.ts';
 import { createLiveCollection } from '../../k8s/live/live-collection.ts';
+import type { TopOwner } from '../../k8s/model/owner.ts';
+import type { PodRecord } from '../../k8s/model/pod.ts';
+import { OwnerLookup } from '../../k8s/owners/owner-lookup.ts';
 import { ClusterError } from '../../k8s/problem.ts';
 import { problemWords } from '../../rows/problem-words.ts';
 import type { Call } from '../arguments.ts';
@@ -35,6 +38,13 @@ export async function watch(call: Call, output: Output, signal: AbortSignal): Pr
         },
       ),
     );
+    const owners = owned.own(
+      new OwnerLookup(cluster.api, {
+        allowed: () => Promise.resolve(undefined),
+        onUnexpected: (error) => output.message(String(error)),
+      }),
+    );
+    const topOf = (pod: PodRecord): TopOwner | undefined => owners.topOf(pod);
     const printed = new Map<string, { readonly line: string; readonly name: object }>();
     let said = '';
     const print = (): void => {
@@ -45,7 +55,7 @@ export async function watch(call: Call, output: Output, signal: AbortSignal): Pr
       if (current.state !== 'live') return;
       const now = Date.now();
       for (const [uid, entry] of current.items) {
-        const { uid: _, ...row } = liveRow(entry, looks.of(uid), now);
+        const { uid: _, controller: __, ...row } = liveRow(entry, looks.of(uid), now, topOf);
         // Ages grow by themselves: that is no change of the row.
         const line = JSON.stringify({ ...row, words: row.words.replace(/ · \d+ \S+( ago)?$/, '') });
         if (printed.get(uid)?.line === line) continue;
@@ -61,6 +71,7 @@ export async function watch(call: Call, output: Output, signal: AbortSignal): Pr
     };
     owned.own(pods.onDidChange(print));
     owned.own(looks.onDidChange(print));
+    owned.own(owners.onDidChange(print));
     owned.own(pods.observe());
     await new Promise<void>((resolve, reject) => {
       if (signal.aborted) resolve();

@@ -14,8 +14,8 @@ export interface SchedulerVerdict {
  * the number of nodes, as one node may give two.
  */
 export function verdictOf(message: string): SchedulerVerdict {
-  const head = /(\d+)\/(\d+) nodes are available:?\s*/.exec(message);
-  const nodes = head ? Number(head[2]) : undefined;
+  const head = /(?:(\d+)\/(\d+) nodes are (?:un)?available|all nodes are unavailable):?\s*/.exec(message);
+  const nodes = head?.[2] === undefined ? undefined : Number(head[2]);
   const rest =
     (head ? message.slice(head.index + head[0].length) : message).split(/\s*\bpreemption:\s/)[0] ?? '';
   const refusals: Refusal[] = [];

@@ -9,6 +9,8 @@ const OWN_MISTAKE =
 const MERE_REMARK = /\b(?:WARN(?:ING)?|INFO|DEBUG|NOTICE|TRACE)\b|^\s*\[?[WID]\]?(?:\d{4})?\b|\w+Warning:/;
 const CALLS_ITSELF_ERROR =
   /\b(?:ERROR|CRITICAL|FATAL|SEVERE)\b|^\s*\[?[EF]\]?(?:\d{4})?\b|\b(?:error|fatal):/i;
+/** Code that somebody else wrote. */
+const PACKAGE = /(?:site|dist)-packages/;
 /** What a program says that goes on without what it misses. */
 const GOES_ON =
   /\b(?:using|falling back|fall back|fallback|disabled|disabling|ignor(?:e|ing)|skipp?(?:ed|ing)|optional|retry(?:ing)?|will not be available|not available\.? using|without (?:it|gpu)|running on cpu)\b/i;
@@ -38,7 +40,15 @@ function isOwnMistake({ type }: Failure): boolean {
 /** Names of files, hosts, packages and models that stand in both. */
 function speaksOfTheSame(hit: Hit, chain: readonly Failure[]): boolean {
   const names = hit.text.match(/[\w-]+(?:[./][\w-]+)+|'[^']{3,}'/g) ?? [];
-  return names
-    .map((name) => name.replaceAll("'", ''))
-    .some((name) => chain.some(({ text }) => text.includes(name)));
+  const parts = names.flatMap((name) => name.split('.')).filter((part) => part.length > 5);
+  return (
+    names
+      .map((name) => name.replaceAll("'", ''))
+      .some((name) => chain.some(({ text }) => text.includes(name))) ||
+    // A library that warned and then failed in its own code.
+    chain.some(
+      ({ frame }) =>
+        PACKAGE.test(frame?.file ?? '') && parts.some((part) => frame?.file.includes(`/${part}/`)),
+    )
+  );
 }

@@ -70,9 +70,13 @@ export function failureAt(
   return undefined;
 }
 
-/** Removes what log collectors and launchers put before a line: `[1,0]<stderr>:`, times, `[rank0]:`, `E0115 10:00:00.1`. */
-function withoutPrefix(line: string): string {
+/**
+ * Removes what log collectors and launchers put before a line: `[1,0]<stderr>:`, times, `[rank0]:`, `E0115 10:00:00.1`, Airflow's
+ * `[time] {subprocess.py:93} INFO - ` before what a task printed.
+ */
+export function withoutPrefix(line: string): string {
   return line
+    .replace(/^\[\d{4}-[^\]]*\] \{\w+\.py:\d+\} [A-Z]+ - /, '')
     .replace(/^\[\d+,\d+\]<std(?:err|out)>:\s*/, '')
     .replace(/^\[?(?:default|rank)?\d+\]?:\s*(?=\S)/, '')
     .replace(/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:[.,]\d+)?(?:Z|[+-]\d{2}:?\d{2})?\s+(?:-\s+)?/, '')

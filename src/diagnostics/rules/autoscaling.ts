@@ -11,6 +11,10 @@ import type { Unplaced } from '../words/scheduling.ts';
 /** A machine is usually there this long after it was asked for; GPU machines take longer. */
 const SCALE_UP_SECONDS = 900;
 
+/** Karpenter's refusals come under the scheduler's own name for it. */
+const KARPENTER =
+  /incompatible with (?:nodepool|provisioner)|no instance type (?:satisfied|met|which)|exceed limits for (?:nodepool|provisioner)/;
+
 type Kind = 'quota' | 'capacity' | 'max-size' | 'does-not-fit' | 'other';
 
 /** What the autoscaler says about a pod that waits for a machine: that one is coming, or why none is. */
@@ -27,7 +31,8 @@ export function scaleUpOutcome(
         /^(NotTriggerScaleUp|FailedToScaleUp|FailedScaleUp|ScaleUpFailed|ScaleUpTimedOut)$/.test(
           event.reason,
         ) ||
-        (event.reason === 'FailedScheduling' && event.component.includes('karpenter')),
+        (event.reason === 'FailedScheduling' &&
+          (event.component.includes('karpenter') || KARPENTER.test(event.message))),
     )
     .at(-1);
   const triggered = events
@@ -126,7 +131,7 @@ function kindOf(message: string): Kind | undefined {
   )
     return 'capacity';
   if (
-    /max(?:imum)? (?:node group|cluster|node pool)? ?(?:size|limit)|max limit reached|max size reached|max node group size|limits? exceeded for nodepool|max cluster (?:cpu|memory)/i.test(
+    /max(?:imum)? (?:node group|cluster|node pool)? ?(?:size|limit)|max limit reached|max size reached|max node group size|limits? exceeded for nodepool|exceed limits for (?:nodepool|provisioner)|max cluster (?:cpu|memory)/i.test(
       message,
     )
   )

@@ -20,7 +20,7 @@ const DAY_SECONDS = 24 * 3600;
 export function crashRule(pod: PodFacts, index: BundleIndex): readonly Outcome[] {
   // What ended the pod as a whole is told by other rules; its containers only show the effect.
   if (
-    /^(Evicted|Preempting|NodeLost|Terminated|NodeShutdown|UnexpectedAdmissionError|OutOf|DeadlineExceeded)/.test(
+    /^(Evicted|Preempting|NodeLost|Terminated|NodeShutdown|UnexpectedAdmissionError|VolumeAttachmentLimitExceeded|OutOf|DeadlineExceeded)/.test(
       pod.reason,
     )
   )
@@ -179,7 +179,8 @@ function fromExitCode(
       return claim({
         ...base,
         cause: 'native-crash',
-        confidence: 'certain',
+        // An abort may be any check that failed; the program's own words would say which.
+        confidence: end.exitCode === 134 ? 'likely' : 'certain',
         says: { ...crash, signal: signalNames[end.exitCode - 128] },
       });
     default:

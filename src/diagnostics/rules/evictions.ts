@@ -32,6 +32,18 @@ export function evictionRule(pod: PodFacts, index: BundleIndex): readonly Outcom
   if (/^(Terminated|NodeShutdown|Shutdown)$/.test(reason))
     return [scaleDown(pod, message === '' ? reason : message, 'shutdown', [pod.quoteReason()])];
   if (reason === 'DeadlineExceeded') return [deadline(pod)];
+  // Kubernetes 1.35: the machine had room for more disks when the pod was placed, and no more when it arrived.
+  if (reason === 'VolumeAttachmentLimitExceeded')
+    return [
+      claim({
+        cause: 'scheduling-volume-limit',
+        subject: pod.ref,
+        severity: 'broken',
+        confidence: 'certain',
+        says: { refusals: [], message },
+        proof: [pod.quoteReason()],
+      }),
+    ];
   const removed = nodeRemoved(pod, index);
   return removed ? [removed] : [];
 }

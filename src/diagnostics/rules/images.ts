@@ -115,12 +115,12 @@ function classified(
     return claim({ ...base, cause: 'image-invalid-name', confidence: 'certain', says: pull });
   if (reason === 'ErrImageNeverPull' || /pull policy of never/.test(low))
     return claim({ ...base, cause: 'image-never-pull', confidence: 'certain', says: { ...pull, node } });
-  if (/toomanyrequests|429 too many requests|pull rate limit|rate limit exceeded/.test(low))
+  if (/toomanyrequests|429 too many requests|pull rate limit|rate limit exceeded|pull qps exceeded/.test(low))
     return claim({ ...base, cause: 'image-rate-limit', confidence: 'certain', says: pull });
   if (/no space left on device/.test(low))
     return claim({ ...base, cause: 'image-node-disk-full', confidence: 'certain', says: { ...pull, node } });
   if (
-    /no match for platform|no matching manifest for|does not match the specified platform|exec format error/.test(
+    /no match for platform|no matching manifest for|does not match the specified platform|no image found in (?:image index|manifest list) for architecture|cannot be used on this platform|exec format error/.test(
       low,
     )
   ) {
@@ -134,7 +134,7 @@ function classified(
   if (/server gave http response to https client/.test(low))
     return claim({ ...base, cause: 'image-http-registry', confidence: 'certain', says: pull });
   if (
-    /x509|certificate signed by unknown|certificate has expired|certificate is not valid|tls: failed to verify/.test(
+    /x509|certificate signed by unknown|certificate has expired|certificate is not valid|tls: failed to verify|tls: handshake failure/.test(
       low,
     )
   ) {

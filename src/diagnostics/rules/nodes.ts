@@ -10,6 +10,7 @@ import type { PodFacts } from '../facts/pod-facts.ts';
 import { quote } from '../facts/refs.ts';
 import { heartbeatOf, isLost, secondsPastGrace } from '../facts/termination.ts';
 import type { Evidence, ObjectRef } from '../finding.ts';
+import { reportedGpuFaults } from './gpu-reports.ts';
 import { claimFromText, outputsAbout } from '../logs/telling.ts';
 
 /** A machine may be not ready for this long while it joins or restarts its kubelet. */
@@ -31,7 +32,8 @@ export function nodeRule(
 ): readonly Outcome[] {
   const fromRecord = node ? fromConditions(ref, node, index) : [];
   const said = fromOutputs(ref, index);
-  const unhealthy = [...fromRecord, ...said, ...commonTrouble(ref, index)];
+  const gpus = said.length > 0 ? [] : reportedGpuFaults(ref, node, index);
+  const unhealthy = [...fromRecord, ...said, ...gpus, ...commonTrouble(ref, index)];
   if (unhealthy.some((found) => found.cause === 'node-unhealthy'))
     return unhealthy.filter(
       (found, at) =>
@@ -152,7 +154,7 @@ function fromConditions(ref: ObjectRef, node: JsonRecord, index: BundleIndex): C
     .eventsOf(ref)
     .filter(
       (event) =>
-        /^(FreeDiskSpaceFailed|NodeHasDiskPressure)$/.test(event.reason) ||
+        /^(FreeDiskSpaceFailed|ImageGCFailed|NodeHasDiskPressure)$/.test(event.reason) ||
         (event.reason === 'EvictionThresholdMet' && /ephemeral|disk|fs|inodes/i.test(event.message)),
     )
     .at(-1);

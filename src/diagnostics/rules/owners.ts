@@ -52,7 +52,46 @@ export function refusalRule(
     consider(event.message, quoteEvent(event), event.first);
   }
   for (const { said, proof } of statusTexts(ref, object)) consider(said, proof);
-  return [...found.values()];
+  return found.size > 0 ? [...found.values()] : unknownRefusal(ref, object, index);
+}
+
+/** Answers of a control plane that is busy or a step ahead; the controller asks again by itself. */
+const PASSING =
+  /already exists|object has been modified|etcdserver|timeout|deadline exceeded|too many requests/i;
+
+/** Pods are refused in words that no rule knows. The refusal itself is certain; what is behind it is what the answer says. */
+function unknownRefusal(
+  ref: ObjectRef,
+  object: JsonRecord | undefined,
+  index: BundleIndex,
+): readonly Outcome[] {
+  const event = index
+    .eventsOf(ref)
+    .filter(({ reason, last }) => reason === 'FailedCreate' && !succeededAfter(ref, last, index))
+    .at(-1);
+  const failure = list(object, 'status', 'conditions').find(
+    (condition) => text(condition, 'type') === 'ReplicaFailure' && text(condition, 'status') === 'True',
+  );
+  const said = event?.message ?? text(failure, 'message') ?? '';
+  if (said === '' || PASSING.test(said)) return [];
+  if (event && (index.secondsSince(event.first) ?? Infinity) < GRACE_SECONDS && event.count < 3) return [];
+  return [
+    claim({
+      cause: 'admission-denied',
+      subject: ref,
+      severity: 'broken',
+      confidence: 'likely',
+      says: {
+        target: ref.name,
+        namespace: ref.namespace,
+        message: said,
+        webhook: '',
+        reason: said.replace(/^Error creating: /, ''),
+      },
+      proof: event ? [quoteEvent(event)] : [quote(ref, 'status.conditions', `ReplicaFailure: ${said}`)],
+      since: event?.first,
+    }),
+  ];
 }
 
 function isHealthyNow(ref: ObjectRef, object: JsonRecord | undefined, made: number, wanted: number): boolean {

@@ -152,7 +152,45 @@ export function namedQueueRule(
 }
 
 const GANG =
-  /(\d+)\/(\d+) tasks? in gang unschedulable|pod group is not ready|gang (?:is )?(?:not|un)\w*|less than minAvailable|minAvailable|PodGroup.*(?:not|wait|pending)|minMember|not enough pods.*(?:gang|group)|waiting for.*gang|all nodes are unavailable/i;
+  /(\d+)\/(\d+) tasks? in gang unschedulable|pod group is not ready|gang (?:is )?(?:not|un)\w*|less than minAvailable|minAvailable|PodGroup.*(?:not|wait|pending)|minMember|not enough pods.*(?:gang|group)|waiting for.*gang|from a gang|waiting on permit|plugin Coscheduling|optimistic rejection in PostFilter/i;
+
+/** Volcano and YuniKorn schedule by queues, and say so where the scheduler speaks. */
+const QUEUE_FULL =
+  /resource in cluster is overused|queue .*(?:overused|is full)|does not fit in queue '([^']+)'|exceeds the available (?:user|group) quota|queue .*quota (?:is )?exceeded/i;
+
+/** The scheduler's words about a pod speak of a queue that is full. */
+export function fullQueueClaim(
+  pod: PodFacts,
+  message: string,
+  proof: readonly Evidence[],
+  index: BundleIndex,
+): Claim | undefined {
+  const event = index
+    .eventsOf(pod.ref)
+    .filter((candidate) => QUEUE_FULL.test(candidate.message))
+    .at(-1);
+  const said = QUEUE_FULL.test(message) ? message : (event?.message ?? '');
+  if (said === '') return undefined;
+  const queue =
+    QUEUE_FULL.exec(said)?.[1] ??
+    pod.labels['queue'] ??
+    pod.annotations['scheduling.volcano.sh/queue-name'] ??
+    pod.annotations['yunikorn.apache.org/queue'];
+  return claim({
+    cause: 'queue-quota',
+    subject: pod.ref,
+    severity: 'waiting',
+    confidence: 'certain',
+    says: {
+      queue,
+      message: said,
+      never: false,
+      waitedSeconds: index.secondsSince(pod.condition('PodScheduled')?.since ?? pod.createdAt),
+    },
+    proof: event && said !== message ? [quoteEvent(event), ...proof] : proof,
+    since: pod.condition('PodScheduled')?.since,
+  });
+}
 
 /** The scheduler's words about a pod speak of its gang. */
 export function gangClaim(

@@ -5,10 +5,11 @@ import type { BundleIndex } from '../facts/bundle-index.ts';
 import type { PodFacts } from '../facts/pod-facts.ts';
 import { keyOf, refOf, refTo } from '../facts/refs.ts';
 import type { ObjectRef } from '../finding.ts';
-import { claimRule } from './claims.ts';
+import { claimRule } from './claims/claims.ts';
 import { configRule } from './config.ts';
 import { crashRule } from './crashes.ts';
 import { evictionRule } from './evictions.ts';
+import { failedOwnerRule } from './failed-owners.ts';
 import { healthyRule } from './healthy.ts';
 import { herringRule } from './herrings.ts';
 import { staleHubRule } from './hub.ts';
@@ -20,6 +21,7 @@ import { injectionRule } from './injection.ts';
 import { jobRule, namespaceRule, refusalRule } from './owners.ts';
 import { readinessRule } from './probes.ts';
 import { namedQueueRule, podGroupRule, workloadRule } from './queueing.ts';
+import { rejectedRule } from './rejected.ts';
 import { sandboxRule } from './sandbox.ts';
 import { schedulingRule } from './scheduling.ts';
 import { stoppingRule } from './stopping.ts';
@@ -91,11 +93,14 @@ export function outcomesAbout(ref: ObjectRef, index: BundleIndex): readonly Outc
     if (isSuperseded(pod, index)) return outcomes.map(asNote);
     return outcomes.some((outcome) => 'cause' in outcome)
       ? outcomes
-      : [...outcomes, ...healthyRule(pod, index)];
+      : [...outcomes, ...rejectedRule(pod, index), ...healthyRule(pod, index)];
   }
   if (SILENT.has(ref.kind)) return [];
   const object = index.find(ref);
-  return (objectRules[ref.kind] ?? [refusalRule, namedQueueRule]).flatMap((rule) => rule(ref, object, index));
+  const outcomes = (objectRules[ref.kind] ?? [refusalRule, namedQueueRule]).flatMap((rule) =>
+    rule(ref, object, index),
+  );
+  return outcomes.length > 0 || ref.kind in objectRules ? outcomes : failedOwnerRule(ref, object, index);
 }
 
 /** Where to look when an object has no trouble of its own: what it owns and what it stands for, then what tools printed about it. */

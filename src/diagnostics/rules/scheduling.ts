@@ -8,9 +8,9 @@ import { refTo } from '../facts/refs.ts';
 import { verdictOf } from '../facts/scheduler-words.ts';
 import type { Evidence } from '../finding.ts';
 import type { Unplaced } from '../words/scheduling.ts';
-import { notFound } from './claims.ts';
+import { notFound } from './claims/claims.ts';
 import { placingClaim } from './placing/placing.ts';
-import { gangClaim } from './queueing.ts';
+import { fullQueueClaim, gangClaim } from './queueing.ts';
 import { claimNames } from './volumes.ts';
 import { scaleUpOutcome } from './autoscaling.ts';
 
@@ -56,8 +56,8 @@ export function schedulingRule(pod: PodFacts, index: BundleIndex): readonly Outc
   };
   const storage = storageFirst(pod, message, proof, index);
   if (storage.length > 0) return storage;
-  const gang = gangClaim(pod, message, proof, index);
-  if (gang) return [gang];
+  const queue = fullQueueClaim(pod, message, proof, index) ?? gangClaim(pod, message, proof, index);
+  if (queue) return [queue];
   const scale = scaleUpOutcome(pod, unplaced, proof, index);
   const placed = placingClaim(pod, verdict, unplaced, proof, index);
   // What an autoscaler has to say stands in events: without any, the scheduler's reason may not be the last word.
@@ -166,6 +166,8 @@ function storageFirst(
       }),
     ];
   }
+  // The disk is there, and elsewhere: that is about machines.
+  if (/node affinity doesn't match node/.test(message)) return [];
   const because = claimNames(pod).map((name) => refTo('PersistentVolumeClaim', pod.namespace, name));
   const unbound =
     /unbound immediate PersistentVolumeClaims|waiting for ephemeral volume controller|didn't find available persistent volumes|PersistentVolumeClaim is not bound|being deleted|pod has unbound|provisioning failed for PVC|binding volumes|did not have enough free storage/i.test(

@@ -163,7 +163,7 @@ function classified(
       says: { ...crash, command, image: container.image },
     });
   }
-  if (/permission denied/.test(low) && startsProgram && !/mount/.test(low))
+  if (/permission denied/.test(low) && startsProgram && !/mount|chdir|cgroup/.test(low))
     return claim({
       ...base,
       cause: 'command-not-executable',
@@ -197,7 +197,8 @@ function classified(
       },
     });
   }
-  if (/no space left on device/.test(low)) {
+  // A cgroup that cannot be made is a limit of the kernel with the words of a full disk.
+  if (/no space left on device/.test(low) && !/cgroup/.test(low)) {
     return claim({
       ...base,
       cause: 'node-disk-pressure',

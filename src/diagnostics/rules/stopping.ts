@@ -13,7 +13,7 @@ export function stoppingRule(pod: PodFacts, index: BundleIndex): readonly Outcom
   const nodeRef = node === undefined ? undefined : refTo('Node', undefined, node);
   if (
     nodeRef &&
-    !pod.isFinished &&
+    (!pod.isFinished || pod.reason === 'NodeLost') &&
     (isLost(pod) || isNodeDown(pod, index) || (!pod.isReady && toldNotReady(pod, index)))
   ) {
     return [

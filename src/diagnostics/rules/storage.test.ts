@@ -163,6 +163,22 @@ describeCause(
 describeCause(
   'pvc-no-matching-volume',
   [
+    ...[
+      'volume "disk-1" already bound to a different claim.',
+      'Cannot bind to requested volume "disk-1": requested PV is too small',
+      'Cannot bind to requested volume "disk-1": incompatible accessMode',
+      'Cannot bind to requested volume "disk-1": storageClassName does not match',
+    ].map((said) => ({
+      when: `the controller says: ${said}`,
+      given: [
+        bundle([
+          claimObject('home', 'Pending', { storageClassName: 'gp3', volumeName: 'disk-1' }),
+          event({ kind: 'PersistentVolumeClaim', name: 'home' }, 'VolumeMismatch', said),
+        ]),
+        ref('PersistentVolumeClaim', 'home'),
+      ] as const,
+      naming: [said],
+    })),
     {
       when: 'volumes made by hand are all taken',
       given: waitsForClaim('home').with(

@@ -14,6 +14,9 @@ const GRACE_SECONDS = 45;
 
 const MOUNTING = /^(FailedMount|FailedAttachVolume|FailedMapVolume|FailedMountOnFilesystemMismatch)$/;
 
+/** A disk goes from one machine to another in about this time, when its last pod has just left. */
+const DETACH_SECONDS = 120;
+
 /** Volumes that are there on paper and cannot be attached or mounted. */
 export function volumeRule(pod: PodFacts, index: BundleIndex): readonly Outcome[] {
   if (pod.deletedAt !== undefined || pod.isFinished || pod.hasStarted || pod.nodeName === undefined)
@@ -29,7 +32,8 @@ export function volumeRule(pod: PodFacts, index: BundleIndex): readonly Outcome[
   const outcomes: Outcome[] = [];
   for (const event of telling) {
     if (lackIn(event.message)) continue; // rules/config speaks of those
-    if (waited < GRACE_SECONDS && event.count < 3) continue;
+    if (waited < (/Multi-Attach/.test(event.message) ? DETACH_SECONDS : GRACE_SECONDS) && event.count < 3)
+      continue;
     outcomes.push(mountClaim(pod, event, index));
   }
   if (outcomes.length > 0) return onePerCause(outcomes);
@@ -161,6 +165,18 @@ function mountClaim(pod: PodFacts, event: EventFact, index: BundleIndex): Claim 
     )
   )
     return mountFailed(pod, event, 'possible', pendingClaims(pod, index), index);
+  if (
+    /attachmentlimitexceeded|attachment limit|max(?:imum)? (?:number of )?(?:data )?(?:disk|volume)s?\b.{0,40}(?:attached|exceeded|allowed)/.test(
+      low,
+    )
+  )
+    return claim({
+      ...base,
+      subject: pod.ref,
+      cause: 'scheduling-volume-limit',
+      confidence: 'certain',
+      says: { nodes: undefined, refusals: [], message },
+    });
   if (isNfs(low, pod, volume, index)) return nfs(pod, event, index, volume);
   if (
     /(?:volume|disk|filesystem|file system)[^.]{0,80}(?:not found|does not exist|has been deleted)|notfound|invalidvolume\.notfound/.test(
@@ -212,7 +228,7 @@ function hostPathOf(pod: PodFacts, volume: string): string | undefined {
 
 function isNfs(low: string, pod: PodFacts, volume: string, index: BundleIndex): boolean {
   if (
-    /mount\.nfs|mount -t nfs|nfs-common|kubernetes\.io~nfs|mount\.(cifs|ceph|glusterfs|lustre)|mount -t (cifs|ceph|glusterfs|lustre)|efs-utils|stunnel|fs-[0-9a-f]+\.efs/.test(
+    /mount\.nfs|-t nfs4?\b|-t (?:cifs|ceph|glusterfs|lustre)\b|nfs-common|kubernetes\.io~nfs|mount\.(cifs|ceph|glusterfs|lustre)|mount -t (cifs|ceph|glusterfs|lustre)|efs-utils|stunnel|fs-[0-9a-f]+\.efs/.test(
       low,
     )
   )

@@ -7,8 +7,13 @@ import { NAMESPACE, pod } from './objects.ts';
 
 type Given = PodBuilder | readonly [Bundle, SubjectRef];
 
+/** What is looked at, and whom it is asked about. */
+export function givenOf(given: Given): readonly [Bundle, SubjectRef] {
+  return 'bundle' in given ? [given.bundle(), given.ref] : given;
+}
+
 function answerTo(given: Given): Finding | undefined {
-  const [bundle, subject] = 'bundle' in given ? [given.bundle(), given.ref] : given;
+  const [bundle, subject] = givenOf(given);
   return diagnose(bundle, subject).findings[0];
 }
 
@@ -20,12 +25,23 @@ export interface Case {
   readonly naming?: readonly (string | RegExp)[];
 }
 
+/** The bundles of every cause in the tests that were read: those that show it, and those that only look like it. */
+export const describedCauses = new Map<
+  string,
+  { readonly shows: readonly Case[]; readonly nearMisses: readonly Case[] }
+>();
+
 /** Tests one cause: a bundle that shows it, and near misses that must not be called so. */
 export function describeCause(
   cause: string,
   shows: readonly Case[],
   nearMisses: readonly (Case & { readonly instead: string })[],
 ): void {
+  const before = describedCauses.get(cause) ?? { shows: [], nearMisses: [] };
+  describedCauses.set(cause, {
+    shows: [...before.shows, ...shows],
+    nearMisses: [...before.nearMisses, ...nearMisses],
+  });
   describe(cause, () => {
     for (const { when, given, naming } of shows) {
       it(`is found when ${when}`, () => {

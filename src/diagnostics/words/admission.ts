@@ -181,18 +181,26 @@ export const admissionWords: { [C in keyof AdmissionSays]: Wording<AdmissionSays
   'admission-denied': {
     short: () => l10n.t('refused by a rule of the cluster'),
     title: ({ webhook, reason }) =>
-      l10n.t('A rule of the cluster ({0}) refuses it: {1}', webhook, clipped(reason, 220)),
+      webhook === ''
+        ? l10n.t('The cluster refuses to make its pods: {0}', clipped(reason, 220))
+        : l10n.t('A rule of the cluster ({0}) refuses it: {1}', webhook, clipped(reason, 220)),
     why: ({ message, target }) =>
       target === undefined
         ? refusedBy(message)
         : `${l10n.t('It concerns "{0}".', target)} ${refusedBy(message)}`,
-    actions: (_says, place) => [
-      you(l10n.t('Change what the rule names, in {0}.', whereToEdit(place))),
-      team(
-        l10n.t('Please explain the rule, or allow an exception.'),
-        'kubectl get validatingwebhookconfiguration,mutatingwebhookconfiguration\n',
-      ),
-    ],
+    actions: ({ webhook }, place) =>
+      webhook === ''
+        ? [
+            you(l10n.t('Change the field that the answer names, in {0}.', whereToEdit(place))),
+            team(l10n.t('If the answer names none: please tell what refuses these pods.')),
+          ]
+        : [
+            you(l10n.t('Change what the rule names, in {0}.', whereToEdit(place))),
+            team(
+              l10n.t('Please explain the rule, or allow an exception.'),
+              'kubectl get validatingwebhookconfiguration,mutatingwebhookconfiguration\n',
+            ),
+          ],
   },
   'webhook-unavailable': {
     short: () => l10n.t('a checking program of the cluster is down'),

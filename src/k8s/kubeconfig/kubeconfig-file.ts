@@ -107,22 +107,32 @@ async function parse(text: string, path: string): Promise<unknown> {
   const lines = new LineCounter();
   const documents = parseAllDocuments(text, { ...DIALECT, lineCounter: lines });
   const [first] = Array.isArray(documents) ? documents : [];
-  const error = first?.errors[0];
+  const [error] = first?.errors.toSorted((one, other) => one.pos[0] - other.pos[0]) ?? [];
   if (error) {
     // The parser's own words may quote the text, and with it a secret: its code and the line are enough.
-    throw bad(
-      path,
-      l10n.t(
-        'line {0} is not valid YAML ({1})',
-        lines.linePos(error.pos[0]).line,
-        error.code.toLowerCase().replaceAll('_', ' '),
-      ),
-    );
+    const { line } = lines.linePos(error.pos[0]);
+    const detail = l10n.t('line {0} is not valid YAML: {1}', line, mistake(error.code));
+    throw new ClusterError({ kind: 'bad-kubeconfig', file: path, detail, line });
   }
   try {
     return first?.toJS({ maxAliasCount: 1000 });
   } catch (cause) {
     throw bad(path, l10n.t('it uses a YAML alias that cannot be followed'), cause);
+  }
+}
+
+function mistake(code: string): string {
+  switch (code) {
+    case 'BAD_INDENT':
+    case 'BLOCK_IN_FLOW':
+    case 'BLOCK_AS_IMPLICIT_KEY':
+      return l10n.t('it is not indented as the lines around it, or a bracket is not closed');
+    case 'TAB_AS_INDENT':
+      return l10n.t('it is indented with a tab; use spaces');
+    case 'MISSING_CHAR':
+      return l10n.t('a quote, a bracket, a dash or a colon is missing there or just above');
+    default:
+      return code.toLowerCase().replaceAll('_', ' ');
   }
 }
 

@@ -179,6 +179,24 @@ describe('a kubeconfig', () => {
     }
   });
 
+  it('says which line is not right, and what is the matter with it', async () => {
+    const cases: [content: string, line: number, says: RegExp][] = [
+      ['apiVersion: v1\nclusters: [\n  - name: {', 3, /^line 3 .*a bracket is not closed/],
+      ['apiVersion: v1\nclusters:\n- name: a\n cluster: b\n', 4, /^line 4 .*missing/],
+      ['apiVersion: v1\nclusters:\n\t- name: a\n', 3, /^line 3 .*tab; use spaces/],
+    ];
+    for (const [content, line, says] of cases) {
+      await write({ k: content });
+      await assert.rejects(loadKubeconfig(places({ files: ['k'] })), (error) => {
+        const problem = problemOf(error);
+        assert.ok(problem?.kind === 'bad-kubeconfig', content);
+        assert.equal(problem.line, line, problem.detail);
+        assert.match(problem.detail, says);
+        return true;
+      });
+    }
+  });
+
   it('says which file may not be read', async function () {
     await mkdir(join(folder, 'home/.kube/config'), { recursive: true });
     await assert.rejects(loadKubeconfig(places()), (error) => {

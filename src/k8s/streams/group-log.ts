@@ -3,6 +3,7 @@ import type { Disposable } from '../../common/disposable.ts';
 import { isRecord } from '../../common/json.ts';
 import type { ContainerRecord } from '../model/container.ts';
 import { mainContainer, podRecord, type PodRecord } from '../model/pod.ts';
+import type { Owners } from '../owners/owner-lookup.ts';
 import { problemOf, type ClusterProblem } from '../problem.ts';
 import type { ClusterApi } from '../transport/cluster-api.ts';
 import { followLog } from './follow-log.ts';
@@ -45,6 +46,8 @@ export interface GroupLogOptions {
   /** Of each pod: all, the one that logs begin with, or those of these names. */
   readonly containers: 'all' | 'main' | readonly string[];
   readonly roster: PodRoster;
+  /** Who owns the owners of pods; what the pods themselves tell where nothing is said. */
+  readonly owners?: Owners;
   readonly log: LogOptions;
   /** Goes on when everything has ended: a new pod may come. Otherwise the stream ends then. */
   readonly waitForMore: boolean;
@@ -87,14 +90,16 @@ class GroupReader implements AsyncIterable<GroupEvent> {
     this.#options = options;
     this.#signal = signal;
     this.#merged = mergeLogs([], this.#ended.signal, { untilAllEnded: false });
-    this.#wanted = podTest(options.choice) ?? (() => false);
+    this.#wanted =
+      podTest(options.choice, options.owners && ((pod) => options.owners?.topOf(pod))) ?? (() => false);
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<GroupEvent, void, undefined> {
-    const { roster } = this.#options;
+    const { roster, owners } = this.#options;
     const events = this.#merged[Symbol.asyncIterator]();
     const owned: Disposable[] = [
       roster.onDidChange(() => this.#changed()),
+      ...(owners ? [owners.onDidChange(() => this.#changed())] : []),
       roster.observe(),
       onCancelled(this.#signal, () => this.#changed()),
       this.#ended,

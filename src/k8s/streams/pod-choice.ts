@@ -1,6 +1,11 @@
-import { topOwner } from '../model/owner.ts';
+import { topOwner, type TopOwner } from '../model/owner.ts';
 import type { PodRecord } from '../model/pod.ts';
 import { labelSelector } from './label-selector.ts';
+
+/** The top owner of a pod, as far as is known. */
+export type TopOf = (pod: PodRecord) => Pick<TopOwner, 'kind' | 'name'> | undefined;
+
+const topOfItself: TopOf = (pod) => topOwner(pod, () => undefined);
 
 /** Which pods of a namespace a log is of. */
 export type PodChoice =
@@ -37,7 +42,10 @@ const OWNER_LABELS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Answers whether a pod is meant; nothing for labels that are no selector. A choice of one pod means its name here. */
-export function podTest(choice: PodChoice): ((pod: PodRecord) => boolean) | undefined {
+export function podTest(
+  choice: PodChoice,
+  topOf: TopOf = topOfItself,
+): ((pod: PodRecord) => boolean) | undefined {
   switch (choice.by) {
     case 'pod':
       return (pod) => pod.name === choice.pod;
@@ -46,7 +54,7 @@ export function podTest(choice: PodChoice): ((pod: PodRecord) => boolean) | unde
       return (pod) => names.has(pod.name);
     }
     case 'owner':
-      return (pod) => isOf(pod, choice.owner);
+      return (pod) => isOf(pod, choice.owner, topOf);
     case 'labels': {
       const test = labelSelector(choice.selector);
       return test && ((pod) => test(pod.labels));
@@ -63,11 +71,11 @@ export function selectorOf(choice: PodChoice): string | undefined {
   return label === undefined ? undefined : `${label}=${name}`;
 }
 
-/** True for pods of this owner (`job/train`): by their owner, by who must be above it, or by an operator's label. */
-export function isOf(pod: PodRecord, owner: string): boolean {
+/** True for pods of this owner (`job/train`): by their owner, by who is known to be above it, or by an operator's label. */
+export function isOf(pod: PodRecord, owner: string, topOf: TopOf = topOfItself): boolean {
   const [kind, name] = kindAndName(owner);
   if (pod.owners.some((above) => above.name === name && above.kind.toLowerCase() === kind)) return true;
-  const top = topOwner(pod, () => undefined);
+  const top = topOf(pod);
   if (top?.name === name && top.kind.toLowerCase() === kind) return true;
   return (OWNER_LABELS[kind] ?? []).some((label) => pod.labels[label] === name);
 }

@@ -141,7 +141,8 @@ describe('an answer that is no success', () => {
     request: Pick<ApiRequest, 'path' | 'query' | 'method'>,
     verb: string,
     resource: string,
-    namespace?: string,
+    namespace?: string | undefined,
+    group?: string,
   ][] = [
     [{ path: PODS }, 'list', 'pods', 'team-a'],
     [{ path: PODS, query: { watch: 1 } }, 'watch', 'pods', 'team-a'],
@@ -160,15 +161,17 @@ describe('an answer that is no success', () => {
       'update',
       'deployments/scale',
       'a b',
+      'apps',
     ],
-    [{ path: '/apis/batch/v1/jobs' }, 'list', 'jobs'],
+    [{ path: '/apis/batch/v1/jobs' }, 'list', 'jobs', undefined, 'batch'],
     [{ path: '/version' }, 'get', '/version'],
   ];
-  for (const [request, verb, resource, namespace] of subjects) {
+  for (const [request, verb, resource, namespace, group] of subjects) {
     it(`refused: ${request.method ?? 'GET'} ${request.path} is ${verb} ${resource}`, () => {
       const expected = {
         kind: 'not-allowed',
         verb,
+        ...(group === undefined ? {} : { group }),
         resource,
         ...(namespace === undefined ? {} : { namespace }),
         message: 'no',

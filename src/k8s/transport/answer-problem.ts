@@ -79,6 +79,7 @@ function origin(location: string | undefined): string {
 
 interface Subject {
   readonly verb: string;
+  readonly group?: string;
   readonly resource: string;
   readonly namespace?: string;
 }
@@ -92,6 +93,7 @@ function subject(asked: Asked): Subject {
   const [resource = '', name, ...sub] = isNamespaced ? rest.slice(2) : rest;
   return {
     verb: verb(asked, name !== undefined),
+    ...(parts[0] === 'apis' ? { group: parts[1] ?? '' } : {}),
     resource: sub.length > 0 ? `${resource}/${sub[0] ?? ''}` : resource,
     ...(isNamespaced ? { namespace: decodeURIComponent(rest[1] ?? '') } : {}),
   };

@@ -1,12 +1,12 @@
 import type { Field, FieldExplanation, FieldPath } from '../field.ts';
 import { chartValues } from './charts/charts.ts';
 import { nameOf } from './names.ts';
-import type { OwnField, OwnFields } from './own-field.ts';
+import { FREE, type OwnField, type OwnFields } from './own-field.ts';
 import { ownTexts } from './texts/own-texts.ts';
 import { pageOf } from './pages.ts';
 import type { FieldReference } from './reference.ts';
 import { formerVersion } from './former-versions.ts';
-import { toolKindOf, toolType } from './custom-kinds/tool-kinds.ts';
+import { toolBase, toolKindOf, toolType } from './custom-kinds/tool-kinds.ts';
 
 /** A place in the schema: what may stand there and how it was reached. */
 interface Place {
@@ -73,14 +73,22 @@ function keysAlong(reference: FieldReference, root: Place, path: FieldPath): rea
 }
 
 function itemOf(place: Place): Place | undefined {
+  if (place.shape === FREE) return place;
   return place.shape.endsWith('[]') ? { ...place, shape: place.shape.slice(0, -2) } : undefined;
 }
 
 function memberOf(reference: FieldReference, place: Place, step: string): Place | undefined {
+  if (place.shape === FREE) return place;
   if (/^\{.*\}$/.test(place.shape)) return entryOf(place, step);
   if (place.shape === 'object') return ownMember(reference, place.fields ?? {}, place.key, step);
   const tool = toolType(place.shape);
-  if (tool !== undefined) return ownMember(reference, tool, place.shape, step);
+  if (tool !== undefined) {
+    const base = toolBase(place.shape);
+    return (
+      ownMember(reference, tool, place.shape, step) ??
+      (base === undefined ? undefined : builtInMember(reference, base, step))
+    );
+  }
   return builtInMember(reference, place.shape, step);
 }
 
@@ -121,7 +129,7 @@ function ownMember(
 function likeMember(reference: FieldReference, found: OwnField, key: string): Place | undefined {
   const [type = '', name = ''] = key.split('.');
   const place = builtInMember(reference, type, name);
-  return place && { ...place, own: found.says?.() ?? place.own };
+  return place && { ...place, own: found.says?.() ?? place.own, link: pageOf(key) };
 }
 
 function textFor(key: string): string | undefined {

@@ -20,12 +20,17 @@ export interface ToolKinds {
   /** Group, versions and kind: `argoproj.io/v1alpha1 Workflow` to the name of its type. */
   readonly kinds: Readonly<Record<string, string>>;
   readonly types: Readonly<Record<string, OwnFields>>;
+  /** Types that have all fields of a built-in type besides their own: a script of a workflow is a `Container` with a source. */
+  readonly bases?: Readonly<Record<string, string>>;
   readonly link: string;
 }
 
 export function field(is: string, says?: Words): OwnField {
   return says === undefined ? { is } : { is, says };
 }
+
+/** Settings that a tool hands on to a program, which alone knows what they are: everything below has the same text. */
+export const FREE = 'free';
 
 /** An object whose fields are written in place. */
 export function group(fields: OwnFields, says?: Words): OwnField {

@@ -8,7 +8,13 @@ export type LinkTo = (action: Action) => string | undefined;
 /** The hover as markdown. All texts count as hostile; only what is written here is markup. */
 export function hoverMarkdown(words: HoverWords, linkTo: LinkTo): string {
   const sentence = ({ text, actions = [] }: Sentence): string =>
-    [escaped(text), ...actions.map((action) => actionLink(action, linkTo))]
+    [
+      escaped(text),
+      actions
+        .map((action) => actionLink(action, linkTo))
+        .filter((link) => link !== '')
+        .join(' · '),
+    ]
       .filter((part) => part !== '')
       .join(' ');
   const last = [

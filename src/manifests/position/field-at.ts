@@ -1,4 +1,4 @@
-import type { Field } from '../field.ts';
+import type { Field, ManifestValue } from '../field.ts';
 import { lineAt, lineTextEnd, NO_INDENT, type Lines } from '../documents/lines.ts';
 import type { ManifestFile, PlacedDocument } from '../documents/manifest-file.ts';
 import type { Mapping, Node, Pair, Scalar } from '../documents/node.ts';
@@ -36,11 +36,22 @@ export function fieldAt(
       path: way.path,
       root: document.value(object.node, new Set(way.pairs)),
       ...(object.node.isOpen && { partial: true }), // lines that a template writes may add anything
+      others: () => otherObjects(file, placed),
     },
     start: start + hit.start,
     end: start + hit.end,
     part: hit.part,
   };
+}
+
+/** More documents than anybody would look through. */
+const MOST_OTHERS = 200;
+
+function otherObjects(file: ManifestFile, { document }: PlacedDocument): readonly ManifestValue[] {
+  return file.documents
+    .filter((other) => other.document !== document)
+    .slice(0, MOST_OTHERS)
+    .map((other) => other.document.value(other.document.root));
 }
 
 interface Hit {

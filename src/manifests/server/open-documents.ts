@@ -47,6 +47,10 @@ export class OpenDocuments {
     this.#open.delete(uri);
   }
 
+  all(): readonly OpenDocument[] {
+    return [...this.#open.values()];
+  }
+
   of(uri: string): OpenDocument | undefined {
     return this.#open.get(uri);
   }

@@ -2,7 +2,20 @@
 export interface StartOptions {
   /** The language's texts, as `@vscode/l10n` reads them. Nothing for English. */
   readonly words?: Readonly<Record<string, string>>;
+  /** The extension answers questions about the cluster (`here/question.ts`). */
+  readonly knowsCluster?: boolean;
 }
+
+/** Where the object that a value names may be found. */
+export interface Whereabouts {
+  /** Files of the workspace that have its kind and its name in them. */
+  readonly files: readonly { readonly uri: string; readonly text: string }[];
+  /** The address under which the editor shows it as the cluster has it. */
+  readonly cluster?: string;
+}
+
+/** From the server to the extension, with a `NamedObject`. The answer is `Whereabouts`. */
+export const WHERE = 'porthole/where';
 
 /** A document in which another extension shows the Kubernetes reference, or has stopped to. */
 export interface OtherTexts {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import {
+  DefinitionRequest,
   DidChangeTextDocumentNotification,
   DidOpenTextDocumentNotification,
   ExitNotification,
@@ -14,7 +15,9 @@ import {
 } from 'vscode-languageserver-protocol/node';
 import { fieldReference } from '../../../scripts/build/field-reference.ts';
 import { openFieldReference } from '../explanations/reference.ts';
-import { OTHER_TEXTS } from './protocol.ts';
+import type { NamedObject } from '../here/named-object.ts';
+import { HERE, type Answer, type Question } from '../here/question.ts';
+import { OTHER_TEXTS, WHERE, type Whereabouts } from './protocol.ts';
 import { serveManifests } from './serve.ts';
 
 const reference = openFieldReference(fieldReference(process.cwd(), { small: false }));
@@ -34,6 +37,8 @@ const URI = 'file:///work/pod%20one.yaml';
 describe('the language server', () => {
   let client: ProtocolConnection;
   let exits: number[];
+  let asked: Question[];
+  let answer: () => Promise<Answer | null>;
 
   beforeEach(async () => {
     const [there, back] = [new PassThrough(), new PassThrough()];
@@ -45,7 +50,17 @@ describe('the language server', () => {
     });
     client = createProtocolConnection(back, there);
     client.listen();
-    await client.sendRequest(InitializeRequest.method, { processId: null, capabilities: {} });
+    asked = [];
+    answer = () => Promise.resolve(null);
+    client.onRequest(HERE, (question: Question) => {
+      asked.push(question);
+      return answer();
+    });
+    await client.sendRequest(InitializeRequest.method, {
+      processId: null,
+      capabilities: {},
+      initializationOptions: { knowsCluster: true },
+    });
     await client.sendNotification(InitializedNotification.type, {});
   });
   afterEach(() => client.dispose());
@@ -93,6 +108,61 @@ describe('the language server', () => {
     await open('on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n');
     assert.equal(await hover(2, 4), null);
     assert.equal(await hover(0, 0, 'untitled:Untitled-1'), null);
+  });
+
+  it('says what the cluster says, with links to what can be done', async () => {
+    await open(POD);
+    answer = () =>
+      Promise.resolve({
+        to: 'state',
+        namespace: 'team-a',
+        pods: [{ name: 'train', words: 'out of memory (32 GiB)' }],
+      });
+    const text = said(await hover(2, 18));
+    assert.deepEqual(asked, [{ asks: 'state', kind: 'Pod', name: 'train' }]);
+    assert.match(
+      text,
+      /Right now in team-a: out of memory \(32 GiB\)\. \[Explain\]\(command:porthole\.explain\?%5B/,
+    );
+    const [, words = ''] = /explain\?([^)]*)\)/.exec(text) ?? [];
+    assert.deepEqual(JSON.parse(decodeURIComponent(words)), [{ namespace: 'team-a', pod: 'train' }]);
+  });
+
+  it('leads from a name to the object: in the file, in another one, else in the cluster', async () => {
+    const uses = (name: string): string =>
+      `apiVersion: v1\nkind: Pod\nspec:\n  volumes:\n    - secret: {secretName: ${name}}\n`;
+    const describes = (name: string): string => `apiVersion: v1\nkind: Secret\nmetadata:\n  name: ${name}\n`;
+    const definition = (): Promise<unknown> =>
+      client.sendRequest(DefinitionRequest.method, {
+        textDocument: { uri: URI },
+        position: { line: 4, character: 30 },
+      });
+    client.onRequest(WHERE, (named: NamedObject): Whereabouts => {
+      assert.deepEqual([named.kind, named.name], ['Secret', named.name]);
+      const files = named.name === 'far' ? [{ uri: 'file:///work/far.yaml', text: describes('far') }] : [];
+      return { files, ...(named.name === 'there' && { cluster: 'porthole-yaml:/team-a/Secret/there.yaml' }) };
+    });
+    const at = (uri: string, line: number, character: number, length: number): unknown => ({
+      uri,
+      range: { start: { line, character }, end: { line, character: character + length } },
+    });
+    await open(`${uses('near')}---\n${describes('near')}`);
+    assert.deepEqual(await definition(), at(URI, 9, 8, 4));
+    await open(uses('far'));
+    assert.deepEqual(await definition(), at('file:///work/far.yaml', 3, 8, 3));
+    await open(uses('there'));
+    assert.deepEqual(await definition(), at('porthole-yaml:/team-a/Secret/there.yaml', 0, 0, 0));
+    await open(uses('nowhere'));
+    assert.equal(await definition(), null);
+  });
+
+  it('does not wait for a cluster that is slow, nor for one that fails', async () => {
+    await open(POD);
+    answer = () => new Promise(() => undefined);
+    assert.match(said(await hover(9, 13)), /32 GiB/);
+    answer = () => Promise.reject(new Error('no'));
+    assert.match(said(await hover(9, 13)), /32 GiB/);
+    assert.equal(asked.length, 2);
   });
 
   it('goes when it is told to', async () => {

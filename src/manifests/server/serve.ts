@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import {
+  DefinitionRequest,
   DidChangeTextDocumentNotification,
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
@@ -15,10 +16,16 @@ import {
 } from 'vscode-languageserver-protocol/node';
 import { flag, text, textMap } from '../../common/json.ts';
 import type { FieldReference } from '../explanations/reference.ts';
+import { hereWords } from '../here/here-words.ts';
+import { questionAbout } from '../here/question-about.ts';
+import { namedObject } from '../here/named-object.ts';
+import { HERE, type Answer } from '../here/question.ts';
 import { hoverMarkdown } from '../hover/hover-text.ts';
-import { explainedFieldAt, wordsOf } from '../hover/manifest-hover.ts';
+import type { Action, Sentence } from '../hover/hover-words.ts';
+import { explainedFieldAt, wordsOf, type ExplainedField } from '../hover/manifest-hover.ts';
+import { definitionOf } from './definition.ts';
 import { OpenDocuments } from './open-documents.ts';
-import { OTHER_TEXTS } from './protocol.ts';
+import { OTHER_TEXTS, WHERE, type Whereabouts } from './protocol.ts';
 
 export interface Serving {
   /** Opened at the first question, and kept. */
@@ -28,23 +35,30 @@ export interface Serving {
   readonly exit: (code: number) => void;
 }
 
+/** What the cluster says is worth this much waiting. */
+const HERE_MS = 50;
+
 /**
- * Answers an editor about manifests: hovers, and nothing else. Whatever validates, completes or formats YAML is another extension's
+ * Answers an editor about manifests: hovers, and where a named object is described. Whatever validates, completes or formats YAML is another extension's
  * business.
  */
 export function serveManifests(connection: ProtocolConnection, { reference, now, exit }: Serving): void {
   const documents = new OpenDocuments();
   let isShutDown = false;
+  /** Whether the client can be asked about the cluster. */
+  let knowsCluster = false;
 
   connection.onRequest(InitializeRequest.type, ({ initializationOptions }) => {
     const words = textMap(initializationOptions, 'words');
     if (Object.keys(words).length > 0) l10n.config({ contents: words });
+    knowsCluster = flag(initializationOptions, 'knowsCluster') === true;
     return {
       serverInfo: { name: 'porthole-manifests' },
       capabilities: {
         positionEncoding: 'utf-16',
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         hoverProvider: true,
+        definitionProvider: true,
       },
     };
   });
@@ -69,18 +83,56 @@ export function serveManifests(connection: ProtocolConnection, { reference, now,
     if (open) open.isExplainedElsewhere = flag(told, 'isExplained') === true;
   });
 
-  connection.onRequest(HoverRequest.type, ({ textDocument, position }): Hover | null => {
+  const here = async (found: ExplainedField): Promise<readonly Sentence[]> => {
+    const question = knowsCluster ? questionAbout(found) : undefined;
+    if (!question) return [];
+    const answer = await within(HERE_MS, connection.sendRequest<Answer | null>(HERE, question));
+    return answer ? hereWords(found, question, answer) : [];
+  };
+  connection.onRequest(HoverRequest.type, async ({ textDocument, position }): Promise<Hover | null> => {
     const open = documents.of(textDocument.uri);
     if (!open) return null;
     const { document } = open;
     const found = explainedFieldAt(open.file, document.offsetAt(position), open.name, reference());
-    const words =
-      found && wordsOf(found, { now: now(), isExplainedElsewhere: open.isExplainedElsewhere, here: [] });
+    if (!found) return null;
+    // The text may be another one when the cluster has answered: the place is that of the question.
+    const range = { start: document.positionAt(found.start), end: document.positionAt(found.end) };
+    const words = wordsOf(found, {
+      now: now(),
+      isExplainedElsewhere: open.isExplainedElsewhere,
+      here: await here(found),
+    });
     if (!words) return null;
-    return {
-      contents: { kind: MarkupKind.Markdown, value: hoverMarkdown(words, () => undefined) },
-      range: { start: document.positionAt(found.start), end: document.positionAt(found.end) },
-    };
+    return { contents: { kind: MarkupKind.Markdown, value: hoverMarkdown(words, commandLink) }, range };
+  });
+  connection.onRequest(DefinitionRequest.type, async ({ textDocument, position }) => {
+    const open = documents.of(textDocument.uri);
+    const offset = open?.document.offsetAt(position);
+    const found = open && offset !== undefined && explainedFieldAt(open.file, offset, open.name, reference());
+    const named = found && found.part === 'value' ? namedObject(found) : undefined;
+    if (!open || !named) return null;
+    return definitionOf(named, open, documents, async () =>
+      knowsCluster ? connection.sendRequest<Whereabouts>(WHERE, named) : undefined,
+    );
   });
   connection.listen();
+}
+
+/** Nothing when it takes longer, or fails: a hover does without. */
+async function within<T>(milliseconds: number, answer: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), milliseconds);
+  });
+  try {
+    return await Promise.race([answer.catch(() => undefined), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Brackets would end the link. */
+function commandLink({ command, argument }: Action): string {
+  const words = encodeURIComponent(JSON.stringify([argument]));
+  return `command:${command}?${words.replaceAll('(', '%28').replaceAll(')', '%29')}`;
 }

@@ -54,6 +54,7 @@ const made = (changes: Partial<ExplainPicture> = {}): MadePage =>
     charts: [],
     hasLogs: true,
     siblings: 1,
+    gaps: [{ what: 'events', namespace: 'team-a', reason: 'not-allowed' }],
     ...changes,
   });
 const section = (page: MadePage, heading: string): Section | undefined =>
@@ -76,6 +77,21 @@ describe('the Explain page', () => {
         'Could not be looked at',
         'About this pod',
       ],
+    );
+  });
+
+  it('lets what it could not look at be asked for', () => {
+    const page = made();
+    const gaps = section(page, 'Could not be looked at');
+    assert.ok(gaps?.kind === 'pairs');
+    assert.deepEqual(gaps.pairs, [
+      { name: 'What the cluster did with it (events)', value: 'not visible for you' },
+    ]);
+    const action = page.actions.get(gaps.link?.id ?? '');
+    assert.ok(action?.do === 'ask');
+    assert.deepEqual(
+      action.problems.map((problem) => problem.kind === 'not-allowed' && problem.resource),
+      ['events'],
     );
   });
 

@@ -1,11 +1,14 @@
 import * as l10n from '@vscode/l10n';
+import type { NotSeen } from '../../diagnostics/bundle.ts';
 import type { Action, Confidence, Diagnosis, Evidence, Finding, Moment } from '../../diagnostics/finding.ts';
 import { duration } from '../../diagnostics/words/quantities.ts';
 import { nameOfOwner } from '../../rows/owner-word.ts';
+import type { ClusterProblem } from '../../k8s/problem.ts';
 import type { PodRow } from '../../rows/row.ts';
 import { stateIcon } from '../namespaces/state-icon.ts';
 import { clockWithSeconds, sameDay } from '../time-words.ts';
 import type { RowColor } from '../tree/view-row.ts';
+import { gapRows, refusedHere } from './gap-rows.ts';
 import type { Dot, ExplainPage, Link, Pair, Quote, Section, Step } from './protocol.ts';
 
 /** What something to press on the page does. */
@@ -15,6 +18,7 @@ export type PageAction =
   | { readonly do: 'logs'; readonly container?: string }
   /** Of all pods of its owner. */
   | { readonly do: 'group-logs'; readonly owner: string }
+  | { readonly do: 'ask'; readonly problems: readonly ClusterProblem[] }
   | { readonly do: 'yaml' };
 
 /** Everything that the page is made of. */
@@ -29,9 +33,12 @@ export interface ExplainPicture {
   readonly about: readonly Pair[];
   /** What it used over the last minutes. */
   readonly charts: readonly Section[];
-  readonly hasLogs: boolean;
   /** How many pods its owner has, this one included. */
   readonly siblings: number;
+  /** There is a log, and this user may read it. */
+  readonly hasLogs: boolean;
+  /** What could not be looked at. */
+  readonly gaps: readonly NotSeen[];
 }
 
 export interface MadePage {
@@ -73,9 +80,15 @@ export function explainPage(picture: ExplainPicture): MadePage {
           ...picture.charts,
           ...otherFindings(others),
           ...storySections(diagnosis, picture.now),
+          ...gapSections(picture, link),
           ...aboutSections(picture),
         ]
-      : [...aboutSections(picture), ...picture.charts, ...storySections(diagnosis, picture.now)],
+      : [
+          ...aboutSections(picture),
+          ...picture.charts,
+          ...storySections(diagnosis, picture.now),
+          ...gapSections(picture, link),
+        ],
     buttons: [
       ...(cause ? [link('report', l10n.t('Report for the platform team'), { do: 'report' })] : []),
       ...(picture.hasLogs ? [link('logs', l10n.t('Logs'), { do: 'logs' })] : []),
@@ -204,7 +217,7 @@ function aboutSections({ row, about }: ExplainPicture): Section[] {
 function storySections(diagnosis: Diagnosis | undefined, now: number): Section[] {
   if (!diagnosis) return [];
   const sections: Section[] = [];
-  const { timeline, files, alsoSeen, notSeen } = diagnosis;
+  const { timeline, files, alsoSeen } = diagnosis;
   if (timeline.length > 0)
     sections.push({
       kind: 'timeline',
@@ -238,13 +251,24 @@ function storySections(diagnosis: Diagnosis | undefined, now: number): Section[]
       heading: l10n.t('Also seen, not the cause'),
       pairs: alsoSeen.map(({ text, why }) => ({ name: text, value: why })),
     });
-  if (notSeen.length > 0)
-    sections.push({
+  return sections;
+}
+
+/** What this user may not see, and one message that asks for all of it. */
+function gapSections({ gaps, row, diagnosis }: ExplainPicture, link: MakeLink): Section[] {
+  const pairs = diagnosis ? gapRows(gaps) : [];
+  if (pairs.length === 0) return [];
+  const problems = refusedHere(gaps, row.namespace);
+  return [
+    {
       kind: 'pairs',
       heading: l10n.t('Could not be looked at'),
-      pairs: notSeen.map((words) => ({ name: words, value: '' })),
-    });
-  return sections;
+      pairs,
+      ...(problems.length > 0 && {
+        link: link('ask', l10n.t('copy a request to your platform team'), { do: 'ask', problems }),
+      }),
+    },
+  ];
 }
 
 function momentWords({ text, tookSeconds }: Moment): string {

@@ -10,6 +10,7 @@ import type { CloserLooks, Gather } from '../../rows/closer-looks.ts';
 import { PanelPage } from '../panel-page.ts';
 import { PanelSet } from '../panel-set.ts';
 import type { SubjectPanel } from '../panel-set.ts';
+import type { Rights } from '../rights.ts';
 import type { PageAction } from './explain-page.ts';
 import { ExplainStory } from './explain-story.ts';
 import { explainSubject, fromPage } from './protocol.ts';
@@ -23,6 +24,7 @@ export interface ExplainDoors {
   readonly connection: CurrentConnection;
   readonly looks: (session: Session) => CloserLooks;
   readonly gather: (session: Session) => Gather;
+  readonly rights: (session: Session) => Rights;
   /** What the page's buttons do. */
   readonly act: (action: PageAction, story: ExplainStory) => Promise<void>;
   readonly onError: (error: unknown) => void;
@@ -45,7 +47,14 @@ export class ExplainPanel implements SubjectPanel<ExplainSubject> {
   readonly #doors: ExplainDoors;
   readonly #owned = new DisposableStore();
   #told:
-    { readonly session: Session; readonly story: ExplainStory; observed: Disposable | undefined } | undefined;
+    | {
+        readonly session: Session;
+        readonly story: ExplainStory;
+        readonly rights: Rights;
+        readonly owned: DisposableStore;
+        observed: Disposable | undefined;
+      }
+    | undefined;
   #timer: NodeJS.Timeout | undefined;
   #isReady = false;
   /** The newest message, for tests. */
@@ -99,23 +108,25 @@ export class ExplainPanel implements SubjectPanel<ExplainSubject> {
   #connect(): void {
     const { session } = this.#doors.connection;
     const mine = session?.context.name === this.#subject.context ? session : undefined;
-    if (this.#told && this.#told.session !== mine) {
-      this.#told.observed?.dispose();
-      this.#told.story.dispose();
-      this.#told = undefined;
-    }
+    if (this.#told?.session !== mine) this.#forget();
     if (mine && !this.#told) {
       const looks = this.#doors.looks(mine);
+      const rights = this.#doors.rights(mine);
+      const owned = new DisposableStore();
       const story = new ExplainStory({
         subject: this.#subject,
         pods: mine.collection(POD_ENTRIES, this.#subject.namespace),
         gather: this.#doors.gather(mine),
         gathered: (entry, bundle) => looks.put(entry, bundle),
+        owners: mine.owners,
         measure: (pod, signal) => readPodUsage(mine.api, pod, signal),
+        mayNot: () => rights.mayNot(this.#subject.namespace),
         onError: this.#doors.onError,
       });
-      story.onDidChange(() => this.#showSoon());
-      this.#told = { session: mine, story, observed: undefined };
+      owned.own(story);
+      owned.own(story.onDidChange(() => this.#showSoon()));
+      owned.own(rights.onDidChange(() => this.#showSoon()));
+      this.#told = { session: mine, story, rights, owned, observed: undefined };
     }
     this.#look();
     this.#showSoon();
@@ -126,7 +137,10 @@ export class ExplainPanel implements SubjectPanel<ExplainSubject> {
       this.#isReady = false;
       this.#told?.observed?.dispose();
       if (this.#told) this.#told.observed = undefined;
-    } else if (this.#told) this.#told.observed ??= this.#told.story.observe();
+    } else if (this.#told) {
+      this.#told.observed ??= this.#told.story.observe();
+      this.#told.rights.ask(this.#subject.namespace);
+    }
   }
 
   #showSoon(): void {
@@ -166,9 +180,13 @@ export class ExplainPanel implements SubjectPanel<ExplainSubject> {
 
   #end(): void {
     clearTimeout(this.#timer);
-    this.#told?.observed?.dispose();
-    this.#told?.story.dispose();
-    this.#told = undefined;
+    this.#forget();
     this.#owned.dispose();
+  }
+
+  #forget(): void {
+    this.#told?.observed?.dispose();
+    this.#told?.owned.dispose();
+    this.#told = undefined;
   }
 }

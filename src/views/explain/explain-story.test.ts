@@ -3,7 +3,8 @@ import { EventEmitter, once } from 'node:events';
 import type { Bundle } from '../../diagnostics/bundle.ts';
 import type { UsageAnswer } from '../../k8s/metrics/pod-usage.ts';
 import type { PodEntry } from '../../rows/pod-entry.ts';
-import { bundleOf, entryOf, NOON, SetCollection } from '../testing.ts';
+import type { Action } from '../rights.ts';
+import { bundleOf, entryOf, NOON, sessionOf, SetCollection } from '../testing.ts';
 import { ExplainStory } from './explain-story.ts';
 import type { StoryOptions } from './explain-story.ts';
 import type { ExplainPage } from './protocol.ts';
@@ -14,12 +15,14 @@ function scene(
   subject: { pod: string; owner?: string },
   again?: { firstMs: number; lastMs: number },
   measure: StoryOptions['measure'] = notOffered,
+  owners: StoryOptions['owners'] = sessionOf({}).owners,
 ) {
   const pods = new SetCollection<PodEntry>();
   const gathered: string[] = [];
   const events = new EventEmitter();
   let evidence: Bundle = bundleOf();
   let now = NOON;
+  let refused: ReadonlySet<Action> = new Set();
   const story = new ExplainStory({
     subject: { namespace: 'team-a', ...subject },
     pods,
@@ -29,6 +32,8 @@ function scene(
     },
     gathered: () => events.emit('gathered'),
     measure,
+    owners,
+    mayNot: () => refused,
     onError: (error) => assert.fail(String(error)),
     now: () => now,
     ...(again && { again }),
@@ -45,6 +50,7 @@ function scene(
       pods.setItems(...entries);
     },
     found: () => once(events, 'gathered'),
+    refuse: (...actions: Action[]) => (refused = new Set(actions)),
   };
 }
 
@@ -60,6 +66,19 @@ describe('the story that an Explain page tells', () => {
     await found();
     assert.equal(page().answer, 'It runs, and nothing is wrong with it.');
     assert.deepEqual(gathered, ['train-0', 'train-0']);
+    looking.dispose();
+    story.dispose();
+  });
+
+  it('offers no log to whoever may not read it', async () => {
+    const { story, see, found, page, refuse } = scene({ pod: 'train-0' });
+    const looking = story.observe();
+    see(entryOf({ name: 'train-0', crashing: true }));
+    await found();
+    const offers = (): string[] => page().buttons.map(({ id }) => id);
+    assert.deepEqual(offers(), ['report', 'logs', 'yaml']);
+    refuse('logs');
+    assert.deepEqual(offers(), ['report', 'yaml']);
     looking.dispose();
     story.dispose();
   });
@@ -183,6 +202,11 @@ describe('the story that an Explain page tells', () => {
       problem: { kind: 'not-allowed', verb: 'list', resource: 'pods', namespace: 'team-a', message: 'm' },
     });
     assert.match(page().answer, /may not see pods/);
+    assert.deepEqual(
+      page().buttons.map(({ id }) => id),
+      ['ask'],
+    );
+    assert.equal(story.page().actions.get('ask')?.do, 'ask');
     see(entryOf({ name: 'b' }));
     assert.match(page().answer, /no pod a/);
     looking.dispose();

@@ -15,13 +15,16 @@ import type { PodEntry } from '../../rows/pod-entry.ts';
 import { problemWords } from '../../rows/problem-words.ts';
 import type { Gather } from '../../rows/closer-looks.ts';
 import type { PodRef } from '../refs.ts';
+import type { Action } from '../rights.ts';
 import { clock } from '../time-words.ts';
 import { aboutPod } from './about-pod.ts';
 import { explainPage } from './explain-page.ts';
-import type { MadePage } from './explain-page.ts';
+import type { MadePage, PageAction } from './explain-page.ts';
 import { ownerOf, successorOf } from './succession.ts';
 import { UsageHistory } from './usage-history.ts';
 import { usageCharts, usagePairs } from './usage-words.ts';
+import type { Owners } from '../../k8s/owners/owner-lookup.ts';
+import { ownerWord, type TopOf } from '../../rows/owner-word.ts';
 
 /** A pod that changes again and again is looked at again no more often than this. */
 const REST_MS = 3_000;
@@ -41,6 +44,10 @@ export interface StoryOptions {
   readonly gathered: (entry: PodEntry, bundle: Bundle) => void;
   /** What the pod uses at this moment. */
   readonly measure: (pod: { namespace: string; name: string }, signal: AbortSignal) => Promise<UsageAnswer>;
+  /** What this user may not do with the pod: it is not offered. */
+  readonly mayNot: () => ReadonlySet<Action>;
+  /** Who owns the owners of pods. */
+  readonly owners: Owners;
   readonly onError: (error: unknown) => void;
   readonly now?: () => number;
   /** Instead of the usual times; for tests. */
@@ -54,6 +61,7 @@ export interface StoryOptions {
 export class ExplainStory implements Disposable {
   readonly #options: StoryOptions;
   readonly #now: () => number;
+  readonly #topOf: TopOf = (pod) => this.#options.owners.topOf(pod);
   readonly #owned = new DisposableStore();
   readonly #changed = this.#owned.own(new Emitter<void>());
   #looking: Cancellation | undefined;
@@ -81,6 +89,7 @@ export class ExplainStory implements Disposable {
     this.#now = options.now ?? Date.now;
     this.#owner = options.subject.owner;
     this.#owned.own(options.pods.onDidChange(() => this.#follow()));
+    this.#owned.own(options.owners.onDidChange(() => this.#changed.fire()));
     this.#owned.own(disposable(() => this.#stop()));
     this.#owned.own(disposable(() => this.#usage?.dispose()));
   }
@@ -121,7 +130,7 @@ export class ExplainStory implements Disposable {
     const entry = this.#entry;
     if (!entry) return this.#emptyPage();
     const now = this.#now();
-    const row = liveRow(entry, this.#bundle, now);
+    const row = liveRow(entry, this.#bundle, now, this.#topOf);
     const made = explainPage({
       now,
       row,
@@ -133,10 +142,13 @@ export class ExplainStory implements Disposable {
         ...(this.#usage ? usagePairs(entry.record, this.#usage.usage) : []),
       ],
       charts: this.#usage ? usageCharts(entry.record, this.#usage.usage) : [],
-      hasLogs: entry.record.containers.some(
-        (container) =>
-          container.restarts > 0 || container.state?.is === 'running' || container.state?.is === 'ended',
-      ),
+      hasLogs:
+        !this.#options.mayNot().has('logs') &&
+        entry.record.containers.some(
+          (container) =>
+            container.restarts > 0 || container.state?.is === 'running' || container.state?.is === 'ended',
+        ),
+      gaps: this.#bundle?.notSeen ?? [],
       siblings: this.#siblings(row.owner),
     });
     if (this.#diagnosis !== undefined || this.#failure === undefined) return made;
@@ -151,7 +163,11 @@ export class ExplainStory implements Disposable {
   #siblings(owner: string | undefined): number {
     const { current } = this.#options.pods;
     if (owner === undefined || !('items' in current)) return 1;
-    return [...current.items.values()].filter(({ record }) => ownerOf(record) === owner).length;
+    const isSibling = ({ record }: PodEntry): boolean => {
+      const top = this.#topOf(record);
+      return top !== undefined && ownerWord(top) === owner;
+    };
+    return [...current.items.values()].filter(isSibling).length;
   }
 
   #follow(): void {
@@ -302,6 +318,7 @@ export class ExplainStory implements Disposable {
       current.state === 'denied' || current.state === 'connecting' ? current.problem : undefined;
     const words = problem && problemWords(problem);
     const isThere = current.state !== 'live' || !current.complete;
+    const refused = problem?.kind === 'not-allowed';
     return {
       page: {
         title: subject.pod,
@@ -315,9 +332,9 @@ export class ExplainStory implements Disposable {
         why: words?.detail ?? '',
         looking: words === undefined && isThere,
         sections: [],
-        buttons: [],
+        buttons: refused ? [{ id: 'ask', label: l10n.t('Copy a request to your platform team') }] : [],
       },
-      actions: new Map(),
+      actions: new Map<string, PageAction>(refused ? [['ask', { do: 'ask', problems: [problem] }]] : []),
     };
   }
 }

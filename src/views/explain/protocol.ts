@@ -30,7 +30,12 @@ export interface Link {
   readonly label: string;
 }
 
-export type Section = { readonly heading: string; readonly aside?: string } & (
+export type Section = {
+  readonly heading: string;
+  readonly aside?: string;
+  /** Something to press beside the heading. */
+  readonly link?: Link;
+} & (
   | { readonly kind: 'steps'; readonly steps: readonly Step[] }
   | { readonly kind: 'quotes'; readonly quotes: readonly Quote[] }
   | { readonly kind: 'timeline'; readonly moments: readonly PageMoment[] }

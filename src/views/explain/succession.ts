@@ -1,9 +1,9 @@
 import type { PodRecord } from '../../k8s/model/pod.ts';
-import { ownerWord } from '../../rows/owner-word.ts';
+import { controllerWord } from '../../rows/owner-word.ts';
 import type { PodEntry } from '../../rows/pod-entry.ts';
 
 export function ownerOf(pod: PodRecord): string | undefined {
-  return ownerWord(pod);
+  return controllerWord(pod);
 }
 
 /**

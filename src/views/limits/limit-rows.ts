@@ -5,6 +5,7 @@ import type { LimitRangeRecord } from '../../k8s/model/limit-range.ts';
 import type { QuotaRecord } from '../../k8s/model/quota.ts';
 import type { ClusterProblem } from '../../k8s/problem.ts';
 import { problemWords } from '../../rows/problem-words.ts';
+import { deniedRow } from '../problem-row.ts';
 import type { ViewRow } from '../tree/view-row.ts';
 import { claimRows } from './claim-rows.ts';
 import type { ClaimsPicture } from './claim-rows.ts';
@@ -39,7 +40,9 @@ export function limitRows(picture: LimitsPicture): readonly ViewRow[] {
     label: limits.name,
     description: summary(limits),
     icon: 'symbol-namespace',
-    spoken: l10n.t('Limits of namespace {0}, {1}', limits.name, summary(limits)),
+    spoken: [l10n.t('Limits of namespace {0}', limits.name), summary(limits)]
+      .filter((part) => part !== '')
+      .join(', '),
     open: limits.name === picture.home || (picture.home === undefined && limits === first),
     children: () => insideRows(limits, picture),
   }));
@@ -69,7 +72,7 @@ interface Part {
 function partsOf({ quotas, ranges, claims }: NamespaceLimits): readonly Part[] {
   return [
     { words: l10n.t('Quotas'), current: quotas },
-    { words: l10n.t('Limits of single pods'), current: ranges },
+    { words: l10n.t('Limits of one pod'), current: ranges },
     { words: l10n.t('Storage'), current: claims },
   ];
 }
@@ -107,34 +110,20 @@ function hiddenRows(limits: NamespaceLimits): readonly ViewRow[] {
   );
   const [failure] = failed;
   return [
-    ...(hidden.length > 0 ? [hiddenRow(limits.name, hidden)] : []),
+    ...(hidden.length > 0 ? [hiddenRow(limits, hidden)] : []),
     ...(failure ? [failureRow(limits.name, failure)] : []),
   ];
 }
 
 function hiddenRow(
-  namespace: string,
+  limits: NamespaceLimits,
   hidden: readonly { readonly words: string; readonly problem: ClusterProblem }[],
 ): ViewRow {
-  const [first, ...rest] = hidden.map(({ words }) => words);
-  const label = [first, ...rest.map((words) => words.toLowerCase())].join(', ');
+  const id = `${limits.name}/hidden`;
   const problems = hidden.map(({ problem }) => problem);
-  const description = l10n.t('not visible for you');
-  return {
-    id: `${namespace}/hidden`,
-    label,
-    description,
-    icon: 'lock',
-    color: 'quiet',
-    tooltip: [
-      ...problems.map((problem) => problemWords(problem).title),
-      l10n.t('Click to copy the request to send to your platform team.'),
-    ].join('\n'),
-    spoken: l10n.t('{0}: {1}. Press Enter to copy a request to your platform team.', label, description),
-    is: ['problem', 'ask-platform-team'],
-    problems,
-    command: { id: 'porthole.copyAccessRequest', title: l10n.t('Copy a request'), args: [problems] },
-  };
+  if (hidden.length === partsOf(limits).length) return deniedRow(id, problems);
+  const [first, ...rest] = hidden.map(({ words }) => words);
+  return deniedRow(id, problems, [first, ...rest.map((words) => words.toLowerCase())].join(', '));
 }
 
 function failureRow(namespace: string, problem: ClusterProblem): ViewRow {

@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
 import { DisposableStore } from '../../common/disposable.ts';
 import type { Disposable } from '../../common/disposable.ts';
 import { isLikelyManifest } from '../../manifests/documents/likely-manifest.ts';
 import { onSettingChange, setting } from '../settings.ts';
 import { MANIFEST_LANGUAGES } from '../contributions.ts';
-import { startManifestClient, type ManifestClientOptions } from './client/manifest-client.ts';
+import {
+  startManifestClient,
+  type ManifestClient,
+  type ManifestClientOptions,
+} from './client/manifest-client.ts';
 
 export interface ManifestHoversOptions extends ManifestClientOptions {
   /** The first manifest was opened. */
@@ -17,7 +20,7 @@ export interface ManifestHoversOptions extends ManifestClientOptions {
 export class ManifestHovers implements Disposable {
   readonly #options: ManifestHoversOptions;
   readonly #owned = new DisposableStore();
-  #client: Promise<LanguageClient> | undefined;
+  #client: Promise<ManifestClient> | undefined;
   #looking: Disposable | undefined;
 
   constructor(options: ManifestHoversOptions) {
@@ -27,7 +30,7 @@ export class ManifestHovers implements Disposable {
   }
 
   /** The running client, for tests. Nothing before the first manifest. */
-  get client(): Promise<LanguageClient> | undefined {
+  get client(): Promise<ManifestClient> | undefined {
     return this.#client;
   }
 
@@ -67,7 +70,7 @@ export class ManifestHovers implements Disposable {
     this.#looking = undefined;
     const client = this.#client;
     this.#client = undefined;
-    client?.then((running) => running.dispose()).catch(this.#options.onError);
+    client?.then((running) => running.stop()).catch(this.#options.onError);
   }
 }
 

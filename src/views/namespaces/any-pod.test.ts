@@ -60,7 +60,7 @@ describe('the rows of any pod', () => {
         rows += 1;
         assert.equal(ids.has(row.id), false, `${row.id} twice`);
         ids.add(row.id);
-        const { label, description = '', tooltip = '', spoken = '' } = shownTexts(row);
+        const { label, description = '', tooltip = '', spoken } = shownTexts(row);
         for (const words of [label, description, tooltip, spoken])
           assert.doesNotMatch(words, /\bundefined\b|\bNaN\b|\[object |[\u0000-\u0008\u001b\u202e]/);
         assert.ok(label.length + description.length < 500 && tooltip.length < 2500, row.id.slice(0, 80));

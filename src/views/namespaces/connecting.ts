@@ -5,7 +5,7 @@ import { problemWords } from '../../rows/problem-words.ts';
 import { host } from '../../rows/server-host.ts';
 import { clock } from '../time-words.ts';
 import type { ViewRow } from '../tree/view-row.ts';
-import { problemRow } from './namespace-rows.ts';
+import { problemRow } from '../problem-row.ts';
 import { nextStepRows } from './next-step-rows.ts';
 
 /** Most clusters have answered by then: from now on the wait is explained and can be ended. */
@@ -20,16 +20,14 @@ export interface ConnectingPicture {
   readonly stopped: boolean;
 }
 
-/** The sentence above the rows while a cluster has not answered yet. */
-export function connectingMessage(picture: ConnectingPicture): string {
+/** The sentence above the rows while a cluster has not answered yet; nothing where a row says what is wrong. */
+export function connectingMessage(picture: ConnectingPicture): string | undefined {
   const { context, problem, stopped } = picture;
   if (stopped) return l10n.t('Not connected to {0}: you stopped it.', context.cluster);
-  if (!isSlow(picture))
-    return problem ? problemWords(problem).title : l10n.t('Connecting to {0}…', context.cluster);
-  if (!problem) return l10n.t('Still trying {0}. It has not answered yet.', host(context.server));
-  return goesOn(problem)
-    ? l10n.t('Still trying {0}, last error: {1}', host(context.server), problemWords(problem).title)
-    : problemWords(problem).title;
+  if (problem) return undefined;
+  return isSlow(picture)
+    ? l10n.t('Still trying {0}. It has not answered yet.', host(context.server))
+    : l10n.t('Connecting to {0}…', context.cluster);
 }
 
 export function connectingRows(picture: ConnectingPicture): readonly ViewRow[] {
@@ -40,8 +38,9 @@ export function connectingRows(picture: ConnectingPicture): readonly ViewRow[] {
       row('porthole.switchCluster', l10n.t('Switch cluster…'), 'arrow-swap'),
     ];
   const cancel = isSlow(picture) && (!problem || goesOn(problem));
+  const trying = problem && goesOn(problem) ? l10n.t('still trying') : undefined;
   return [
-    ...(problem ? [problemRow('problem', problem), ...nextStepRows(problem)] : []),
+    ...(problem ? [problemRow('problem', problem, trying), ...nextStepRows(problem)] : []),
     ...(cancel ? [row('porthole.stopTrying', l10n.t('Cancel'), 'close')] : []),
   ];
 }

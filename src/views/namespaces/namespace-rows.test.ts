@@ -104,6 +104,28 @@ describe('the rows of the Namespaces view', () => {
     const [row] = inside(namespace);
     assert.match(row?.tooltip ?? '', /may not see pods in team-a/);
     assert.notEqual(row?.color, 'bad', 'a missing permission is not an emergency');
+    assert.deepEqual(row?.command?.args, [[problem]], 'a click copies the request');
+    assert.match(row.spoken ?? '', /may not see pods in team-a\..*Enter/);
+  });
+
+  it('do not offer a log that may not be read, and let it be asked for', () => {
+    const mayNot = (): ReadonlySet<'logs'> => new Set(['logs']);
+    const [namespace] = namespaceRows(picture(live(broken), { mayNot }));
+    const [row] = inside(inside(namespace)[0]);
+    assert.deepEqual(row?.is, ['pod', 'why', 'may-ask']);
+    assert.deepEqual(
+      row.problems?.map((problem) => problem.kind === 'not-allowed' && problem.resource),
+      ['pods/log'],
+    );
+  });
+
+  it('are of the same moment as the words above them, while a list is still being read', () => {
+    let pods: NamespacePods = { state: 'live', pods: [api], complete: false };
+    const changing = picture(pods, { pods: () => pods });
+    const [namespace] = namespaceRows(changing);
+    pods = { state: 'live', pods: [api, waiting, broken], complete: false };
+    assert.equal(namespace?.description, 'loading, 1 so far');
+    assert.deepEqual(labels(inside(namespace)), ['api']);
   });
 
   it('show a long group page by page', () => {

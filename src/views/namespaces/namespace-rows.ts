@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ClusterProblem } from '../../k8s/problem.ts';
 import { problemWords } from '../../rows/problem-words.ts';
 import type { PodRow } from '../../rows/row.ts';
+import type { Action } from '../rights.ts';
 import { clock } from '../time-words.ts';
 import type { ViewRow } from '../tree/view-row.ts';
 import { grouped } from './grouping.ts';
@@ -9,7 +10,8 @@ import type { Grouping, PodGroup } from './grouping.ts';
 import { filterRows } from './filter-rows.ts';
 import type { FilterPicture } from './filter-rows.ts';
 import { NO_LOGS, podRow } from './pod-rows.ts';
-import type { ContainerRow, PodAction, PodRowOptions } from './pod-rows.ts';
+import { deniedRow, problemRow, problemText } from '../problem-row.ts';
+import type { ContainerRow, PodRowOptions } from './pod-rows.ts';
 
 /** What is known of the pods of one namespace. */
 export type NamespacePods =
@@ -48,7 +50,7 @@ export interface NamespacesPicture {
   /** Absent where nothing is filtered; else `pods` answers with what fits. */
   readonly filter?: Pick<FilterPicture, 'text' | 'mine'>;
   /** What this user may not do in the namespace: it is not offered. */
-  readonly mayNot: (namespace: string) => ReadonlySet<PodAction>;
+  readonly mayNot: (namespace: string) => ReadonlySet<Action>;
 }
 
 /** How many rows a group shows before "show more", and how many each "show more" adds. */
@@ -68,6 +70,7 @@ export function namespaceRows(picture: NamespacesPicture): readonly ViewRow[] {
       tooltip: l10n.t(
         'Your account may not list the namespaces of this cluster. If you know of another one, add it by name.',
       ),
+      spoken: l10n.t('Add a namespace: your account may not list those of this cluster'),
       command: { id: 'porthole.addNamespace', title: l10n.t('Add a namespace'), args: [] },
     });
   return rows;
@@ -110,7 +113,8 @@ function namespaceRow(name: string, picture: NamespacesPicture): ViewRow {
     spoken: l10n.t('Namespace {0}, {1}', name, words.text),
     is: ['namespace'],
     open: found || name === picture.home,
-    ...(!nothingFits && { children: () => insideRows(name, picture.pods(name), picture) }),
+    // Of the same moment as the words: a row that says how many there are must not have more below it.
+    ...(!nothingFits && { children: () => insideRows(name, known, picture) }),
   };
 }
 
@@ -151,14 +155,6 @@ function namespaceWords(known: NamespacePods, picture: NamespacesPicture): Names
   }
 }
 
-function problemText(problem: ClusterProblem): { text: string; tooltip: string } {
-  const words = problemWords(problem);
-  return {
-    text: words.short,
-    tooltip: [words.title, words.detail].filter((part) => part !== '').join('\n\n'),
-  };
-}
-
 function liveWords(known: Extract<NamespacePods, { state: 'live' }>, picture: NamespacesPicture): string {
   if (!known.complete) return l10n.t('loading, {0} so far', known.pods.length + (known.hidden ?? 0));
   if (known.hidden !== undefined)
@@ -178,7 +174,9 @@ function insideRows(namespace: string, known: NamespacePods, picture: Namespaces
     case 'connecting':
       return known.problem ? [problemRow(`${namespace}/problem`, known.problem)] : [];
     case 'denied':
-      return [problemRow(`${namespace}/problem`, known.problem)];
+      return known.problem.kind === 'not-allowed'
+        ? [deniedRow(`${namespace}/problem`, [known.problem])]
+        : [problemRow(`${namespace}/problem`, known.problem)];
     case 'live':
       if (known.pods.length === 0 && known.complete) return emptyRows(namespace);
       return podsRows(namespace, known.pods, picture, undefined);
@@ -190,31 +188,6 @@ function insideRows(namespace: string, known: NamespacePods, picture: Namespaces
 function emptyRows(namespace: string): readonly ViewRow[] {
   const label = l10n.t('Nothing runs here.');
   return [{ id: `${namespace}/empty`, label, icon: 'circle-slash', color: 'quiet', spoken: label }];
-}
-
-/** One row that says what is wrong; what can be done about it is in the view's title and in the row's menu. */
-export function problemRow(id: string, problem: ClusterProblem): ViewRow {
-  const words = problemWords(problem);
-  const { text, tooltip } = problemText(problem);
-  const refused = problem.kind === 'not-allowed';
-  return {
-    id,
-    label: text,
-    icon: refused ? 'lock' : 'warning',
-    color: refused ? 'quiet' : 'waiting',
-    tooltip,
-    spoken: words.title,
-    is: ['problem', ...words.next],
-    problems: [problem],
-    ...(refused && {
-      description: l10n.t('copy a request'),
-      command: {
-        id: 'porthole.copyAccessRequest' as const,
-        title: l10n.t('Copy a request'),
-        args: [[problem]],
-      },
-    }),
-  };
 }
 
 function podsRows(

@@ -5,6 +5,7 @@ import type { Connection } from '../../k8s/session.ts';
 import type { PodEntry } from '../../rows/pod-entry.ts';
 import { CurrentConnection } from '../current-connection.ts';
 import { bundleOf, entryOf, NOON, sessionOf, SetCollection } from '../testing.ts';
+import { Rights } from '../rights.ts';
 import type { ViewRow } from '../tree/view-row.ts';
 import { CloserLooks } from '../../rows/closer-looks.ts';
 import { NamespacesSource } from './namespaces-source.ts';
@@ -33,9 +34,11 @@ function scene(lists: Record<string, SetCollection<PodEntry>>, home?: string) {
     },
     { onError: fail, now: () => NOON },
   );
+  const rights = new Rights(session, fail);
   const source = new NamespacesSource({
     connection,
     looks: () => looks,
+    rights: () => rights,
     groupBy: () => 'owner',
     now: () => NOON,
   });
@@ -139,7 +142,18 @@ describe('what the Namespaces view shows', () => {
       steps.map((step) => step.command?.id),
       ['porthole.refresh', 'porthole.switchCluster', 'porthole.copyProblem'],
     );
-    assert.match(source.message() ?? '', /refuses the connection/);
+    assert.match(problem.tooltip ?? '', /refuses the connection/);
+    assert.equal(source.message(), undefined, 'said once');
+    const detail = 'line 3 is not valid YAML (bad indent)';
+    become({
+      state: 'none',
+      contexts: [],
+      problem: { kind: 'bad-kubeconfig', file: '/home/ana/.kube/config', detail, line: 3 },
+    });
+    await next();
+    const [bad, open] = source.rows();
+    assert.deepEqual([bad?.label, bad?.description], ['the kubeconfig cannot be read', detail]);
+    assert.equal(open?.command?.id, 'porthole.openKubeconfig');
     become({ state: 'none', contexts: [], problem: { kind: 'no-kubeconfig', searched: [] } });
     await next();
     assert.deepEqual(source.rows(), [], 'the welcome of the view says it');

@@ -2,12 +2,13 @@ import { disposable, DisposableStore } from '../../common/disposable.ts';
 import type { Disposable } from '../../common/disposable.ts';
 import { Emitter } from '../../common/event.ts';
 import { ClusterError } from '../../k8s/problem.ts';
-import type { Question, Session } from '../../k8s/session.ts';
+import type { Session } from '../../k8s/session.ts';
 import { POD_ENTRIES } from '../../rows/pod-entry.ts';
-import { problemWords } from '../../rows/problem-words.ts';
 import type { PodRow } from '../../rows/row.ts';
 import type { CurrentConnection } from '../current-connection.ts';
 import { firstTime } from '../first-time.ts';
+import { problemRow } from '../problem-row.ts';
+import type { Rights } from '../rights.ts';
 import type { RowSource } from '../tree/row-tree.ts';
 import type { ViewRow } from '../tree/view-row.ts';
 import type { CloserLooks } from '../../rows/closer-looks.ts';
@@ -18,13 +19,11 @@ import { FilteredPods } from './filtered-pods.ts';
 import { needsAttention } from './grouping.ts';
 import type { Grouping } from './grouping.ts';
 import { LiveRows } from './live-rows.ts';
-import { GROUP_PAGE, namespaceRows, problemRow } from './namespace-rows.ts';
+import { GROUP_PAGE, namespaceRows } from './namespace-rows.ts';
 import type { NamespacePods } from './namespace-rows.ts';
 import { nextStepRows } from './next-step-rows.ts';
-import type { PodAction } from './pod-rows.ts';
 import { filterIdeas } from './pod-filter.ts';
 import type { FilterIdea } from './pod-filter.ts';
-import { Rights } from './rights.ts';
 import { WhoAmI } from './who-am-i.ts';
 
 /** With no more namespaces than this all of them are watched; with more, only those that are open, and the home namespace. */
@@ -39,17 +38,13 @@ const MERGE_MS = 50;
 export interface NamespacesOptions {
   readonly connection: CurrentConnection;
   readonly looks: (session: Session) => CloserLooks;
+  readonly rights: (session: Session) => Rights;
   readonly groupBy: () => Grouping;
   /** What this person is called on this machine: for the guess of what is theirs. */
   readonly localUser?: string | undefined;
   readonly onError?: (error: unknown) => void;
   readonly now?: () => number;
 }
-
-const QUESTIONS: Readonly<Record<PodAction, Omit<Question, 'namespace'>>> = {
-  logs: { verb: 'get', resource: 'pods/log' },
-};
-const NOTHING: ReadonlySet<PodAction> = new Set();
 
 /** What the Namespaces view shows: the namespaces of the session and the pods in those that somebody looks at. */
 export class NamespacesSource implements RowSource, Disposable {
@@ -64,7 +59,7 @@ export class NamespacesSource implements RowSource, Disposable {
   #sessionOwned = new DisposableStore();
   #observedNamespaces: Disposable | undefined;
   #looks: CloserLooks | undefined;
-  #rights: Rights<PodAction> | undefined;
+  #rights: Rights | undefined;
   readonly #filtered = new FilteredPods();
   /** Namespaces whose pods were all there once: while they catch up, nothing is said to be loading. */
   readonly #seenWhole = new Set<string>();
@@ -122,15 +117,15 @@ export class NamespacesSource implements RowSource, Disposable {
         this.#filtered.of(this.pods(name), (pod) => this.#rows.get(name)?.live.entry(pod.uid)?.record, now),
       containers: (pod) => this.#containers(pod, now),
       limit: (group) => this.#limits.get(group) ?? GROUP_PAGE,
-      mayNot: (name) => this.#rights?.mayNot(name) ?? NOTHING,
+      mayNot: (name) => this.#rights?.mayNot(name) ?? new Set(),
       ...(filter && { filter: { text: filter.text, mine: filter.usesMine ? names : undefined } }),
     });
   }
 
   message(): string | undefined {
     const { connection } = this.#options.connection;
-    if (connection?.state === 'none')
-      return connection.problem.kind === 'no-kubeconfig' ? undefined : problemWords(connection.problem).title;
+    // What keeps everything from being shown stands in a row of its own.
+    if (connection?.state === 'none') return undefined;
     const connecting = this.#connecting();
     return connecting ? connectingMessage(connecting) : this.#staleMessage();
   }
@@ -172,7 +167,7 @@ export class NamespacesSource implements RowSource, Disposable {
   observe(): Disposable {
     this.#observers += 1;
     this.#watch();
-    this.#ticking ??= setInterval(() => this.#changedSoon(), TICK_MS);
+    this.#ticking ??= setInterval(() => this.#tick(), TICK_MS);
     return disposable(() => {
       this.#observers -= 1;
       if (this.#observers > 0) return;
@@ -277,9 +272,8 @@ export class NamespacesSource implements RowSource, Disposable {
         const owned = new DisposableStore();
         this.#sessionOwned = owned;
         this.#looks = this.#options.looks(session);
-        const rights = owned.own(new Rights(session, QUESTIONS, (error) => this.#options.onError?.(error)));
-        owned.own(rights.onDidChange(() => this.#changedSoon()));
-        this.#rights = rights;
+        this.#rights = this.#options.rights(session);
+        owned.own(this.#rights.onDidChange(() => this.#changedSoon()));
         if (this.#filtered.filter) this.setFilter(this.filterText); // "mine" is somebody else there
         owned.own(session.onDidChangeNamespaces(() => this.#watch()));
       }
@@ -383,6 +377,12 @@ export class NamespacesSource implements RowSource, Disposable {
     const known = { live, watched: undefined };
     this.#rows.set(namespace, known);
     return known;
+  }
+
+  /** Permissions are given while somebody waits for them. */
+  #tick(): void {
+    for (const [name, { watched }] of this.#rows) if (watched) this.#rights?.ask(name);
+    this.#changedSoon();
   }
 
   #changedSoon(): void {

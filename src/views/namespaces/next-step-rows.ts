@@ -27,6 +27,12 @@ export function stepWords(step: NextStep): StepWords {
         icon: 'folder-opened',
         command: 'porthole.chooseKubeconfig',
       };
+    case 'open-kubeconfig':
+      return {
+        label: l10n.t('Open the file'),
+        icon: 'go-to-file',
+        command: 'porthole.openKubeconfig',
+      };
     case 'try-sample':
       return {
         label: l10n.t('Try the sample cluster'),

@@ -1,5 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { PodRow, PodState } from '../../rows/row.ts';
+import { missingFor } from '../rights.ts';
+import type { Action } from '../rights.ts';
+import type { PodRef } from '../refs.ts';
 import { clock } from '../time-words.ts';
 import type { ViewRow } from '../tree/view-row.ts';
 import { needsAttention } from './grouping.ts';
@@ -17,16 +20,13 @@ export interface ContainerRow {
   readonly hasLogs: boolean;
 }
 
-/** What can be done with a pod and needs a permission of its own. */
-export type PodAction = 'logs';
-
 export interface PodRowOptions {
   readonly id: string;
   readonly now: number;
   /** Set while the connection is lost. */
   readonly asOf: number | undefined;
   readonly containers: (pod: PodRow) => readonly ContainerRow[];
-  readonly mayNot: ReadonlySet<PodAction>;
+  readonly mayNot: ReadonlySet<Action>;
 }
 
 /** A pod that was never placed has printed nothing. */
@@ -38,7 +38,7 @@ export function podRow(pod: PodRow, { id, now, asOf, containers, mayNot }: PodRo
   const ref = {
     namespace: pod.namespace,
     pod: pod.name,
-    ...(pod.owner !== undefined && { owner: pod.owner }),
+    ...ownerRef(pod),
   };
   return {
     id,
@@ -48,8 +48,9 @@ export function podRow(pod: PodRow, { id, now, asOf, containers, mayNot }: PodRo
     color: asOf === undefined ? color : 'quiet',
     tooltip: tooltip(pod),
     spoken: why ? l10n.t('{0}, {1}, needs attention', pod.name, pod.words) : `${pod.name}, ${pod.words}`,
-    is: ['pod', ...(why ? ['why'] : []), ...(NO_LOGS.has(pod.state) || mayNot.has('logs') ? [] : ['logs'])],
+    is: ['pod', ...(why ? ['why'] : []), ...(NO_LOGS.has(pod.state) ? [] : logsWords(mayNot))],
     pod: ref,
+    ...(mayNot.has('logs') && { problems: missingFor('logs', pod.namespace) }),
     command: { id: 'porthole.explain', title: l10n.t('Explain'), args: [ref] },
     children: () => containers(pod).map((container) => containerRow(pod, container, { id, asOf, mayNot })),
   };
@@ -64,7 +65,7 @@ function containerRow(
     namespace: pod.namespace,
     pod: pod.name,
     container: container.name,
-    ...(pod.owner !== undefined && { owner: pod.owner }),
+    ...ownerRef(pod),
   };
   const { icon, color } = stateIcon(container);
   const hasLogs = container.hasLogs && !mayNot.has('logs');
@@ -82,12 +83,23 @@ function containerRow(
       .filter((line) => line !== '')
       .join('\n'),
     spoken: l10n.t('Container {0}, {1}', container.name, container.words),
-    is: ['container', ...(hasLogs ? ['logs'] : [])],
+    is: ['container', ...(container.hasLogs ? logsWords(mayNot) : [])],
     pod: ref,
+    ...(mayNot.has('logs') && { problems: missingFor('logs', pod.namespace) }),
     ...(hasLogs && {
       command: { id: 'porthole.showLogs' as const, title: l10n.t('Show logs'), args: [ref] },
     }),
   };
+}
+
+/** Who may not read the log is offered to ask for it, in the menu: a button on every row would say it too often. */
+function logsWords(mayNot: ReadonlySet<Action>): readonly string[] {
+  return mayNot.has('logs') ? ['may-ask'] : ['logs'];
+}
+
+/** For following the pod when it is replaced. */
+export function ownerRef({ owner, controller = owner }: PodRow): Pick<PodRef, 'owner'> {
+  return controller === undefined ? {} : { owner: controller };
 }
 
 /** The answer first, then what an administrator would ask for. */

@@ -38,7 +38,7 @@ export class WhoAmI implements Disposable {
     if (this.#asked?.session === session) return;
     const asked = { session, name: undefined as string | undefined };
     this.#asked = asked;
-    this.#read(session).then(
+    whoAmI(session, this.#ended.signal).then(
       (name) => {
         asked.name = name;
         if (name !== undefined) this.#changed.fire();
@@ -53,10 +53,14 @@ export class WhoAmI implements Disposable {
   dispose(): void {
     this.#owned.dispose();
   }
+}
 
-  async #read({ api }: Session): Promise<string | undefined> {
-    const body = { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' };
-    const review = await api.json({ path: WHO_AM_I, method: 'POST', body }, this.#ended.signal);
-    return text(review, 'status', 'userInfo', 'username');
-  }
+/** The name by which the cluster knows this user. */
+export async function whoAmI(
+  { api }: Pick<Session, 'api'>,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const body = { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' };
+  const review = await api.json({ path: WHO_AM_I, method: 'POST', body }, signal);
+  return text(review, 'status', 'userInfo', 'username');
 }

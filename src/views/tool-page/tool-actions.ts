@@ -8,6 +8,7 @@ import { runCommand } from '../commands.ts';
 import { addressOf } from '../connections/tool-connections.ts';
 import type { ToolConnection } from '../connections/tool-connections.ts';
 import { openTool } from '../open-tool.ts';
+import { missingFor } from '../rights.ts';
 import type { OpenToolDoors } from '../open-tool.ts';
 import { sameTool } from '../tools/tool-rows.ts';
 import type { LastEditor } from './last-editor.ts';
@@ -61,6 +62,9 @@ export async function toolAction(
         await copy(await secretOf(session, tool.namespace, credential, new AbortController().signal));
       return;
     }
+    case 'ask':
+      await runCommand('porthole.copyAccessRequest', missingFor('connect', tool.namespace));
+      return;
     case 'explain':
       await runCommand('porthole.explain', { namespace: tool.namespace, pod: action.pod });
       return;

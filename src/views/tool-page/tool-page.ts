@@ -6,6 +6,7 @@ import { codeAt } from '../../tools/snippets.ts';
 import type { Dot, Link, Pair } from '../explain/protocol.ts';
 import { podIcon } from '../namespaces/state-icon.ts';
 import { connectionWords } from '../tools/tool-rows.ts';
+import type { Action } from '../rights.ts';
 import type { ConnectionRow } from '../tools/tool-rows.ts';
 import type { RowColor } from '../tree/view-row.ts';
 import type { CodeTab, Line, ToolPage } from './protocol.ts';
@@ -16,6 +17,8 @@ export type ToolAction =
   | { readonly do: 'copy-code' | 'insert-code'; readonly snippet: string }
   | { readonly do: 'copy-secret'; readonly credential: string }
   | { readonly do: 'explain' | 'logs'; readonly pod: string }
+  /** Copies the request for what is missing to connect. */
+  | { readonly do: 'ask' }
   | { readonly do: 'docs' };
 
 /** Everything that the page is made of. */
@@ -30,6 +33,8 @@ export interface ToolPicture {
   readonly connections: ReadonlyMap<string, ConnectionRow>;
   /** The local port that an endpoint would get. */
   readonly portOf: (endpoint: Endpoint) => number;
+  /** What this user may not do with its pods: it is not offered. */
+  readonly mayNot: ReadonlySet<Action>;
   readonly note?: string;
 }
 
@@ -71,10 +76,13 @@ export function toolPage(picture: ToolPicture): MadeToolPage {
     where: [tool.namespace, tool.version, chartWords(tool)].filter((part) => part !== undefined).join(' · '),
     answer: answer(picture),
     why: why(picture),
-    ...(picture.note !== undefined && { note: picture.note }),
+    ...noteOf(picture),
     looking: false,
     actions: topActions(picture, link),
-    code: tool.state === 'off' ? [] : tool.snippets.map((snippet) => codeTab(snippet, picture, link)),
+    code:
+      tool.state === 'off' || picture.mayNot.has('connect')
+        ? []
+        : tool.snippets.map((snippet) => codeTab(snippet, picture, link)),
     endpoints: tool.endpoints.map((endpoint) => endpointLine(endpoint, picture, link)),
     parts: partLines(picture, link),
     about: aboutPairs(tool),
@@ -96,6 +104,19 @@ export function headings(): ToolPage['words'] {
   };
 }
 
+/** Something about the page itself goes before what this user may not do. */
+function noteOf({ note, mayNot, tool }: ToolPicture): Pick<ToolPage, 'note'> {
+  if (note !== undefined) return { note };
+  return mayNot.has('connect') && tool.endpoints.length > 0
+    ? {
+        note: l10n.t(
+          'Your account may not connect to pods in {0}, so it cannot be opened from here.',
+          tool.namespace,
+        ),
+      }
+    : {};
+}
+
 /** The endpoint that a person means by "the tool". */
 export function mainEndpoint(tool: InstalledTool): Endpoint | undefined {
   return tool.endpoints.find(({ main }) => main) ?? tool.endpoints[0];
@@ -105,7 +126,7 @@ function chartWords({ release }: InstalledTool): string | undefined {
   return release?.chart === undefined ? undefined : l10n.t('chart {0}', release.chart);
 }
 
-function answer({ tool, ailing, finding, connections }: ToolPicture): string {
+function answer({ tool, ailing, finding, connections, mayNot }: ToolPicture): string {
   const main = mainEndpoint(tool);
   const open = main && connections.get(main.id);
   switch (tool.state) {
@@ -120,7 +141,7 @@ function answer({ tool, ailing, finding, connections }: ToolPicture): string {
         : l10n.t('It works with {0} of {1} pods', tool.readyPods, tool.wantedPods);
     case 'ready':
       if (open?.state === 'ready') return l10n.t('Connected on {0}', open.address);
-      return main ? l10n.t('Ready to be opened') : l10n.t('It runs');
+      return main && !mayNot.has('connect') ? l10n.t('Ready to be opened') : l10n.t('It runs');
   }
 }
 
@@ -134,15 +155,18 @@ function why({ tool, ailing, finding }: ToolPicture): string {
 }
 
 function topActions(picture: ToolPicture, link: MakeLink): Link[] {
-  const { tool, ailing, connections } = picture;
+  const { tool, ailing, connections, mayNot } = picture;
   const main = mainEndpoint(tool);
   const links: Link[] = [];
-  const canOpen = main !== undefined && tool.state !== 'off' && tool.state !== 'down';
+  const mayConnect = !mayNot.has('connect');
+  const canOpen = main !== undefined && mayConnect && tool.state !== 'off' && tool.state !== 'down';
   if (ailing) links.push(link('why', l10n.t('Explain'), { do: 'explain', pod: ailing.name }));
   if (canOpen && main.scheme !== 'tcp')
     links.push(link('open', l10n.t('Open {0}', tool.title), { do: 'open', endpoint: main.id }));
   if (canOpen)
     links.push(link('copy-address', l10n.t('Copy address'), { do: 'copy-address', endpoint: main.id }));
+  if (main && !mayConnect)
+    links.push(link('ask', l10n.t('Copy a request to your platform team'), { do: 'ask' }));
   if (main && connections.has(main.id))
     links.push(link('disconnect', l10n.t('Disconnect'), { do: 'disconnect', endpoint: main.id }));
   // What works is the blue one: a tool that is merely degraded is opened, not explained.
@@ -197,11 +221,11 @@ export function insideAddress(endpoint: Endpoint, namespace: string): string {
 }
 
 function endpointLine(endpoint: Endpoint, picture: ToolPicture, link: MakeLink): Line {
-  const { tool, connections, now } = picture;
+  const { tool, connections, now, mayNot } = picture;
   const open = connections.get(endpoint.id);
   const act = (what: 'open' | 'connect' | 'copy-address' | 'disconnect', label: string): Link =>
     link(`${what}/${endpoint.id}`, label, { do: what, endpoint: endpoint.id });
-  const usable = tool.state !== 'off';
+  const usable = tool.state !== 'off' && !mayNot.has('connect');
   return {
     id: endpoint.id,
     dot:
@@ -223,7 +247,7 @@ function endpointLine(endpoint: Endpoint, picture: ToolPicture, link: MakeLink):
   };
 }
 
-function partLines({ tool, pods, now }: ToolPicture, link: MakeLink): Line[] {
+function partLines({ tool, pods, now, mayNot }: ToolPicture, link: MakeLink): Line[] {
   const known = pods.map((row) => ({
     id: row.name,
     dot: DOTS[podIcon(row, now).color],
@@ -231,7 +255,9 @@ function partLines({ tool, pods, now }: ToolPicture, link: MakeLink): Line[] {
     value: row.words,
     links: [
       link(`explain/${row.name}`, l10n.t('explain'), { do: 'explain', pod: row.name }),
-      link(`logs/${row.name}`, l10n.t('logs'), { do: 'logs', pod: row.name }),
+      ...(mayNot.has('logs')
+        ? []
+        : [link(`logs/${row.name}`, l10n.t('logs'), { do: 'logs', pod: row.name })]),
     ],
   }));
   if (known.length <= MOST_PARTS) return known;

@@ -13,6 +13,7 @@ import type { CurrentConnection } from '../current-connection.ts';
 import { PanelPage } from '../panel-page.ts';
 import { PanelSet } from '../panel-set.ts';
 import type { SubjectPanel } from '../panel-set.ts';
+import type { Rights } from '../rights.ts';
 import { ailingPod, sameTool } from '../tools/tool-rows.ts';
 import type { ToolsSource } from '../tools/tools-source.ts';
 import { fromPage, toolSubject } from './protocol.ts';
@@ -34,6 +35,7 @@ export interface ToolPageDoors {
     readonly of: (namespace: string, name: string) => PodRow | undefined;
     readonly onDidChange: Event<void>;
   };
+  readonly rights: (session: Session) => Rights;
   /** What the diagnosis says of a pod; asked when the pod changes. */
   readonly finding: (session: Session, pod: PodRow, signal: AbortSignal) => Promise<Finding | undefined>;
   readonly act: (action: ToolAction, session: Session, tool: InstalledTool) => Promise<void>;
@@ -65,6 +67,7 @@ export class ToolPanel implements SubjectPanel<ToolSubject> {
   #tool: InstalledTool | undefined;
   #looked: { readonly uid: string; readonly words: string; finding: Finding | undefined } | undefined;
   #looking = new AbortController();
+  #rights: { readonly of: Rights; readonly heard: Disposable } | undefined;
   #made: MadeToolPage | undefined;
   /** The newest message, for tests. */
   last: ToPage | undefined;
@@ -122,7 +125,11 @@ export class ToolPanel implements SubjectPanel<ToolSubject> {
     } else if (!this.#observed) {
       const observed = new DisposableStore();
       observed.own(this.#doors.tools.observe());
-      const ticking = setInterval(() => this.#show(), TICK_MS);
+      this.#rights?.of.ask(this.#subject.namespace);
+      const ticking = setInterval(() => {
+        this.#rights?.of.ask(this.#subject.namespace);
+        this.#show();
+      }, TICK_MS);
       observed.own({ dispose: (): void => clearInterval(ticking) } satisfies Disposable);
       this.#observed = observed;
       this.#showSoon();
@@ -170,10 +177,22 @@ export class ToolPanel implements SubjectPanel<ToolSubject> {
           .map((row) => [row.endpoint ?? '', row]),
       ),
       portOf: (endpoint) => connections.portOf(session, tool, endpoint),
+      mayNot: this.#rightsIn(session).mayNot(tool.namespace),
       ...(ailing && { ailing }),
       ...(finding && { finding }),
       ...(note !== undefined && { note }),
     });
+  }
+
+  /** Heard for as long as the session is the one that the page shows. */
+  #rightsIn(session: Session): Rights {
+    const rights = this.#doors.rights(session);
+    if (this.#rights?.of !== rights) {
+      this.#rights?.heard.dispose();
+      this.#rights = { of: rights, heard: rights.onDidChange(() => this.#showSoon()) };
+      if (this.page.visible) rights.ask(this.#subject.namespace);
+    }
+    return rights;
   }
 
   /** Asks for the diagnosis once for each state that the pod is in. */
@@ -221,6 +240,7 @@ export class ToolPanel implements SubjectPanel<ToolSubject> {
   #end(): void {
     clearTimeout(this.#timer);
     this.#looking.abort();
+    this.#rights?.heard.dispose();
     this.#observed?.dispose();
     this.#owned.dispose();
   }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { PodRow } from '../../rows/row.ts';
 import type { InstalledTool } from '../../tools/installed-tool.ts';
 import { NOON, podOf } from '../testing.ts';
+import type { Action } from '../rights.ts';
 import type { ViewRow } from '../tree/view-row.ts';
 import { connectionRows, toolRows } from './tool-rows.ts';
 import type { ConnectionRow } from './tool-rows.ts';
@@ -36,9 +37,10 @@ function rowOf(
   tool: InstalledTool,
   pods: readonly PodRow[] = [],
   connections: readonly ConnectionRow[] = [],
+  mayNot: ReadonlySet<Action> = new Set(),
 ): ViewRow {
   const pod = (_: string, name: string): PodRow | undefined => pods.find((row) => row.name === name);
-  const [row] = toolRows({ now: NOON, tools: [tool], pod, connections });
+  const [row] = toolRows({ now: NOON, tools: [tool], pod, connections, mayNot: () => mayNot });
   assert.ok(row);
   return row;
 }
@@ -49,6 +51,14 @@ describe('the rows of the Tools view', () => {
     assert.equal(row.description, 'ready · 3.0 · team-a');
     assert.deepEqual(row.is, ['tool', 'open']);
     assert.equal(row.command?.id, 'porthole.showTool');
+  });
+
+  it('do not offer to open what this user may not connect to, and let it be asked for', () => {
+    const row = rowOf(airflow, [], [], new Set(['connect']));
+    assert.deepEqual(row.is, ['tool', 'ask-platform-team']);
+    assert.match(row.tooltip ?? '', /may not connect to pods in team-a/);
+    assert.equal(row.problems?.length, 2);
+    assert.deepEqual(rowOf({ ...airflow, state: 'off' }, [], [], new Set(['connect'])).is, ['tool']);
   });
 
   it('say the reason when it is not well, and lead to it', () => {

@@ -4,7 +4,10 @@ import type { PodRow } from '../../rows/row.ts';
 import type { InstalledTool } from '../../tools/installed-tool.ts';
 import { needsAttention } from '../namespaces/grouping.ts';
 import type { ToolRef } from '../refs.ts';
+import { missingFor } from '../rights.ts';
+import type { Action } from '../rights.ts';
 import type { RowColor, ViewRow } from '../tree/view-row.ts';
+import { ownerRef } from '../namespaces/pod-rows.ts';
 
 /** An open way to a tool, as far as rows show it. */
 export interface ConnectionRow {
@@ -32,6 +35,8 @@ export interface ToolsPicture {
   readonly tools: readonly InstalledTool[];
   readonly pod: (namespace: string, name: string) => PodRow | undefined;
   readonly connections: readonly ConnectionRow[];
+  /** What this user may not do in the namespace: it is not offered. */
+  readonly mayNot: (namespace: string) => ReadonlySet<Action>;
 }
 
 export function toolRows(picture: ToolsPicture): readonly ViewRow[] {
@@ -57,23 +62,40 @@ function toolRow(tool: InstalledTool, picture: ToolsPicture): ViewRow {
   const description = [stateWords(tool, ailing, connection), tool.version, tool.namespace]
     .filter((part) => part !== undefined)
     .join(' · ');
-  const canOpen =
+  const isOpenable =
     tool.endpoints.some((endpoint) => endpoint.main) && tool.state !== 'off' && tool.state !== 'down';
+  const mayNot = picture.mayNot(tool.namespace);
+  const mayAsk = isOpenable && mayNot.has('connect');
   return {
     id: `tool/${tool.namespace}/${tool.tool}/${tool.name}`,
     label,
     description,
     icon: ICONS[tool.tool] ?? 'window',
     color: COLORS[tool.state],
-    tooltip: tooltip(tool, connection),
+    tooltip: [
+      tooltip(tool, connection),
+      ...(mayAsk
+        ? [
+            l10n.t(
+              'Your account may not connect to pods in {0}: it cannot be opened from here.',
+              tool.namespace,
+            ),
+          ]
+        : []),
+    ].join('\n'),
     spoken: `${label}, ${description}`,
-    is: ['tool', ...(canOpen ? ['open'] : []), ...(ailing ? ['why', 'logs'] : [])],
+    is: [
+      'tool',
+      ...(isOpenable ? [mayAsk ? 'ask-platform-team' : 'open'] : []),
+      ...(ailing ? ['why', ...(mayNot.has('logs') ? [] : ['logs'])] : []),
+    ],
+    ...(mayAsk && { problems: missingFor('connect', tool.namespace) }),
     tool: ref,
     ...(ailing && {
       pod: {
         namespace: ailing.namespace,
         pod: ailing.name,
-        ...(ailing.owner !== undefined && { owner: ailing.owner }),
+        ...ownerRef(ailing),
       },
     }),
     command: { id: 'porthole.showTool', title: l10n.t('Show'), args: [ref] },

@@ -7,6 +7,7 @@ import type { LiveCollection } from '../../k8s/live/collection.ts';
 import type { Session } from '../../k8s/session.ts';
 import { POD_ENTRIES } from '../../rows/pod-entry.ts';
 import type { PodEntry } from '../../rows/pod-entry.ts';
+import type { ClusterProblem } from '../../k8s/problem.ts';
 import { problemWords } from '../../rows/problem-words.ts';
 import type { PodRow } from '../../rows/row.ts';
 import { detectTools } from '../../tools/detect.ts';
@@ -14,9 +15,11 @@ import type { ServiceFacts, WorkloadFacts } from '../../tools/facts.ts';
 import type { InstalledTool } from '../../tools/installed-tool.ts';
 import type { CurrentConnection } from '../current-connection.ts';
 import type { ToolRef } from '../refs.ts';
+import type { Rights } from '../rights.ts';
 import { clock } from '../time-words.ts';
 import type { RowSource } from '../tree/row-tree.ts';
 import type { ViewRow } from '../tree/view-row.ts';
+import { hiddenTools } from './hidden-tools.ts';
 import { sameTool, toolRows } from './tool-rows.ts';
 import type { ConnectionRow } from './tool-rows.ts';
 import { TOOL_SERVICES, TOOL_WORKLOADS, toolPod } from './tool-resources.ts';
@@ -34,6 +37,7 @@ export interface ToolsOptions {
     /** Resolves with them as soon as they are known. */
     readonly whenWanted: (signal: AbortSignal) => Promise<readonly string[]>;
   };
+  readonly rights: (session: Session) => Rights;
   readonly pod: (namespace: string, name: string) => PodRow | undefined;
   readonly connections: { readonly rows: () => readonly ConnectionRow[]; readonly onDidChange: Event<void> };
   readonly now?: () => number;
@@ -54,6 +58,8 @@ export class ToolsSource implements RowSource, Disposable {
   readonly #changed = this.#owned.own(new Emitter<void>());
   readonly #lists = new Map<string, NamespaceLists>();
   #session: Session | undefined;
+  #rights: Rights | undefined;
+  #rightsHeard: Disposable | undefined;
   #observers = 0;
   #merging: NodeJS.Timeout | undefined;
   #tools: readonly InstalledTool[] | undefined;
@@ -71,25 +77,21 @@ export class ToolsSource implements RowSource, Disposable {
   }
 
   rows(): readonly ViewRow[] {
-    return toolRows({
+    const tools = this.tools();
+    const rows = toolRows({
       now: this.#now(),
-      tools: this.tools(),
+      tools,
       pod: this.#options.pod,
       connections: this.#options.connections.rows(),
+      mayNot: (namespace) => this.#rights?.mayNot(namespace) ?? new Set(),
     });
+    return [...rows, ...this.#hidden()];
   }
 
   message(): string | undefined {
     const lists = [...this.#lists.values()].map(({ services }) => services.current);
     const stale = lists.find((current) => current.state === 'stale');
     if (stale) return l10n.t('As of {0}: {1}', clock(stale.asOf), problemWords(stale.problem).title);
-    const [first] = lists;
-    if (
-      first?.state === 'denied' &&
-      this.tools().length === 0 &&
-      lists.every(({ state }) => state === 'denied')
-    )
-      return problemWords(first.problem).title;
     if (this.tools().length === 0 && lists.some((current) => current.state === 'connecting'))
       return l10n.t('Looking for tools…');
     return undefined;
@@ -131,6 +133,11 @@ export class ToolsSource implements RowSource, Disposable {
     }
   }
 
+  /** What keeps tools from being seen. */
+  refused(): readonly ClusterProblem[] {
+    return this.#hidden().flatMap(({ problems = [] }) => problems);
+  }
+
   find(ref: ToolRef): InstalledTool | undefined {
     return this.tools().find((tool) => sameTool(tool, ref));
   }
@@ -139,11 +146,22 @@ export class ToolsSource implements RowSource, Disposable {
     this.#owned.dispose();
   }
 
+  #hidden(): readonly ViewRow[] {
+    const lists = [...this.#lists].map(([namespace, { services, workloads, pods }]) => ({
+      namespace,
+      services: services.current,
+      others: [...workloads, pods].map(({ current }) => current),
+    }));
+    return hiddenTools(lists, this.tools().length);
+  }
+
   #watch(): void {
     const { session } = this.#options.connection;
     if (session !== this.#session) {
       this.#drop();
       this.#session = session;
+      this.#rights = session && this.#options.rights(session);
+      this.#rightsHeard = this.#rights?.onDidChange(() => this.#changedSoon());
     }
     const names = session ? this.#options.namespaces.wanted() : [];
     for (const [name, { watched }] of this.#lists) {
@@ -163,6 +181,7 @@ export class ToolsSource implements RowSource, Disposable {
   #start(namespace: string): NamespaceLists {
     const session = this.#session;
     if (!session) throw new Error('tools are looked for without a session');
+    this.#rights?.ask(namespace);
     const watched = new DisposableStore();
     const watch = <T>(list: LiveCollection<T>): LiveCollection<T> => {
       watched.own(list.onDidChange(() => this.#changedSoon()));
@@ -182,6 +201,9 @@ export class ToolsSource implements RowSource, Disposable {
     this.#lists.clear();
     this.#tools = undefined;
     this.#session = undefined;
+    this.#rightsHeard?.dispose();
+    this.#rightsHeard = undefined;
+    this.#rights = undefined;
   }
 
   #changedSoon(): void {

@@ -116,6 +116,6 @@ function treeItem(row: ViewRow): vscode.TreeItem {
     item.iconPath = new vscode.ThemeIcon(row.icon, row.color && new vscode.ThemeColor(COLORS[row.color]));
   if (tooltip !== undefined) item.tooltip = tooltip;
   if (row.is !== undefined) item.contextValue = row.is.join(' ');
-  if (spoken !== undefined) item.accessibilityInformation = { label: spoken };
+  item.accessibilityInformation = { label: spoken };
   return item;
 }

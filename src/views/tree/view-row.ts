@@ -35,6 +35,15 @@ export interface ViewRow {
   readonly open?: boolean;
 }
 
+/**
+ * What a screen reader says of a row. Left to itself VS Code reads a tooltip, which leaves out what the row says. The dots between the
+ * parts are for the eye: some screen readers say "middle dot" each time.
+ */
+export function spokenOf({ label, description, spoken }: ViewRow): string {
+  const words = spoken ?? [label, description].filter((part) => part !== undefined && part !== '').join(', ');
+  return words.replaceAll(' · ', ', ');
+}
+
 /** True when both look and act the same, apart from what is below them. */
 export function sameRow(a: ViewRow, b: ViewRow): boolean {
   return (

@@ -20,6 +20,8 @@ export interface EditorOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly env?: Readonly<Record<string, string>>;
   readonly asksForTrust?: boolean;
+  /** The language of the editor, such as `de`. Its own words stay English: no language pack is installed. */
+  readonly language?: string;
   readonly report?: Report;
 }
 
@@ -71,6 +73,7 @@ async function open(ledger: Ledger, options: EditorOptions): Promise<Editor> {
   const { browser } = await startBrowser(ledger, browserPath, folder);
   const context = await browser.newContext({ viewport: WINDOW, reducedMotion: 'reduce' });
   context.setDefaultTimeout(PATIENCE_MILLISECONDS);
+  if (options.language !== undefined) await context.addInitScript(speak, options.language);
   const page = await context.newPage();
   await page.goto(`${server.address}/?folder=${encodeURIComponent(workspace)}`);
   await page.locator('.part.activitybar .action-item').first().waitFor();
@@ -88,8 +91,13 @@ async function open(ledger: Ledger, options: EditorOptions): Promise<Editor> {
   };
 }
 
-/** What VS Code itself leaves when it installs: the package's files in a folder that is named after it. */
-export function copyExtension(from: string, extensions: string): void {
+/** Runs in the page, first of all: what VS Code's own page otherwise learns from its language pack. */
+function speak(language: string): void {
+  Object.defineProperty(globalThis, '_VSCODE_NLS_LANGUAGE', { get: () => language, set: () => undefined });
+}
+
+/** What VS Code itself leaves when it installs: the package's files in a folder that is named after it, which is the answer. */
+export function copyExtension(from: string, extensions: string): string {
   const manifest: unknown = JSON.parse(readFileSync(join(from, 'package.json'), 'utf8'));
   const [publisher, name, version] = ['publisher', 'name', 'version'].map(
     (field) => text(manifest, field) ?? '',
@@ -99,6 +107,7 @@ export function copyExtension(from: string, extensions: string): void {
     /^(?:dist|media|l10n|package(?:\.nls.*)?\.json)$/.test(each),
   ))
     cpSync(join(from, entry), join(to, entry), { recursive: true });
+  return to;
 }
 
 function textsBelow(folder: string): string {

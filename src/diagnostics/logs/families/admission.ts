@@ -144,7 +144,7 @@ export const admissionSignatures = [
       'podsecuritypolicy',
     ],
     pattern:
-      /(?<!would )violates PodSecurity "([^"]+)":?\s*(.*)|unable to validate against any (?:security context constraint|pod security policy):?\s*(.*)/,
+      /(?<!would )violates PodSecurity "([^"]+)":?\s*(.*)|(?:unable to validate against any (?:security context constraint|pod security policy)|PodSecurityPolicy: unable to (?:admit|validate) pod):?\s*(.*)/,
     strength: 3,
     whileRunning: true,
     confidence: 'certain',
@@ -162,15 +162,21 @@ export const admissionSignatures = [
   }),
   signature({
     cause: 'webhook-unavailable',
-    needles: ['failed calling webhook', 'failed to call webhook', 'failed calling admission webhook'],
-    pattern: /failed (?:calling|to call) (?:admission )?webhook:? "([^"]+)":?\s*(.*)/,
+    needles: [
+      'failed calling webhook',
+      'failed to call webhook',
+      'failed calling admission webhook',
+      'conversion webhook',
+    ],
+    pattern:
+      /failed (?:calling|to call) (?:admission )?webhook:? "([^"]+)":?\s*(.*)|conversion webhook for ([^:]+? failed): (.*)/,
     strength: 3,
     whileRunning: true,
     confidence: 'certain',
     says: (hit, source) => ({
       ...baseOf(hit, source),
-      webhook: hit.match[1] ?? '',
-      reason: (hit.match[2] ?? '').replace(/^failed to call webhook:\s*/, ''),
+      webhook: hit.match[1] ?? hit.match[3]?.replace(/ failed$/, '') ?? '',
+      reason: (hit.match[2] ?? hit.match[4] ?? '').replace(/^failed to call webhook:\s*/, ''),
     }),
   }),
   signature({

@@ -5,9 +5,15 @@ import { programIn, signature } from '../signature.ts';
 export const binarySignatures = [
   signature({
     cause: 'command-not-found',
-    needles: ['command not found', 'executable file not found', ': not found', 'no such file or directory'],
+    needles: [
+      'command not found',
+      'executable file not found',
+      ': not found',
+      'no such file or directory',
+      "can't open file",
+    ],
     pattern:
-      /(?:^|: )(?:line )?(?:\d+: )?([\w./+-]+): (?:command )?not found$|exec: "([^"]+)": executable file not found|(?:\/bin\/\S*sh|exec|env|tini|dumb-init|entrypoint\S*)\b.*?:? [`'‘"]?([\w./+-]+)[`'’"]?: No such file or directory|exec ([\w./+-]+): no such file or directory/,
+      /(?:^|: )(?:line )?(?:\d+: )?([\w./+-]+): (?:command )?not found$|exec: "([^"]+)": executable file not found|(?:\/bin\/\S*sh|exec|env|tini|dumb-init|entrypoint\S*)\b.*?:? [`'‘"]?([\w./+-]+)[`'’"]?: No such file or directory|exec ([\w./+-]+): no such file or directory|can't open file '([^']+)': \[Errno 2\]/,
     strength: 2,
     says: (hit, source) => {
       const code = source.container?.end?.exitCode;
@@ -15,7 +21,7 @@ export const binarySignatures = [
       if (
         code !== undefined &&
         ![127, 128, 126].includes(code) &&
-        !/executable file not found/.test(hit.text)
+        !/executable file not found|can't open file/.test(hit.text)
       )
         return undefined;
       return {

@@ -115,9 +115,10 @@ export const memorySignatures = [
       'gc overhead',
       'terminating due to java.lang',
       'heap out of memory',
+      'insufficient memory for the java runtime',
     ],
     pattern:
-      /java\.lang\.OutOfMemoryError(?!.*native thread)|Terminating due to java\.lang\.OutOfMemoryError|JavaScript heap out of memory|Ineffective mark-compacts? near heap limit|Reached heap limit|GC overhead limit exceeded/,
+      /java\.lang\.OutOfMemoryError(?!.*native thread)|Terminating due to java\.lang\.OutOfMemoryError|JavaScript heap out of memory|Ineffective mark-compacts? near heap limit|Reached heap limit|GC overhead limit exceeded|insufficient memory for the Java Runtime Environment/,
     strength: 3,
     says: (hit, source, whole) => ({
       container: programIn(source),
@@ -195,7 +196,7 @@ export const memorySignatures = [
     cause: 'oom-child-process',
     needles: ['memoryerror', 'cannot allocate vector', 'unable to allocate'],
     pattern:
-      /^(?:\S+\.)?MemoryError\b|cannot allocate vector of size|Unable to allocate .* for an array with shape/,
+      /(?:^|[\s\"|:\]])(?:\w+\.)*MemoryError(?:$|[:\"\\])|cannot allocate vector of size|Unable to allocate .* for an array with shape/,
     strength: 2,
     says: (hit, source) => ({
       container: programIn(source),

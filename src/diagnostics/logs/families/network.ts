@@ -81,9 +81,10 @@ export const networkSignatures = [
       'cannot connect to host',
       'connect call failed',
       'upstream connect error',
+      'timed out trying to connect',
     ],
     pattern:
-      /(?:[Cc]onnect(?:ion|ing)?\b|urllib3|requests\.|curl|HTTPS?Connection|dial tcp|socket|https?:\/\/|\[Errno 110\])[^]*(?:timed out|[Tt]imeout)|ConnectTimeout|[Cc]onnection refused|No route to host|Network is unreachable|ProxyError|Tunnel connection failed|certificate verify failed|certificate signed by unknown authority|unable to get local issuer certificate|self[- ]signed certificate|ETIMEDOUT|ECONNREFUSED|EHOSTUNREACH|Max retries exceeded|Failed to connect to my Hub at|Could not connect to the endpoint URL|PKIX path building failed|CONNECTION FAILED for url|Cannot connect to host|Connect call failed|upstream connect error or disconnect|[Nn]o route to host|network is unreachable/,
+      /(?:[Cc]onnect(?:ion|ing)?\b|urllib3|requests\.|curl|HTTPS?Connection|dial tcp|socket|https?:\/\/|\[Errno 110\])[^]*(?:timed out|[Tt]imeout)|ConnectTimeout|[Cc]onnection refused|No route to host|Network is unreachable|ProxyError|Tunnel connection failed|certificate verify failed|certificate signed by unknown authority|unable to get local issuer certificate|self[- ]signed certificate|ETIMEDOUT|ECONNREFUSED|EHOSTUNREACH|Max retries exceeded|Failed to connect to my Hub at|Could not connect to the endpoint URL|PKIX path building failed|CONNECTION FAILED for url|Cannot connect to host|Connect call failed|upstream connect error or disconnect|[Nn]o route to host|network is unreachable|Timed out trying to connect/,
     strength: 1,
     says: (hit, source, whole) => {
       if (/probe failed|nccl|collective|rendezvous/i.test(hit.text)) return undefined;
@@ -113,15 +114,16 @@ export const networkSignatures = [
       'waiting until',
       'not yet available',
       'sleeping',
+      'running ray instance',
     ],
     pattern:
-      /(?:waiting for|[Ff]ailed to connect to) (GCS)\b|(?:[Ww]aiting for|[Ss]till waiting (?:for|on)|[Ww]aiting until)\s+(?:the\s+)?(?:service\s+|host\s+|tcp:\/\/)?["'`]?([\w./:-]+(?:\s+[\w-]+)?)|([\w.-]+(?::\d+)?) (?:is unavailable - sleeping|is not (?:ready|available|reachable|up) yet|not ready yet|- no response)/,
+      /(?:waiting for|[Ff]ailed to connect to) (GCS)\b|(?:[Ww]aiting for|[Ss]till waiting (?:for|on)|[Ww]aiting until)\s+(?:the\s+)?(?:service\s+|host\s+|tcp:\/\/)?["'`]?([\w./:-]+(?:\s+[\w-]+)?)|([\w.-]+(?::\d+)?) (?:is unavailable - sleeping|is not (?:ready|available|reachable|up) yet|not ready yet|- no response)|Could not find any running (Ray) instance/,
     strength: 1,
     says: (hit, source) => {
       const waitsFor = hit.match.slice(1).find(Boolean)?.replace(/\.+$/, '');
       // A running program that once said "waiting for connections" waits for nothing.
       if (
-        /connections?|requests?|jobs?|tasks?|messages?|input|debugger|file changes|leader|local, \d|cache/i.test(
+        /\b(?:connections?|requests?|jobs?|tasks?|messages?|input|debugger|file changes|leader|local, \d|cache)\b/i.test(
           hit.text,
         )
       )

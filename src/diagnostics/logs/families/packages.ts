@@ -1,5 +1,8 @@
 import { crashSays } from '../crash-says.ts';
-import { signature } from '../signature.ts';
+import { around, signature } from '../signature.ts';
+
+const UNREACHABLE =
+  /connection broken by|NewConnectionError|ConnectTimeoutError|ProxyError|SSLCertVerificationError/;
 
 /** Packages that are missing or do not fit. */
 export const packageSignatures = [
@@ -62,11 +65,16 @@ export const packageSignatures = [
     pattern:
       /No matching distribution found for ([\w.[\]-]+)|Could not find a version that satisfies the requirement ([\w.[\]-]+)|ResolutionImpossible|PackagesNotFoundError|ResolvePackageNotFound|Failed building wheel for ([\w.-]+)|UnsatisfiableError|subprocess-exited-with-error|Cannot install .+ because these package versions have conflicting dependencies|Error: \w+_config executable not found/,
     strength: 3,
-    says: (hit, source) => ({
-      ...crashSays(hit, source),
-      module: hit.match.slice(1).find(Boolean),
-      kind: 'install',
-    }),
+    says: (hit, source, whole) =>
+      // pip knows no version of anything where it cannot reach its index; the connection explains that.
+      /from versions: none|No matching distribution/.test(hit.text) &&
+      UNREACHABLE.test(around(whole, hit, 4000, 0))
+        ? undefined
+        : {
+            ...crashSays(hit, source),
+            module: hit.match.slice(1).find(Boolean),
+            kind: 'install',
+          },
   }),
   signature({
     cause: 'python-dependency',

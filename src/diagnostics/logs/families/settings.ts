@@ -1,4 +1,5 @@
 import { crashSays } from '../crash-says.ts';
+import { withoutPrefix } from '../failures.ts';
 import { signature } from '../signature.ts';
 
 /** Options, files and environment variables that a program refuses. */
@@ -33,9 +34,14 @@ export const settingSignatures = [
       'configuration file',
       'config file',
       'for int() with base 10',
+      'use --allow-root',
+      'load main class',
+      'unrecognized vm option',
+      'database is uninitialized',
+      'you must specify',
     ],
     pattern:
-      /unrecognized arguments?: ?(.*)|no such option:? ?(\S*)|unknown (?:shorthand )?flag:? ?(.*)|[Uu]nknown option:? ?(\S*)|unrecogni[sz]ed option:? ?(\S*)|invalid choice: (.*)|the following arguments are required: (.*)|Missing (?:argument|option|parameter):? ?(.*)|flag provided but not defined: (\S+)|unexpected argument '([^']+)'|Invalid value for (.*)|error: argument ([^:]+):|nginx: \[emerg\] (?!host not found|bind\(\)|open\(\)|mkdir\(\)|chown\()(.+)|(?:could not|cannot|unable to|failed to) open configuration file (.*)|[Cc]onfig(?:uration)? file:? ['\"]?(\S+?)['\"]? (?:was )?(?:not found|does not exist)|ConfigCompositionException: ?(.*)|omegaconf\.errors\.\w+: ?(.*)|(Fernet key) must be|(?:cryptography\.fernet\.)?InvalidToken$|Bad '?(\w*CRYPT_KEY)|Error loading ASGI app\. (.*)|invalid literal for int\(\) with base 10: '(tcp:\/\/[^']+)'/i,
+      /unrecognized arguments?: ?(.*)|no such option:? ?(\S*)|unknown (?:shorthand )?flag:? ?(.*)|[Uu]nknown option:? ?(\S*)|unrecogni[sz]ed option:? ?(\S*)|invalid choice: (.*)|the following arguments are required: (.*)|Missing (?:argument|option|parameter):? ?(.*)|flag provided but not defined: (\S+)|unexpected argument '([^']+)'|Invalid value for (.*)|error: argument ([^:]+):|nginx: \[emerg\] (?!host not found|bind\(\)|open\(\)|mkdir\(\)|chown\()(.+)|(?:could not|cannot|unable to|failed to) open configuration file (.*)|[Cc]onfig(?:uration)? file:? ['\"]?(\S+?)['\"]? (?:was )?(?:not found|does not exist)|ConfigCompositionException: ?(.*)|omegaconf\.errors\.\w+: ?(.*)|(Fernet key) must be|(?:cryptography\.fernet\.)?InvalidToken(?:$|\")|Bad '?(\w*CRYPT_KEY)|Error loading ASGI app\. (.*)|invalid literal for int\(\) with base 10: '(tcp:\/\/[^']+)'|Use (--allow-root) to bypass|Could not find or load main class (\S+)|Unrecognized VM option '([^']+)'|Database is uninitialized and (.+ (?:is|are) not specified)|You must specify ([A-Z][A-Z_]+)/i,
     strength: 2,
     says: (hit, source) => ({
       ...crashSays(hit, source),
@@ -93,7 +99,7 @@ export const settingSignatures = [
     strength: 2,
     says: (hit, source, whole) => {
       if (
-        /\bWARN(?:ING)?\b|\bDEBUG\b|\bINFO\b/.test(hit.text) ||
+        /\bWARN(?:ING)?\b|\bDEBUG\b|\bINFO\b/.test(withoutPrefix(hit.text)) ||
         (/no such file|deprecat/i.test(hit.text) &&
           !/config|\.(?:ya?ml|toml|ini|cfg|conf|json)\b/i.test(hit.text))
       )

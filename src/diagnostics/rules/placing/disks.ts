@@ -6,7 +6,7 @@ import type { UnplacedCase } from './unplaced-case.ts';
 
 /** Kubernetes 1.34 and before say "volume node affinity conflict", 1.35 "didn't match PersistentVolume's node affinity". */
 const ELSEWHERE =
-  /volume node affinity conflict|PersistentVolume's node affinity|no available volume zone|NoVolumeZoneConflict|VolumeNodeAffinityConflict/;
+  /volume node affinity conflict|PersistentVolume's node affinity|no available volume zone|pv "[^"]+" node affinity doesn't match node|NoVolumeZoneConflict|VolumeNodeAffinityConflict/;
 const TOO_MANY =
   /exceed max volume count|MaxVolumeCount|MaxEBSVolumeCount|MaxCSIVolumeCount|MaxGCEPDVolumeCount|MaxAzureDiskVolumeCount|max volume count/;
 

@@ -2,10 +2,8 @@ import { text } from '../../../common/json.ts';
 import type { Claim } from '../../claim.ts';
 import { claim } from '../../claim.ts';
 import { wantedLabels } from '../../facts/capacity.ts';
+import { LABELS } from './unplaced-case.ts';
 import type { UnplacedCase } from './unplaced-case.ts';
-
-const LABELS =
-  /node affinity|node selector|plugin\(s\) \[NodeAffinity|MatchNodeSelector|requested node name|node\(s\) didn't match|PodFitsHost/;
 
 /** All machines were read and none carries the labels: whatever else the scheduler says of them, the pod could not go there. */
 export function noneCarries(unplaced: UnplacedCase): Claim | undefined {

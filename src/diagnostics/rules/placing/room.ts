@@ -19,7 +19,10 @@ export function plainShort(unplaced: UnplacedCase): readonly string[] {
 }
 
 /** The cluster has machines with GPUs, and none of them offers any to Kubernetes. */
-export function hiddenDevice({ pod, base, nodes, gpus }: UnplacedCase): Claim | undefined {
+export function hiddenDevice(unplaced: UnplacedCase): Claim | undefined {
+  const { pod, base, nodes } = unplaced;
+  const short = deviceShort(unplaced);
+  const gpus = [...unplaced.gpus, ...(short !== undefined && isGpu(short) ? [short] : [])];
   const resource = gpus.find((gpu) => nodes.length > 0 && !nodes.some((node) => nodeOffers(node, gpu)));
   if (resource === undefined) return undefined;
   const suspects = nodes.filter((node) => nodeNames(node, resource) || looksLikeGpuNode(node));

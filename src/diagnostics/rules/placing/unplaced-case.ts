@@ -1,12 +1,16 @@
 import type { JsonRecord } from '../../../common/json.ts';
 import { flag, text } from '../../../common/json.ts';
 import type { BundleIndex } from '../../facts/bundle-index.ts';
-import { gpuRequests, labelsFit, nodeOffers, taintsOf } from '../../facts/capacity.ts';
+import { gpuRequests, labelsFit, nodeOffers, taintsOf, wantedLabels } from '../../facts/capacity.ts';
 import type { PodFacts } from '../../facts/pod-facts.ts';
 import { refTo } from '../../facts/refs.ts';
 import type { SchedulerVerdict } from '../../facts/scheduler-words.ts';
 import type { Evidence, ObjectRef } from '../../finding.ts';
 import type { Refusal, Unplaced } from '../../words/scheduling.ts';
+
+/** The scheduler misses labels on machines. */
+export const LABELS =
+  /node affinity|node selector|plugin\(s\) \[NodeAffinity|MatchNodeSelector|requested node name|node\(s\) didn't match|PodFitsHost/;
 
 /** What every claim about a pod without a machine has in common. */
 export interface ClaimBase {
@@ -66,7 +70,9 @@ export class UnplacedCase {
 
   /** True when the bundle holds the machines that the scheduler counted: then they decide, not the order of its words. */
   get sawMachines(): boolean {
-    return this.nodes.length > 0 && this.nodes.length >= (this.says.nodes ?? 0);
+    // A refusal for labels of a pod that asks for none: its spec was not read.
+    const isWhole = wantedLabels(this.pod).length > 0 || this.said(LABELS) === undefined;
+    return isWhole && this.nodes.length > 0 && this.nodes.length >= (this.says.nodes ?? 0);
   }
 
   get machines(): readonly ObjectRef[] {

@@ -1,10 +1,21 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { CloseHandlerResult, LanguageClient } from 'vscode-languageclient/node';
-import { OTHER_TEXTS, type OtherTexts, type StartOptions } from '../../../manifests/server/protocol.ts';
-import { MANIFEST_LANGUAGES } from '../../contributions.ts';
+import type { NamedObject } from '../../../manifests/here/named-object.ts';
+import { HERE, type Answer, type Question } from '../../../manifests/here/question.ts';
+import {
+  OTHER_TEXTS,
+  WHERE,
+  type OtherTexts,
+  type StartOptions,
+} from '../../../manifests/server/protocol.ts';
+import { MANIFEST_LANGUAGES, type CommandId } from '../../contributions.ts';
+import { ClusterFacts, type ClusterSight } from './cluster-facts.ts';
 import { showsKubernetesReference } from './other-extensions.ts';
+import { whereaboutsOf } from './whereabouts.ts';
 
+/** What a hover may do when it is clicked. */
+const LINKED_COMMANDS: readonly CommandId[] = ['porthole.explain', 'porthole.showLogs'];
 /** A server that ends more often than this in `RESTART_MINUTES` would end for ever. */
 const MOST_RESTARTS = 4;
 const RESTART_MINUTES = 3;
@@ -13,10 +24,21 @@ export interface ManifestClientOptions {
   /** The folder of the extension. */
   readonly folder: string;
   readonly log: vscode.LogOutputChannel;
+  readonly sight: ClusterSight;
+}
+
+/** The running language server, and what it asks of the cluster. */
+export interface ManifestClient {
+  readonly client: LanguageClient;
+  stop(): Promise<void>;
 }
 
 /** Starts the language server. The library comes with it, and not before. */
-export async function startManifestClient({ folder, log }: ManifestClientOptions): Promise<LanguageClient> {
+export async function startManifestClient({
+  folder,
+  log,
+  sight,
+}: ManifestClientOptions): Promise<ManifestClient> {
   const { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, TransportKind } =
     await import('vscode-languageclient/node');
   const dist = (name: string): string => join(folder, 'dist', name);
@@ -51,11 +73,15 @@ export async function startManifestClient({ folder, log }: ManifestClientOptions
     },
     {
       documentSelector: MANIFEST_LANGUAGES.map((language) => ({ language })),
-      initializationOptions: { ...(bundle && { words: bundle }) } satisfies StartOptions,
+      initializationOptions: {
+        knowsCluster: true,
+        ...(bundle && { words: bundle }),
+      } satisfies StartOptions,
       outputChannel: log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       textSynchronization: { delayOpenNotifications: true },
-      markdown: { isTrusted: false, supportHtml: false },
+      // Texts of the hover come through escaped; the only links to commands are the server's own.
+      markdown: { isTrusted: { enabledCommands: LINKED_COMMANDS }, supportHtml: false },
       // Nothing of this is worth a message: whoever misses the hovers finds the reason in the log.
       initializationFailedHandler: (error) => {
         log.error(
@@ -82,6 +108,22 @@ export async function startManifestClient({ folder, log }: ManifestClientOptions
       },
     },
   );
+  const facts = new ClusterFacts(sight);
+  client.onRequest(HERE, async (question: Question): Promise<Answer | null> => {
+    try {
+      return (await facts.answer(question)) ?? null;
+    } catch (error) {
+      log.error('What a hover asked of the cluster failed:', error instanceof Error ? error : String(error));
+      return null;
+    }
+  });
+  client.onRequest(WHERE, (named: NamedObject) => whereaboutsOf(named, facts));
   await client.start();
-  return client;
+  return {
+    client,
+    stop: async () => {
+      facts.dispose();
+      await client.dispose();
+    },
+  };
 }

@@ -1,0 +1,261 @@
+import type { Disposable } from '../../../common/disposable.ts';
+import { text } from '../../../common/json.ts';
+import { quantityOf } from '../../../common/quantities.ts';
+import type { Answer, Question, Side } from '../../../manifests/here/question.ts';
+import { NAMED_KINDS } from '../../../manifests/here/question.ts';
+import { requestPath } from '../../../k8s/live/request-path.ts';
+import type { Resource } from '../../../k8s/live/resource.ts';
+import { LIMIT_RANGES } from '../../../k8s/model/limit-range.ts';
+import { NODES } from '../../../k8s/model/node.ts';
+import { QUOTAS, type QuotaLimit } from '../../../k8s/model/quota.ts';
+import { ClusterError, problemOf } from '../../../k8s/problem.ts';
+import type { Session } from '../../../k8s/session.ts';
+import { isOf } from '../../../k8s/streams/pod-choice.ts';
+import { POD_ENTRIES, type PodEntry } from '../../../rows/pod-entry.ts';
+import type { PodRow } from '../../../rows/row.ts';
+import { Cancellation } from '../../../common/cancellation.ts';
+
+/** Lists that hovers needed are kept up to date for this long after the last one. */
+const KEEP_WATCHING_MS = 120_000;
+/** Whether something exists is asked again after this long. */
+const FRESH_MS = 20_000;
+/** Only the name is asked for: what is in a Secret is nobody's business here. */
+const METADATA_ONLY = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json';
+
+interface Watched {
+  readonly observed: Disposable;
+  last: number;
+}
+
+/** What hovers see of the cluster. */
+export interface ClusterSight {
+  /** What Porthole is connected to now. */
+  readonly session: () => Session | undefined;
+  /** The row of a pod, in the words of the views. */
+  readonly row: (entry: PodEntry, now: number) => PodRow;
+}
+
+/** What manifests meet in the cluster that Porthole is connected to: from lists that are watched while somebody hovers. */
+export class ClusterFacts implements Disposable {
+  readonly #session: ClusterSight['session'];
+  readonly #row: ClusterSight['row'];
+  readonly #watched = new Map<string, Watched>();
+  readonly #looked = new Map<string, { readonly at: number; readonly answer: Promise<Answer | undefined> }>();
+  readonly #ended = new Cancellation();
+  #of: Session | undefined;
+  #tidying: NodeJS.Timeout | undefined;
+
+  constructor({ session, row }: ClusterSight) {
+    this.#session = session;
+    this.#row = row;
+  }
+
+  /** Nothing where it is not known, not allowed to be seen, or nothing is connected. */
+  async answer(question: Question): Promise<Answer | undefined> {
+    const session = this.#session();
+    if (session !== this.#of) this.#forget();
+    this.#of = session;
+    if (!session) return undefined;
+    const namespace = question.namespace ?? session.context.namespace ?? 'default';
+    try {
+      switch (question.asks) {
+        case 'room':
+          return await this.#room(session, namespace, question);
+        case 'exists':
+          return await this.#exists(session, namespace, question);
+        case 'state':
+          return await this.#state(session, namespace, question);
+        case 'matches':
+          return await this.#matches(session, namespace, question);
+      }
+    } catch (error) {
+      if (error instanceof ClusterError) return undefined; // the views say what is wrong with the connection
+      throw error;
+    }
+  }
+
+  dispose(): void {
+    this.#ended.dispose();
+    this.#forget();
+  }
+
+  async #room(
+    session: Session,
+    namespace: string,
+    { resource, side }: Extract<Question, { asks: 'room' }>,
+  ): Promise<Answer> {
+    const [quotas, ranges, nodes] = await Promise.all([
+      this.#items(session, QUOTAS, namespace),
+      this.#items(session, LIMIT_RANGES, namespace),
+      this.#items(session, NODES, undefined),
+    ]);
+    const quota = tightest(
+      (quotas ?? []).filter(({ scopes }) => scopes.length === 0).flatMap(({ limits }) => limits),
+      side === 'requests'
+        ? [`requests.${resource}`, resource]
+        : [`limits.${resource}`, `requests.${resource}`],
+    );
+    const most = smallest(
+      (ranges ?? [])
+        .flatMap((range) => range.ranges)
+        .filter(({ type }) => type === 'Container')
+        .map(({ max }) => quantityOf(max[resource])),
+    );
+    const usable = nodes?.filter(({ isReady, isCordoned }) => isReady && !isCordoned);
+    const largest =
+      usable === undefined || usable.length === 0
+        ? undefined
+        : Math.max(...usable.map(({ allocatable }) => quantityOf(allocatable[resource]) ?? 0));
+    return {
+      to: 'room',
+      namespace,
+      ...(quota && { quota }),
+      ...(most !== undefined && { most }),
+      ...(largest !== undefined && { largest }),
+    };
+  }
+
+  #exists(
+    session: Session,
+    namespace: string,
+    question: Extract<Question, { asks: 'exists' }>,
+  ): Promise<Answer | undefined> {
+    const { kind, name } = question;
+    const key = `${kind}/${namespace}/${name}`;
+    const before = this.#looked.get(key);
+    if (before && Date.now() - before.at < FRESH_MS) return before.answer;
+    const answer = lookFor(session, namespace, question, this.#ended.signal);
+    this.#looked.set(key, { at: Date.now(), answer });
+    return answer;
+  }
+
+  async #state(
+    session: Session,
+    namespace: string,
+    { kind, name }: Extract<Question, { asks: 'state' }>,
+  ): Promise<Answer | undefined> {
+    const entries = await this.#items(session, POD_ENTRIES, namespace);
+    if (entries === undefined) return undefined;
+    const owner = `${kind.toLowerCase()}/${name}`;
+    const now = Date.now();
+    const rows = entries
+      .filter(({ record }) =>
+        kind === 'Pod' ? record.name === name : isOf(record, owner, (pod) => session.owners.topOf(pod)),
+      )
+      .map((entry) => this.#row(entry, now));
+    rows.sort((one, other) => Number(one.severity === 'fine') - Number(other.severity === 'fine'));
+    return { to: 'state', namespace, pods: rows.map((row) => ({ name: row.name, words: row.words })) };
+  }
+
+  async #matches(
+    session: Session,
+    namespace: string,
+    { labels }: Extract<Question, { asks: 'matches' }>,
+  ): Promise<Answer | undefined> {
+    const entries = await this.#items(session, POD_ENTRIES, namespace);
+    const wanted = Object.entries(labels);
+    return (
+      entries && {
+        to: 'matches',
+        namespace,
+        count: entries.filter(({ record }) => wanted.every(([key, value]) => record.labels[key] === value))
+          .length,
+      }
+    );
+  }
+
+  /** The whole list, as soon as it is there; nothing where it may not be read. It is watched for a while. */
+  async #items<T>(
+    session: Session,
+    resource: Resource<T>,
+    namespace: string | undefined,
+  ): Promise<readonly T[] | undefined> {
+    const collection = session.collection(resource, namespace);
+    const key = `${resource.id}/${namespace ?? ''}`;
+    const watched = this.#watched.get(key) ?? { observed: collection.observe(), last: 0 };
+    watched.last = Date.now();
+    this.#watched.set(key, watched);
+    this.#tidying ??= setInterval(() => this.#tidy(), KEEP_WATCHING_MS / 4);
+    try {
+      return [...(await collection.whenLive(this.#ended.signal)).values()];
+    } catch (error) {
+      if (problemOf(error) || this.#ended.signal.aborted) return undefined;
+      throw error;
+    }
+  }
+
+  #tidy(): void {
+    for (const [key, { observed, last }] of this.#watched) {
+      if (Date.now() - last < KEEP_WATCHING_MS) continue;
+      observed.dispose();
+      this.#watched.delete(key);
+    }
+    for (const [key, { at }] of this.#looked) if (Date.now() - at > FRESH_MS) this.#looked.delete(key);
+    if (this.#watched.size === 0 && this.#looked.size === 0) {
+      clearInterval(this.#tidying);
+      this.#tidying = undefined;
+    }
+  }
+
+  #forget(): void {
+    for (const { observed } of this.#watched.values()) observed.dispose();
+    this.#watched.clear();
+    this.#looked.clear();
+    clearInterval(this.#tidying);
+    this.#tidying = undefined;
+  }
+}
+
+async function lookFor(
+  session: Session,
+  namespace: string,
+  { kind, name }: Extract<Question, { asks: 'exists' }>,
+  signal: AbortSignal,
+): Promise<Answer | undefined> {
+  const served = NAMED_KINDS[kind];
+  const where = served.namespaced ? { namespace } : {};
+  const isClaim = kind === 'PersistentVolumeClaim';
+  try {
+    const object = await session.api.json(
+      { path: requestPath(served, namespace, name), ...(!isClaim && { accept: METADATA_ONLY }) },
+      signal,
+    );
+    const size = isClaim ? quantityOf(text(object, 'status', 'capacity', 'storage')) : undefined;
+    return {
+      to: 'exists',
+      ...where,
+      found: true,
+      ...(size !== undefined && { size }),
+      ...(isClaim && text(object, 'status', 'phase') === 'Pending' && { isPending: true }),
+    };
+  } catch (error) {
+    const problem = problemOf(error);
+    if (problem?.kind === 'not-found') return { to: 'exists', ...where, found: false };
+    if (problem || signal.aborted) return undefined;
+    throw error;
+  }
+}
+
+/** Of several quotas the one that leaves the least; each counts a resource under one of these names. */
+function tightest(
+  limits: readonly QuotaLimit[],
+  names: readonly string[],
+): { readonly left: number; readonly hard: number; readonly counts: Side } | undefined {
+  for (const name of names) {
+    const found = limits
+      .filter(({ resource }) => resource === name)
+      .flatMap(({ hard, used }) => {
+        const [most, taken] = [quantityOf(hard), quantityOf(used)];
+        const counts = name.startsWith('limits.') ? ('limits' as const) : ('requests' as const);
+        return most === undefined || taken === undefined ? [] : [{ left: most - taken, hard: most, counts }];
+      })
+      .sort((one, other) => one.left - other.left)[0];
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function smallest(amounts: readonly (number | undefined)[]): number | undefined {
+  const known = amounts.filter((amount) => amount !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
+}
