@@ -105,7 +105,12 @@ export class Permissions implements Disposable {
   async #review(kind: string, spec: object, signal: AbortSignal): Promise<unknown> {
     try {
       return await this.#api.json(
-        { path: `${REVIEWS}/${kind}`, method: 'POST', body: { apiVersion: 'authorization.k8s.io/v1', spec } },
+        {
+          path: `${REVIEWS}/${kind}`,
+          method: 'POST',
+          body: { apiVersion: 'authorization.k8s.io/v1', spec },
+          asksOnly: true,
+        },
         signal,
       );
     } catch (error) {

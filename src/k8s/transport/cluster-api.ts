@@ -12,6 +12,8 @@ export interface ApiRequest {
   /** `application/json` where nothing is said; patches name theirs. */
   readonly contentType?: string;
   readonly accept?: string;
+  /** A POST that changes nothing, such as a review of permissions: it may be sent again where its answer was lost. */
+  readonly asksOnly?: boolean;
   /** How long the whole answer may take; 30 s where nothing is said. Streams have no such limit. */
   readonly timeoutMs?: number;
   /** A stream that goes on without an end and is read as it comes: it may share its connection with others of its kind. */

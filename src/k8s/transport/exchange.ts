@@ -2,6 +2,7 @@ import { ClientRequest, type Agent, type IncomingMessage, type OutgoingHttpHeade
 import type { Socket } from 'node:net';
 import { CancelledError, onCancelled } from '../../common/cancellation.ts';
 import { codeOf } from './connection-problem.ts';
+import { SilentConnection } from './silent-connection.ts';
 
 /** Connections that are at work on something which cannot be done again when its answer is lost. */
 const changing = new WeakSet<Socket>();
@@ -19,16 +20,20 @@ export interface Outgoing {
   readonly target: string;
   readonly headers: OutgoingHttpHeaders;
   readonly body: string | undefined;
+  /** It only asks: where its answer is lost it may be asked again. */
+  readonly isRepeatable: boolean;
 }
 
 /**
  * Sends a request and resolves with the head of its answer. Rejects with the connection's error, or `CancelledError`; aborting
- * later destroys the answer. A GET that met a kept connection which the server had just closed is sent again on another one.
+ * later destroys the answer. What only asks, and met a kept connection which the server had just closed, is sent again on another one.
+ * So it is where that connection says nothing within `keptMs`: while nobody used it the way may have been lost, and those that were
+ * kept beside it are no better. A server that is merely slow is asked twice then, and no more: a new connection has all the time.
  *
  * The request is made by its class, not by `http.request`: editors replace that function for extensions by one that gives every
  * request an agent, and so a connection, of its own.
  */
-export function exchange(outgoing: Outgoing, signal: AbortSignal): Promise<IncomingMessage> {
+export function exchange(outgoing: Outgoing, signal: AbortSignal, keptMs?: number): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) {
       reject(new CancelledError());
@@ -50,6 +55,7 @@ export function exchange(outgoing: Outgoing, signal: AbortSignal): Promise<Incom
       setHost: false,
     });
     let answer: IncomingMessage | undefined;
+    let silence: NodeJS.Timeout | undefined;
     const cancelled = onCancelled(signal, () => {
       if (answer) answer.destroy(new CancelledError());
       else request.destroy(new CancelledError());
@@ -57,18 +63,26 @@ export function exchange(outgoing: Outgoing, signal: AbortSignal): Promise<Incom
     // Stays for good: a connection may fail once more while it is being destroyed.
     request.on('error', (error) => {
       cancelled.dispose();
+      clearTimeout(silence);
       if (answer) answer.destroy(error);
-      else if (isStale(request, error) && outgoing.method === 'GET' && !signal.aborted)
-        resolve(exchange(outgoing, signal));
+      else if (isStale(request, error) && outgoing.isRepeatable && !signal.aborted)
+        resolve(exchange(outgoing, signal, keptMs));
       else reject(signal.aborted ? new CancelledError() : error);
     });
-    if (outgoing.method !== 'GET') {
-      request.once('socket', (socket) => {
+    request.once('socket', (socket) => {
+      if (!outgoing.isRepeatable) {
         changing.add(socket);
         request.once('close', () => changing.delete(socket));
-      });
-    }
+      } else if (request.reusedSocket && keptMs !== undefined) {
+        silence = setTimeout(() => {
+          forgetKept(outgoing.agent);
+          request.destroy(new SilentConnection(Date.now() - keptMs));
+        }, keptMs);
+        request.once('close', () => clearTimeout(silence));
+      }
+    });
     request.on('response', (message) => {
+      clearTimeout(silence);
       answer = message;
       message.once('close', () => cancelled.dispose());
       resolve(message);
@@ -80,4 +94,10 @@ export function exchange(outgoing: Outgoing, signal: AbortSignal): Promise<Incom
 /** The server closed a connection that was kept for later at the moment it was used, or had gone long before without a word. */
 function isStale(request: ClientRequest, error: unknown): boolean {
   return request.reusedSocket && ['ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(codeOf(error));
+}
+
+/** Closes the connections that are kept for later. */
+export function forgetKept(agent: Agent): void {
+  for (const sockets of Object.values(agent.freeSockets))
+    for (const socket of [...(sockets ?? [])]) socket.destroy();
 }

@@ -16,7 +16,7 @@ import { exchange, type Outgoing } from './exchange.ts';
 import { openSocket, UpgradeRefused } from './open-socket.ts';
 import { outgoing, pathOf, USER_AGENT } from './outgoing.ts';
 import { host, isLoopback } from './proxy-route.ts';
-import type { PulseTimes } from './pulse.ts';
+import { PULSE, type PulseTimes } from './pulse.ts';
 import { repeatsAfter } from './shared-line.ts';
 import { Trust } from './trust.ts';
 import { Turns } from './turns.ts';
@@ -66,6 +66,8 @@ class HttpsClusterApi implements ClusterApi {
   readonly #dialer: Dialer;
   readonly #wires: Wires;
   readonly #compress: boolean;
+  /** How long a connection that was kept may say nothing. */
+  readonly #keptMs: number;
   readonly #ended = new AbortController();
   readonly #turns = new Turns(REQUESTS_AT_ONCE);
   readonly #lists = new Turns(LISTS_AT_ONCE);
@@ -80,6 +82,8 @@ class HttpsClusterApi implements ClusterApi {
       pulse: options.pulse,
       onKnock: () => (this.#requests += 1),
     });
+    const { quietMs, lateMs } = options.pulse ?? PULSE;
+    this.#keptMs = quietMs + lateMs;
     this.#compress = !target.cluster.disableCompression && !isLoopback(host(this.#dialer.url));
   }
 
@@ -238,8 +242,8 @@ class HttpsClusterApi implements ClusterApi {
     try {
       this.#requests += 1;
       const answer = await (request.shared === true
-        ? sharedExchange(head, wire, signal)
-        : exchange(head, signal));
+        ? sharedExchange(head, wire, signal, this.#keptMs)
+        : exchange(head, signal, this.#keptMs));
       // A moment later the connection is free again for the next one.
       answer.once('close', () => setImmediate(() => held.dispose()));
       return answer;
@@ -269,10 +273,15 @@ class HttpsClusterApi implements ClusterApi {
 }
 
 /** On the connection that watches share, if the server has one of that kind. */
-async function sharedExchange(head: Outgoing, wire: Wire, signal: AbortSignal): Promise<IncomingMessage> {
+async function sharedExchange(
+  head: Outgoing,
+  wire: Wire,
+  signal: AbortSignal,
+  keptMs: number,
+): Promise<IncomingMessage> {
   for (let failures = 0; ;) {
     const line = await wire.lifeline.line(signal);
-    if (!line) return exchange(head, signal);
+    if (!line) return exchange(head, signal, keptMs);
     if (line.isFull) continue; // others, who waited for it as well, were quicker
     try {
       return await line.exchange(head, signal);

@@ -62,6 +62,7 @@ export function issuerCaller(env: NodeJS.ProcessEnv): CallIssuer {
             ...(call.authorization === undefined ? {} : { Authorization: call.authorization }),
           },
           body: call.form?.toString(),
+          isRepeatable: false, // its connection is new, and used for nothing else
         },
         deadline.signal,
       );

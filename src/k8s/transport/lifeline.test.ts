@@ -265,6 +265,44 @@ describe('watches', () => {
   });
 });
 
+describe('a kept connection that was lost while nobody used it', () => {
+  let server: TestServer;
+  let network: UnsteadyNetwork;
+  let api: ClusterApi;
+
+  beforeEach(async () => {
+    server = await startServer((request, response) => {
+      request.resume().once('end', () => response.end(`${request.method} ${request.url}`));
+    });
+    network = await UnsteadyNetwork.before(server.port);
+    api = createClusterApi(target(`http://127.0.0.1:${network.port}`), shows(token('t')), {
+      env: {},
+      pulse: QUICK,
+    });
+  });
+
+  afterEach(async () => {
+    api.dispose();
+    await network.stop();
+    await server.stop();
+  });
+
+  it('makes way for a new one, for lists, requests and questions', async () => {
+    const ask = (): Promise<string[]> =>
+      Promise.all([
+        api.text({ path: '/one' }, never),
+        api.text({ path: '/review', method: 'POST', body: {}, asksOnly: true }, never),
+        api.stream({ path: '/list', inTurn: true }, never).then(read),
+        api.stream({ path: '/log' }, never).then(read),
+      ]);
+    const answers = await ask();
+    assert.equal(network.connected, 4);
+    network.forget();
+    assert.deepEqual(await ask(), answers);
+    assert.deepEqual(answers, ['GET /one', 'POST /review', 'GET /list', 'GET /log']);
+  });
+});
+
 describe('watches of a server without HTTP/2', () => {
   const asked = new EventEmitter();
   let server: TestServer;

@@ -36,6 +36,7 @@ export function outgoing(
       ...presented.headers,
     },
     body,
+    isRepeatable: (request.method ?? 'GET') === 'GET' || request.asksOnly === true,
   };
 }
 

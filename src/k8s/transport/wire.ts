@@ -5,7 +5,7 @@ import { TLSSocket, type ConnectionOptions } from 'node:tls';
 import type { Disposable } from '../../common/disposable.ts';
 import type { Presented } from '../auth/credentials.ts';
 import type { Dialer, Identity } from './dialer.ts';
-import { exchange } from './exchange.ts';
+import { exchange, forgetKept } from './exchange.ts';
 import { Lifeline } from './lifeline.ts';
 import { outgoing } from './outgoing.ts';
 import type { PulseTimes } from './pulse.ts';
@@ -70,8 +70,7 @@ export class Wire implements Disposable {
     this.lifeline.retire(whenDone);
     for (const agent of [this.requests, this.streams]) {
       agent.maxFreeSockets = 0;
-      for (const sockets of Object.values(agent.freeSockets))
-        for (const socket of [...(sockets ?? [])]) socket.destroy();
+      forgetKept(agent);
     }
   }
 
