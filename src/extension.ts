@@ -214,7 +214,11 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
     new ManifestHovers({
       folder: context.extensionPath,
       log,
-      sight: { session: () => connection.session, row: (entry, now) => liveRow(entry, undefined, now) },
+      sight: {
+        session: () => connection.session,
+        onDidChangeSession: connection.onDidChange,
+        row: (entry, now) => liveRow(entry, undefined, now),
+      },
       onFirst: () => void started(),
       onError,
     }),

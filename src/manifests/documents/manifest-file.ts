@@ -31,7 +31,7 @@ export class ManifestFile {
       const written = text.slice(start, end);
       // An edit changes one document or two; those after it have moved, and those behind new ones have another number.
       const same = [before[index], before[index + shift]].find((each) => each?.document.written === written);
-      return { document: same?.document ?? new ManifestDocument(written), start };
+      return { document: same?.document ?? new ManifestDocument(ownCopy(written, text)), start };
     });
     this.#text = text;
   }
@@ -42,6 +42,15 @@ export class ManifestFile {
       ({ start, document }) => start <= offset && offset <= start + document.written.length,
     );
   }
+}
+
+/**
+ * A part of a text is a view into it for V8, and keeps all of it alive. Documents outlive many texts of their file: they get their own.
+ */
+function ownCopy(part: string, whole: string): string {
+  if (part.length === whole.length) return part;
+  const narrow = Buffer.from(part, 'latin1').toString('latin1');
+  return narrow === part ? narrow : Buffer.from(part, 'utf16le').toString('utf16le');
 }
 
 interface Part {

@@ -1,5 +1,7 @@
 import type { ManifestFile } from '../documents/manifest-file.ts';
+import { builtInKinds } from '../explanations/built-in-kinds.ts';
 import { chartOfValues } from '../explanations/charts/chart-of-values.ts';
+import { explainInSchema, type ClusterSchema } from '../explanations/cluster-schema.ts';
 import { explainField } from '../explanations/explain-field.ts';
 import type { FieldReference } from '../explanations/reference.ts';
 import type { Field, FieldExplanation } from '../field.ts';
@@ -13,16 +15,30 @@ export interface ExplainedField extends FieldAt {
   readonly explanation: FieldExplanation;
 }
 
+/** The cluster's own schema of a kind, as far as it is known by now. */
+export type SchemaOf = (apiVersion: string, kind: string) => ClusterSchema | undefined;
+
 /** The field at an offset of a manifest, if anything is known about it. */
 export function explainedFieldAt(
   file: ManifestFile,
   offset: number,
   fileName: string,
   reference: FieldReference,
+  schemaOf: SchemaOf = () => undefined,
 ): ExplainedField | undefined {
   const found = fieldAt(file, offset, fileName, chartOfValues);
-  const explanation = found && explainField(reference, found.field);
+  const explanation =
+    found && (explainField(reference, found.field) ?? explainedByCluster(found.field, schemaOf));
   return explanation && { ...found, explanation };
+}
+
+function explainedByCluster(field: Field, schemaOf: SchemaOf): FieldExplanation | undefined {
+  const { document } = field;
+  if (document.sort !== 'object') return undefined;
+  // What the reference does not have is no field of a built-in kind.
+  if (builtInKinds.has(`${document.apiVersion} ${document.kind}`)) return undefined;
+  const schema = schemaOf(document.apiVersion, document.kind);
+  return schema === undefined ? undefined : explainInSchema(schema, field);
 }
 
 export interface HoverContext {

@@ -17,6 +17,18 @@ export interface Whereabouts {
 /** From the server to the extension, with a `NamedObject`. The answer is `Whereabouts`. */
 export const WHERE = 'porthole/where';
 
+/** A kind that only the cluster can explain. */
+export interface SchemaQuestion {
+  readonly apiVersion: string;
+  readonly kind: string;
+}
+
+/** From the server to the extension, with a `SchemaQuestion`. The answer is a `ClusterSchema`, or null. */
+export const SCHEMA = 'porthole/schema';
+
+/** From the extension: it is connected to another cluster. */
+export const OTHER_CLUSTER = 'porthole/otherCluster';
+
 /** A document in which another extension shows the Kubernetes reference, or has stopped to. */
 export interface OtherTexts {
   readonly uri: string;

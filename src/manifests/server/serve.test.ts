@@ -17,7 +17,7 @@ import { fieldReference } from '../../../scripts/build/field-reference.ts';
 import { openFieldReference } from '../explanations/reference.ts';
 import type { NamedObject } from '../here/named-object.ts';
 import { HERE, type Answer, type Question } from '../here/question.ts';
-import { OTHER_TEXTS, WHERE, type Whereabouts } from './protocol.ts';
+import { OTHER_TEXTS, SCHEMA, WHERE, type Whereabouts } from './protocol.ts';
 import { serveManifests } from './serve.ts';
 
 const reference = openFieldReference(fieldReference(process.cwd(), { small: false }));
@@ -154,6 +154,23 @@ describe('the language server', () => {
     assert.deepEqual(await definition(), at('porthole-yaml:/team-a/Secret/there.yaml', 0, 0, 0));
     await open(uses('nowhere'));
     assert.equal(await definition(), null);
+  });
+
+  it("explains other kinds by the cluster's own schema, which it does not wait for", async () => {
+    let give: (schema: unknown) => void = () => undefined;
+    let questions = 0;
+    client.onRequest(SCHEMA, () => {
+      questions += 1;
+      return new Promise((resolve) => (give = resolve));
+    });
+    await open('apiVersion: example.com/v1\nkind: Widget\nspec:\n  size: 3\n');
+    assert.equal(await hover(3, 3), null);
+    assert.equal(await hover(3, 3), null); // it has been asked, and is not asked again
+    give({ properties: { spec: { properties: { size: { description: 'How large it is.' } } } } });
+    let found = '';
+    while (found === '') found = said(await hover(3, 3));
+    assert.match(found, /^\*\*size\*\*\n\nHow large it is/);
+    assert.equal(questions, 1);
   });
 
   it('does not wait for a cluster that is slow, nor for one that fails', async () => {

@@ -22,10 +22,18 @@ import { namedObject } from '../here/named-object.ts';
 import { HERE, type Answer } from '../here/question.ts';
 import { hoverMarkdown } from '../hover/hover-text.ts';
 import type { Action, Sentence } from '../hover/hover-words.ts';
-import { explainedFieldAt, wordsOf, type ExplainedField } from '../hover/manifest-hover.ts';
+import { explainedFieldAt, wordsOf, type ExplainedField, type SchemaOf } from '../hover/manifest-hover.ts';
+import { ClusterSchemas } from './cluster-schemas.ts';
 import { definitionOf } from './definition.ts';
 import { OpenDocuments } from './open-documents.ts';
-import { OTHER_TEXTS, WHERE, type Whereabouts } from './protocol.ts';
+import {
+  OTHER_CLUSTER,
+  OTHER_TEXTS,
+  SCHEMA,
+  WHERE,
+  type SchemaQuestion,
+  type Whereabouts,
+} from './protocol.ts';
 
 export interface Serving {
   /** Opened at the first question, and kept. */
@@ -47,6 +55,11 @@ export function serveManifests(connection: ProtocolConnection, { reference, now,
   let isShutDown = false;
   /** Whether the client can be asked about the cluster. */
   let knowsCluster = false;
+  const schemas = new ClusterSchemas(
+    (apiVersion, kind) => connection.sendRequest(SCHEMA, { apiVersion, kind } satisfies SchemaQuestion),
+    now,
+  );
+  const schemaOf: SchemaOf = (apiVersion, kind) => (knowsCluster ? schemas.of(apiVersion, kind) : undefined);
 
   connection.onRequest(InitializeRequest.type, ({ initializationOptions }) => {
     const words = textMap(initializationOptions, 'words');
@@ -78,6 +91,7 @@ export function serveManifests(connection: ProtocolConnection, { reference, now,
   connection.onNotification(DidCloseTextDocumentNotification.type, ({ textDocument }) =>
     documents.close(textDocument.uri),
   );
+  connection.onNotification(OTHER_CLUSTER, () => schemas.forget());
   connection.onNotification(OTHER_TEXTS, (told: unknown) => {
     const open = documents.of(text(told, 'uri') ?? '');
     if (open) open.isExplainedElsewhere = flag(told, 'isExplained') === true;
@@ -93,7 +107,7 @@ export function serveManifests(connection: ProtocolConnection, { reference, now,
     const open = documents.of(textDocument.uri);
     if (!open) return null;
     const { document } = open;
-    const found = explainedFieldAt(open.file, document.offsetAt(position), open.name, reference());
+    const found = explainedFieldAt(open.file, document.offsetAt(position), open.name, reference(), schemaOf);
     if (!found) return null;
     // The text may be another one when the cluster has answered: the place is that of the question.
     const range = { start: document.positionAt(found.start), end: document.positionAt(found.end) };

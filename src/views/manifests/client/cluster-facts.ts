@@ -1,6 +1,9 @@
 import type { Disposable } from '../../../common/disposable.ts';
+import type { Event } from '../../../common/event.ts';
 import { text } from '../../../common/json.ts';
 import { quantityOf } from '../../../common/quantities.ts';
+import { schemaOfKind, type ClusterSchema } from '../../../manifests/explanations/cluster-schema.ts';
+import type { SchemaQuestion } from '../../../manifests/server/protocol.ts';
 import type { Answer, Question, Side } from '../../../manifests/here/question.ts';
 import { NAMED_KINDS } from '../../../manifests/here/question.ts';
 import { requestPath } from '../../../k8s/live/request-path.ts';
@@ -31,6 +34,7 @@ interface Watched {
 export interface ClusterSight {
   /** What Porthole is connected to now. */
   readonly session: () => Session | undefined;
+  readonly onDidChangeSession: Event<void>;
   /** The row of a pod, in the words of the views. */
   readonly row: (entry: PodEntry, now: number) => PodRow;
 }
@@ -52,9 +56,7 @@ export class ClusterFacts implements Disposable {
 
   /** Nothing where it is not known, not allowed to be seen, or nothing is connected. */
   async answer(question: Question): Promise<Answer | undefined> {
-    const session = this.#session();
-    if (session !== this.#of) this.#forget();
-    this.#of = session;
+    const session = this.#sessionNow();
     if (!session) return undefined;
     const namespace = question.namespace ?? session.context.namespace ?? 'default';
     try {
@@ -70,6 +72,20 @@ export class ClusterFacts implements Disposable {
       }
     } catch (error) {
       if (error instanceof ClusterError) return undefined; // the views say what is wrong with the connection
+      throw error;
+    }
+  }
+
+  /** The cluster's own schema of a custom kind; kept as long as the connection. Nothing where it may not be read. */
+  async schema({ apiVersion, kind }: SchemaQuestion): Promise<ClusterSchema | undefined> {
+    const session = this.#sessionNow();
+    // It is written in a file, and becomes part of an address.
+    if (!session || !/^[a-z0-9][a-z0-9.-]*\/v[a-z0-9]+$/.test(apiVersion)) return undefined;
+    try {
+      const openApi = await session.api.json({ path: `/openapi/v3/apis/${apiVersion}` }, this.#ended.signal);
+      return schemaOfKind(openApi, apiVersion, kind);
+    } catch (error) {
+      if (problemOf(error) || this.#ended.signal.aborted) return undefined;
       throw error;
     }
   }
@@ -182,6 +198,13 @@ export class ClusterFacts implements Disposable {
       if (problemOf(error) || this.#ended.signal.aborted) return undefined;
       throw error;
     }
+  }
+
+  #sessionNow(): Session | undefined {
+    const session = this.#session();
+    if (session !== this.#of) this.#forget();
+    this.#of = session;
+    return session;
   }
 
   #tidy(): void {

@@ -4,9 +4,12 @@ import type { CloseHandlerResult, LanguageClient } from 'vscode-languageclient/n
 import type { NamedObject } from '../../../manifests/here/named-object.ts';
 import { HERE, type Answer, type Question } from '../../../manifests/here/question.ts';
 import {
+  OTHER_CLUSTER,
   OTHER_TEXTS,
+  SCHEMA,
   WHERE,
   type OtherTexts,
+  type SchemaQuestion,
   type StartOptions,
 } from '../../../manifests/server/protocol.ts';
 import { MANIFEST_LANGUAGES, type CommandId } from '../../contributions.ts';
@@ -117,11 +120,22 @@ export async function startManifestClient({
       return null;
     }
   });
+  client.onRequest(SCHEMA, async (question: SchemaQuestion) => (await facts.schema(question)) ?? null);
   client.onRequest(WHERE, (named: NamedObject) => whereaboutsOf(named, facts));
   await client.start();
+  let session = sight.session();
+  const otherCluster = sight.onDidChangeSession(() => {
+    if (sight.session() === session) return;
+    session = sight.session();
+    if (client.isRunning())
+      void client
+        .sendNotification(OTHER_CLUSTER)
+        .catch((error: unknown) => log.warn('The server of the hovers:', String(error)));
+  });
   return {
     client,
     stop: async () => {
+      otherCluster.dispose();
       facts.dispose();
       await client.dispose();
     },
