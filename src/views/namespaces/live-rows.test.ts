@@ -11,7 +11,7 @@ const MINUTE_MS = 60_000;
 function scene() {
   const pods = new SetCollection<PodEntry>();
   const looks = new CloserLooks(() => Promise.resolve(bundleOf()), { onError: fail });
-  const live = new LiveRows(pods, looks);
+  const live = new LiveRows(pods, looks, () => NOON);
   live.observe();
   return {
     pods,

@@ -14,7 +14,7 @@ import { RowStore } from './row-store.ts';
 /** Words with an age are made anew after this long. */
 const STALE_WORDS_MS = 30_000;
 /** Rows of ailing pods that are made anew in one go: each is a diagnosis, and the window must not stall. */
-const MOST_DIAGNOSES = 30;
+const MOST_DIAGNOSES = 20;
 /** Rows of other pods whose words are made anew in one go. */
 const MOST_REWORDED = 500;
 
@@ -30,6 +30,7 @@ const NO_ENTRIES: ReadonlyMap<string, PodEntry> = new Map();
 export class LiveRows implements Disposable {
   readonly #collection: LiveCollection<PodEntry>;
   readonly #looks: CloserLooks;
+  readonly #now: () => number;
   readonly #owned = new DisposableStore();
   readonly #changed = this.#owned.own(new Emitter<void>());
   readonly #rows = new RowStore();
@@ -37,8 +38,6 @@ export class LiveRows implements Disposable {
   #touched = new Set<string>();
   /** Ailing pods whose diagnosis has to wait for the next go. */
   readonly #waiting = new Set<string>();
-  /** When the rows were looked at last. */
-  #now = 0;
   #observers = 0;
   #observing: Disposable | undefined;
   /** Set when something was left for the next time. */
@@ -48,9 +47,10 @@ export class LiveRows implements Disposable {
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(collection: LiveCollection<PodEntry>, looks: CloserLooks) {
+  constructor(collection: LiveCollection<PodEntry>, looks: CloserLooks, now: () => number = Date.now) {
     this.#collection = collection;
     this.#looks = looks;
+    this.#now = now;
     const { current } = collection;
     if (current.state === 'live' || current.state === 'stale') this.#touched = new Set(current.items.keys());
     this.#owned.own(collection.onDidChange(({ uids }) => this.#touch(uids)));
@@ -107,6 +107,7 @@ export class LiveRows implements Disposable {
 
   #touch(uids: Iterable<string>): void {
     for (const uid of uids) this.#touched.add(uid);
+    if (this.#touched.size > 0) this.#later(); // when somebody looks, the rows are there already
     this.#forget();
   }
 
@@ -136,7 +137,6 @@ export class LiveRows implements Disposable {
 
   /** Brings the rows up to date: what changed, and a part of what has to be worded anew. */
   #update(entries: ReadonlyMap<string, PodEntry>, now: number): void {
-    this.#now = now;
     const touched = this.#touched;
     this.#touched = new Set();
     for (const uid of touched) {
@@ -193,8 +193,7 @@ export class LiveRows implements Disposable {
     this.#rest ??= setImmediate(() => {
       this.#rest = undefined;
       const { current } = this.#collection;
-      if (current.state === 'live' || current.state === 'stale') this.#diagnose(current.items, this.#now);
-      if (this.#waiting.size > 0) this.#later();
+      if (current.state === 'live' || current.state === 'stale') this.#update(current.items, this.#now());
       this.#forget();
     });
   }

@@ -380,7 +380,7 @@ export class NamespacesSource implements RowSource, Disposable {
 
   #startRows(namespace: string): { readonly live: LiveRows; watched: Disposable | undefined } | undefined {
     if (!this.#session || !this.#looks) return undefined;
-    const live = new LiveRows(this.#session.collection(POD_ENTRIES, namespace), this.#looks);
+    const live = new LiveRows(this.#session.collection(POD_ENTRIES, namespace), this.#looks, this.#now);
     live.onDidChange(() => this.#changedSoon());
     const known = { live, watched: undefined };
     this.#rows.set(namespace, known);
