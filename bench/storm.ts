@@ -28,8 +28,6 @@ const STEP_MS = 20;
 const MOST_BEHIND = 25;
 /** Neighbours do not change together: the next one is in another run. */
 const STRIDE = 7_919;
-/** What was changed last may take this long until it is painted. */
-const LAST_MS = 3_000;
 
 /** Changes pods at this rate for so long: each goes from running to ended to starting and so on, as those of a busy queue do; on screen they do not end, for then they leave it. */
 export async function measureStorm(crowd: Crowd, seconds: number): Promise<Storm> {
@@ -126,9 +124,7 @@ async function blow(crowd: Crowd, [ended, starting, running]: Stamps, seconds: n
     if (writing.size > MOST_BEHIND) await Promise.all(writing); // rejects as well when one of them has
   }
   await Promise.all(writing);
-  const rate = made / ((performance.now() - begun) / 1000);
-  await wait(LAST_MS);
-  return rate;
+  return made / ((performance.now() - begun) / 1000);
 }
 
 async function calm({ filled, namespace, count }: Crowd): Promise<void> {

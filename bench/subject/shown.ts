@@ -29,6 +29,8 @@ export interface Shown {
 }
 
 let sidebar: Sidebar | undefined;
+const SETTLED_MS = 2_000;
+let lastHeard: (() => number) | undefined;
 let stop: () => Shown = () => ({ delivered: [], painted: [], cores: 0, stallMs: 0, paints: 0 });
 
 /** Opens the sidebar and the first groups in it, and resolves when all pods are there. From then on what is painted is written down. */
@@ -51,6 +53,7 @@ async function open(input: unknown): Promise<readonly string[]> {
     shown.connect().catch(reject);
   });
   const open = shown.root.children[0]?.children.slice(0, groups).flatMap((group) => group.children) ?? [];
+  lastHeard = () => watched.seen.at(-1)?.at ?? 0;
   record(shown, watched);
   return open.flatMap(({ row }) => (row.pod ? [row.pod.pod] : []));
 }
@@ -100,7 +103,10 @@ class Watched {
   }
 }
 
-function end(): Shown {
+/** Once the watch has had nothing more to tell for a while: a busy server is behind with what it delivers. */
+async function end(): Promise<Shown> {
+  while (clockMs() - (lastHeard?.() ?? 0) < SETTLED_MS)
+    await new Promise((resolve) => setTimeout(resolve, 100));
   const shown = stop();
   sidebar?.dispose();
   return shown;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Emitter } from '../../common/event.ts';
+import type { OwnedPod } from '../../k8s/owners/owner-lookup.ts';
 import { CloserLooks } from '../../rows/closer-looks.ts';
 import type { PodEntry } from '../../rows/pod-entry.ts';
 import type { PodRow } from '../../rows/row.ts';
@@ -14,14 +15,15 @@ function scene() {
   const looks = new CloserLooks(() => Promise.resolve(bundleOf()), { onError: fail });
   const above = new Map<string, string>();
   const heard = new Emitter<void>();
-  const live = new LiveRows(pods, looks, {
-    topOf: (pod) => {
+  const owners = {
+    topOf: (pod: OwnedPod) => {
       const near = pod.owners[0];
       const top = above.get(near?.name ?? '');
       return near && (top === undefined ? { ...near } : { ...near, kind: 'RayJob', name: top });
     },
     onDidChange: heard.event,
-  });
+  };
+  const live = new LiveRows(pods, looks, owners, () => NOON);
   live.observe();
   return {
     pods,

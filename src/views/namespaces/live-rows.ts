@@ -16,7 +16,7 @@ import { RowStore } from './row-store.ts';
 /** Words with an age are made anew after this long. */
 const STALE_WORDS_MS = 30_000;
 /** Rows of ailing pods that are made anew in one go: each is a diagnosis, and the window must not stall. */
-const MOST_DIAGNOSES = 30;
+const MOST_DIAGNOSES = 20;
 /** Rows of other pods whose words are made anew in one go. */
 const MOST_REWORDED = 500;
 
@@ -33,6 +33,7 @@ export class LiveRows implements Disposable {
   readonly #collection: LiveCollection<PodEntry>;
   readonly #looks: CloserLooks;
   readonly #topOf: TopOf;
+  readonly #now: () => number;
   readonly #owned = new DisposableStore();
   readonly #changed = this.#owned.own(new Emitter<void>());
   readonly #rows = new RowStore();
@@ -40,8 +41,6 @@ export class LiveRows implements Disposable {
   #touched = new Set<string>();
   /** Ailing pods whose diagnosis has to wait for the next go. */
   readonly #waiting = new Set<string>();
-  /** When the rows were looked at last. */
-  #now = 0;
   #observers = 0;
   #observing: Disposable | undefined;
   /** Set when something was left for the next time. */
@@ -51,10 +50,16 @@ export class LiveRows implements Disposable {
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(collection: LiveCollection<PodEntry>, looks: CloserLooks, owners: Owners) {
+  constructor(
+    collection: LiveCollection<PodEntry>,
+    looks: CloserLooks,
+    owners: Owners,
+    now: () => number = Date.now,
+  ) {
     this.#collection = collection;
     this.#looks = looks;
     this.#topOf = (pod) => owners.topOf(pod);
+    this.#now = now;
     const { current } = collection;
     if (current.state === 'live' || current.state === 'stale') this.#touched = new Set(current.items.keys());
     this.#owned.own(collection.onDidChange(({ uids }) => this.#touch(uids)));
@@ -112,6 +117,7 @@ export class LiveRows implements Disposable {
 
   #touch(uids: Iterable<string>): void {
     for (const uid of uids) this.#touched.add(uid);
+    if (this.#touched.size > 0) this.#later(); // when somebody looks, the rows are there already
     this.#forget();
   }
 
@@ -151,7 +157,6 @@ export class LiveRows implements Disposable {
 
   /** Brings the rows up to date: what changed, and a part of what has to be worded anew. */
   #update(entries: ReadonlyMap<string, PodEntry>, now: number): void {
-    this.#now = now;
     const touched = this.#touched;
     this.#touched = new Set();
     for (const uid of touched) {
@@ -208,8 +213,7 @@ export class LiveRows implements Disposable {
     this.#rest ??= setImmediate(() => {
       this.#rest = undefined;
       const { current } = this.#collection;
-      if (current.state === 'live' || current.state === 'stale') this.#diagnose(current.items, this.#now);
-      if (this.#waiting.size > 0) this.#later();
+      if (current.state === 'live' || current.state === 'stale') this.#update(current.items, this.#now());
       this.#forget();
     });
   }

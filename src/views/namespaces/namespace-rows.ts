@@ -282,7 +282,8 @@ function finishedRow(
   children: () => readonly ViewRow[],
 ): ViewRow {
   const midnight = new Date(now).setHours(0, 0, 0, 0);
-  const today = pods.filter((pod) => pod.since !== undefined && Date.parse(pod.since) >= midnight).length;
+  const firstToday = new Date(midnight).toISOString(); // times of one zone compare as text
+  const today = pods.filter((pod) => pod.since !== undefined && pod.since >= firstToday).length;
   return {
     id: `${namespace}/finished`,
     label: l10n.t('finished'),

@@ -384,6 +384,7 @@ export class NamespacesSource implements RowSource, Disposable {
       this.#session.collection(POD_ENTRIES, namespace),
       this.#looks,
       this.#session.owners,
+      this.#now,
     );
     live.onDidChange(() => this.#changedSoon());
     const known = { live, watched: undefined };
