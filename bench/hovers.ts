@@ -16,6 +16,7 @@ import {
 import { bundlesOf } from '../scripts/build/bundles.ts';
 import { writeBundles } from '../scripts/build/write.ts';
 import { openFieldReference } from '../src/manifests/explanations/reference.ts';
+import { SERVER_FLAGS } from '../src/manifests/server/protocol.ts';
 import { reportToStderr } from '../test/harness/cache.ts';
 import { longManifest, longJson } from './hovers/long-manifest.ts';
 import { kubernetesSchema } from './hovers/kubernetes-schema.ts';
@@ -30,6 +31,7 @@ interface Subject {
   readonly name: string;
   readonly module: string;
   readonly words: readonly string[];
+  readonly flags: readonly string[];
   readonly settings: unknown;
 }
 
@@ -38,8 +40,11 @@ interface Server {
   readonly connection: ProtocolConnection;
 }
 
-async function start({ name, module, words, settings }: Subject): Promise<Server> {
-  const child = fork(module, [...words], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+async function start({ name, module, words, flags, settings }: Subject): Promise<Server> {
+  const child = fork(module, [...words], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    execArgv: [...flags],
+  });
   const connection = createProtocolConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
   connection.onRequest('workspace/configuration', ({ items }: { items: { section?: string }[] }) =>
     items.map(({ section }) => (section === 'yaml' ? settings : null)),
@@ -156,7 +161,13 @@ try {
   const schema = join(folder, 'kubernetes.json');
   writeFileSync(schema, JSON.stringify(kubernetesSchema(openFieldReference(readFileSync(reference)).data)));
   const ours = await measure(
-    { name: 'Porthole', module: join(root, 'dist/manifests.js'), words: [reference], settings: null },
+    {
+      name: 'Porthole',
+      module: join(root, 'dist/manifests.js'),
+      words: [reference],
+      flags: SERVER_FLAGS,
+      settings: null,
+    },
     100,
   );
   const p95Of50000 = await p95(ours.server, 'longer.yaml', longManifest(50_000), 60);
@@ -175,6 +186,7 @@ try {
       name: 'yaml-language-server',
       module: await yamlLanguageServer(reportToStderr),
       words: ['--node-ipc'],
+      flags: [],
       settings,
     },
     20,

@@ -7,6 +7,7 @@ import {
   OTHER_CLUSTER,
   OTHER_TEXTS,
   SCHEMA,
+  SERVER_FLAGS,
   WHERE,
   type OtherTexts,
   type SchemaQuestion,
@@ -73,6 +74,7 @@ export async function startManifestClient({
       module: dist('manifests.js'),
       args: [dist('field-reference.json.br')],
       transport: TransportKind.ipc,
+      options: { execArgv: [...SERVER_FLAGS] },
     },
     {
       documentSelector: MANIFEST_LANGUAGES.map((language) => ({ language })),
