@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { isCancelled } from '../../common/cancellation.ts';
 import type { ClusterApi } from '../transport/cluster-api.ts';
-import { followLog, type LogPace } from './follow-log.ts';
+import { followLog } from './follow-log.ts';
 import type { LogEvent, LogOptions } from './log-events.ts';
+import type { LogPace } from './log-pace.ts';
 import { LogServer } from './testing/log-server.ts';
 import { plainApi } from './testing/plain-api.ts';
+import { until } from './testing/small-server.ts';
 
 const SOURCE = { namespace: 'a', pod: 'p', container: 'c' };
-const PACE: Partial<LogPace> = { firstRetryMs: 2, mostRetryMs: 20 };
+const PACE: Partial<LogPace> = { firstRetryMs: 2, mostRetryMs: 20, statusLagMs: 300 };
 
 /** `2026-01-01T00:00:SS.NNNNNNNNNZ` */
 const time = (seconds: number, nanos = 0): string =>
@@ -155,6 +157,24 @@ describe('followLog', () => {
     await log.end();
     assert.deepEqual([...log.texts].sort(), ['again', 'last words', 'more', 'one']);
     assert.ok(log.texts.indexOf('again') < log.texts.indexOf('more'));
+  });
+
+  it('reads the old run to its end first, although the log already came from the new one when the connection was back', async () => {
+    server.startRun('2026-01-01T00:00:00Z');
+    server.print(time(1), 'one');
+    const log = follow({ follow: true }, { ...PACE, statusLagMs: 60_000 });
+    await log.lines(1);
+    server.cut();
+    server.print(time(3), 'last words');
+    server.endRun(1, false, true);
+    server.startRun('2026-01-01T00:00:09Z', true);
+    server.print(time(9, 5), 'again');
+    const logs = (): number => server.requests.filter((path) => path.includes('/p/log')).length;
+    const before = logs();
+    await until(() => logs() > before);
+    server.tellStatus();
+    assert.deepEqual(await log.lines(3), ['one', 'last words', 'again']);
+    assert.deepEqual(log.marks('gap'), []);
   });
 
   it('tells no gap between runs of less than a second, which the node forgets at once', async () => {

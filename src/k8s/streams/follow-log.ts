@@ -6,20 +6,9 @@ import type { ContainerRun } from './container-run.ts';
 import { answerLines, isNotKept, logRequest, QUIET, refusalOf, type LogQuestion } from './log-answer.ts';
 import type { LogEnd, LogEvent, LogLine, LogOptions, LogSource } from './log-events.ts';
 import { LogOverlap } from './log-overlap.ts';
+import { LOOK_MS, PACE, type LogPace } from './log-pace.ts';
 import { logTime, millisecondsOf, secondOf } from './log-time.ts';
 import { WatchedContainer } from './watched-container.ts';
-
-/** Limits of time, exported for tests only through the last argument of `followLog`. */
-export interface LogPace {
-  /** Without a line for so long, the reader looks whether the connection still lives. */
-  readonly quietMs: number;
-  readonly firstRetryMs: number;
-  readonly mostRetryMs: number;
-  /** How often something is tried that is not followed: a page that asked once wants an answer. */
-  readonly tries: number;
-}
-
-const PACE: LogPace = { quietMs: 60_000, firstRetryMs: 250, mostRetryMs: 10_000, tries: 5 };
 
 /**
  * The log of one container, from the options' beginning on: batches of lines, with marks where there is something to say. The last
@@ -181,6 +170,8 @@ class LogFollower {
           if (isNotKept(line)) return this.#notKept(line);
           if (judge.judge(line) === 'repeat') continue;
           if (judge.isUnconnected && line.at !== undefined) {
+            // No hole, but the beginning of the next run: what is left of the one before comes first.
+            if (question.previous !== true && (await this.#isOtherRun())) return { how: 'stalled' };
             yield {
               kind: 'gap',
               ...(judge.newest === undefined ? {} : { after: judge.newest }),
@@ -343,6 +334,18 @@ class LogFollower {
       if (isCancelled(error)) throw error;
       // The server cannot be reached or refuses: the open answer is no better. The next try tells why.
       return true;
+    }
+  }
+
+  /** True when another run of the container has begun than the one that is being read. Its status may take a moment to say so. */
+  async #isOtherRun(): Promise<boolean> {
+    const until = Date.now() + this.#pace.statusLagMs;
+    for (;;) {
+      const now = await this.#container.look();
+      if (!('id' in now) || this.#run === undefined || this.#run === UNSEEN) return false;
+      if (now.id !== this.#run.id) return true;
+      if (Date.now() >= until) return false;
+      await delay(LOOK_MS, this.#signal);
     }
   }
 

@@ -55,6 +55,8 @@ export class PodsServer extends SmallServer {
             : { terminated: end },
     });
     this.put(PODS, {
+      apiVersion: 'v1',
+      kind: 'Pod',
       metadata: {
         name,
         namespace: 'a',
