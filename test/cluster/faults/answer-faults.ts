@@ -27,10 +27,16 @@ export function answerFaults(sceneOf: () => FaultScene): void {
 
   it('was busy, and said for how long', async () => {
     const { scene, watched, equal } = at();
-    scene.gateway.answers(answersWith(429, { 'retry-after': '2' }), 2);
+    let isBusy = true;
+    scene.gateway.answers((request, response, pass) => {
+      if (isBusy && isWatch(request)) {
+        isBusy = false;
+        answersWith(429, { 'retry-after': '2' })(request, response, pass);
+      } else pass();
+    });
+    const begun = performance.now();
     scene.gateway.endWatches();
     await scene.change();
-    const begun = performance.now();
     await equal();
     assert.ok(performance.now() - begun >= 2_000, 'it was asked again before it wanted to be');
     assert.equal(watched.current.state, 'live');
