@@ -20,7 +20,7 @@ try {
   const page = workbench.webview();
   const list = page.locator('.lines');
   await page.locator('.l', { hasText: 'train: step' }).first().waitFor();
-  const ask = (script: string): Promise<number[]> => list.evaluate(script) as Promise<number[]>;
+  const ask = (script: string): Promise<number[]> => list.evaluate<number[], undefined>(script, undefined);
   tell('press, while lines arrive', await ask(timed('wrap')), BOUNDS.press);
   tell('search, while lines arrive', await ask(timed('find')), BOUNDS.search);
   await page
