@@ -5,6 +5,7 @@ import { bytes } from '../../common/quantities.ts';
 import type { GroupEvent } from '../../k8s/streams/group-log.ts';
 import { textOf, writeLog } from './log-file.ts';
 import type { LogFeed } from './log-feed.ts';
+import { showInformation } from '../notice.ts';
 
 /** What a log can be saved from. */
 export interface SavedLog {
@@ -44,7 +45,7 @@ export async function saveLog(log: SavedLog): Promise<void> {
     (progress, token) => write(log, isAll, target.fsPath, progress, token),
   );
   const open = l10n.t('Open');
-  const chosen = await vscode.window.showInformationMessage(
+  const chosen = await showInformation(
     l10n.t(
       '{0} lines ({1}) are in {2}.',
       written.lines.toLocaleString(),

@@ -25,6 +25,7 @@ import { openAddress } from './open-address.ts';
 import { fromPage, logsSubject } from './protocol.ts';
 import type { FromPage, LogChoice, LogsSubject, LogStatus, ToPage } from './protocol.ts';
 import { isSameLog, logsName, logsTitle } from './subject-words.ts';
+import { showError } from '../notice.ts';
 
 export interface LogsDoors {
   readonly extension: vscode.Uri;
@@ -137,7 +138,7 @@ export class LogsPanel implements SubjectPanel<LogsSubject> {
     } catch (error) {
       if (isCancelled(error)) return;
       this.#doors.onError(error);
-      void vscode.window.showErrorMessage(failureWords(error));
+      void showError(failureWords(error));
     }
   }
 

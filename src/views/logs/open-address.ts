@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { showInformation } from '../notice.ts';
 
 /** Where a program listens on the machine that it runs on itself: nobody reaches that from here. */
 const INSIDE = /^(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1?\])$/;
@@ -9,7 +10,7 @@ export async function openAddress(address: string): Promise<void> {
   const url = URL.parse(address);
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') return;
   if (INSIDE.test(url.hostname)) {
-    void vscode.window.showInformationMessage(
+    void showInformation(
       l10n.t(
         '{0} is an address inside the pod. To reach it, open the tool in the Tools view: Porthole connects it to this machine.',
         url.host,
