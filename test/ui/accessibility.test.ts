@@ -98,7 +98,7 @@ describe('without seeing colours, and without a mouse', function () {
     await workbench.focusedRow().filter({ hasText: 'main' }).waitFor();
     await page.keyboard.press('Enter');
     await workbench.tab(/log$/).waitFor();
-    await workbench.webview().getByRole('button', { name: 'next error' }).waitFor();
+    await workbench.webview().getByRole('button', { name: 'wrap' }).waitFor();
     await workbench.command('View: Focus Active Editor Group');
     await page.keyboard.press('Tab');
     await workbench.webview().locator(':focus-visible').waitFor();

@@ -20,6 +20,8 @@ export class Workbench {
     const isShown = (await icon.getAttribute('class'))?.split(' ').includes('checked') === true;
     if (!isShown) await icon.locator('a').click(); // a second click would hide it again
     await this.page.locator('.part.sidebar .pane-header').first().waitFor();
+    // Out of the way: the tooltip of the icon would lie over the first rows.
+    await this.page.mouse.move(640, 400);
   }
 
   /** The row of a tree in the side bar that contains the words. VS Code draws only the rows on screen. */
