@@ -342,8 +342,10 @@ class LogFollower {
     const until = Date.now() + this.#pace.statusLagMs;
     for (;;) {
       const now = await this.#container.look();
-      if (!('id' in now) || this.#run === undefined || this.#run === UNSEEN) return false;
-      if (now.id !== this.#run.id) return true;
+      if (this.#run === undefined || this.#run === UNSEEN) return false;
+      if ('id' in now && now.id !== this.#run.id) return true;
+      // A server that is away for a moment says nothing about the run.
+      if (!('id' in now) && now.state !== 'unknown') return false;
       if (Date.now() >= until) return false;
       await delay(LOOK_MS, this.#signal);
     }

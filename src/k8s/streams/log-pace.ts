@@ -6,7 +6,10 @@ export interface LogPace {
   readonly mostRetryMs: number;
   /** How often something is tried that is not followed: a page that asked once wants an answer. */
   readonly tries: number;
-  /** How long the API server's status of a container may lag behind the node's own. */
+  /**
+   * How long the API server's status of a container may lag behind the node's own. A kubelet that could not tell it tries again ten
+   * seconds later (`syncPeriod` of its status manager), as after a restart of the API server.
+   */
   readonly statusLagMs: number;
 }
 
@@ -15,7 +18,7 @@ export const PACE: LogPace = {
   firstRetryMs: 250,
   mostRetryMs: 10_000,
   tries: 5,
-  statusLagMs: 3000,
+  statusLagMs: 12_000,
 };
 /** How often the status is asked for while it may lag. */
 export const LOOK_MS = 200;
