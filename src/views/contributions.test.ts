@@ -4,6 +4,7 @@ import { list, record, text } from '../common/json.ts';
 import {
   COMMAND_IDS,
   CONTEXT_KEYS,
+  EDITOR_LANGUAGES,
   MANIFEST_LANGUAGES,
   PANEL_TYPES,
   SETTING_DEFAULTS,
@@ -41,7 +42,9 @@ describe('package.json and contributions.ts', () => {
       sorted(list(manifest, 'activationEvents').map(String)),
       sorted([
         ...PANEL_TYPES.map((type) => `onWebviewPanel:${type}`),
-        ...MANIFEST_LANGUAGES.map((language) => `onLanguage:${language}`),
+        ...MANIFEST_LANGUAGES.filter((language) => !EDITOR_LANGUAGES.includes(language)).map(
+          (language) => `onLanguage:${language}`,
+        ),
       ]),
     );
   });

@@ -138,6 +138,9 @@ export const CONTEXT_KEYS = Object.keys(contextKeys) as readonly (keyof ContextK
 export const VIEW_IDS = Object.keys(viewIds) as readonly ViewId[];
 export const PANEL_TYPES = Object.keys(panelTypes) as readonly PanelType[];
 
+/** In these the editor itself writes, its own settings at each start: a file of theirs is read, and does not wake the extension. */
+export const EDITOR_LANGUAGES: readonly string[] = ['jsonc'];
+
 /** Languages in which manifests are written. `helm` is one only where another extension says so. */
 export const MANIFEST_LANGUAGES = ['yaml', 'helm', 'json', 'jsonc'] as const;
 
