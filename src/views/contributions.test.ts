@@ -4,9 +4,9 @@ import { list, record, text } from '../common/json.ts';
 import {
   COMMAND_IDS,
   CONTEXT_KEYS,
-  EDITOR_LANGUAGES,
   MANIFEST_LANGUAGES,
   PANEL_TYPES,
+  QUIET_LANGUAGES,
   SETTING_DEFAULTS,
   USER_ONLY_SETTINGS,
   VIEW_IDS,
@@ -42,7 +42,7 @@ describe('package.json and contributions.ts', () => {
       sorted(list(manifest, 'activationEvents').map(String)),
       sorted([
         ...PANEL_TYPES.map((type) => `onWebviewPanel:${type}`),
-        ...MANIFEST_LANGUAGES.filter((language) => !EDITOR_LANGUAGES.includes(language)).map(
+        ...MANIFEST_LANGUAGES.filter((language) => !QUIET_LANGUAGES.includes(language)).map(
           (language) => `onLanguage:${language}`,
         ),
       ]),

@@ -138,8 +138,11 @@ export const CONTEXT_KEYS = Object.keys(contextKeys) as readonly (keyof ContextK
 export const VIEW_IDS = Object.keys(viewIds) as readonly ViewId[];
 export const PANEL_TYPES = Object.keys(panelTypes) as readonly PanelType[];
 
-/** In these the editor itself writes, its own settings at each start: a file of theirs is read, and does not wake the extension. */
-export const EDITOR_LANGUAGES: readonly string[] = ['jsonc'];
+/**
+ * A file of these does not wake the extension: nearly every folder has some that are no manifests, and the editor opens such files
+ * itself at each start. In a window where Porthole is at work already, manifests in them are explained like all others.
+ */
+export const QUIET_LANGUAGES: readonly string[] = ['json', 'jsonc'];
 
 /** Languages in which manifests are written. `helm` is one only where another extension says so. */
 export const MANIFEST_LANGUAGES = ['yaml', 'helm', 'json', 'jsonc'] as const;
