@@ -61,6 +61,10 @@ describe('a connection that is lost, in the real editor', function () {
     network.cut();
     await run('train-b');
     await old.waitFor({ timeout: 20_000 });
+    await workbench
+      .row(/train-a.*as of \d/)
+      .first()
+      .waitFor({ timeout: 20_000 });
     await workbench.screenshot('lost-connection');
     assert.equal(await workbench.row('train-a').count(), 1);
     assert.match(await old.innerText(), /127\.0\.0\.1/);
