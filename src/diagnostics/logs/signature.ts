@@ -1,6 +1,6 @@
 import type { CauseId } from '../claim.ts';
 import { claim } from '../claim.ts';
-import type { Confidence, ObjectRef, Severity } from '../finding.ts';
+import type { Confidence, Evidence, ObjectRef, Severity } from '../finding.ts';
 import type { Says } from '../words/says.ts';
 import type { Hit, Signature, TextSource } from './reading.ts';
 
@@ -16,6 +16,8 @@ interface Recipe<C extends CauseId> {
   /** What to say, or nothing when the surroundings show that the line means something else. */
   says(hit: Hit, source: TextSource, whole: string): Says[C] | undefined;
   because?(hit: Hit, source: TextSource): readonly ObjectRef[];
+  /** What else shows it, beside the line. */
+  proof?(source: TextSource): readonly Evidence[];
   /** Whom it is about, when not the program that said it. */
   subject?(hit: Hit, source: TextSource): ObjectRef | undefined;
 }
@@ -47,6 +49,7 @@ export function signature<C extends CauseId>(recipe: Recipe<C>): Signature {
               ...(source.path === 'log' || source.path === 'output' ? { line: hit.line } : {}),
             },
           },
+          ...(recipe.proof?.(source) ?? []),
         ],
         because: recipe.because?.(hit, source) ?? [],
       });

@@ -1,6 +1,8 @@
+import { at } from '../../common/json.ts';
 import type { Claim, Outcome } from '../claim.ts';
 import { claim } from '../claim.ts';
 import type { BundleIndex } from '../facts/bundle-index.ts';
+import { limitProof } from '../facts/limits.ts';
 import type { ContainerFacts, End, PodFacts } from '../facts/pod-facts.ts';
 import { refTo } from '../facts/refs.ts';
 import { tellingOf } from '../logs/telling.ts';
@@ -112,7 +114,8 @@ function finishedLoop(container: ContainerFacts, pod: PodFacts, index: BundleInd
       cause: 'completed-restart-loop',
       subject: container.ref,
       severity: 'broken',
-      confidence: 'certain',
+      // A hook that fails after the start ends the container as well, and a program that stops when it is told to ends with 0.
+      confidence: at(container.spec, 'lifecycle', 'postStart') === undefined ? 'certain' : 'likely',
       says: {
         container: container.name,
         restarts: container.restarts,
@@ -207,10 +210,7 @@ function silentKill(container: ContainerFacts, end: End, telling: Telling): Clai
     severity: container.ready ? 'warning' : 'broken',
     confidence: 'possible',
     says: { container: container.name, limit, exitCode: 137, line: telling.failure?.last.text },
-    proof: [
-      container.quoteEnd(end),
-      container.quote(`${container.specPath}.resources.limits.memory`, `memory limit ${limit} bytes`),
-    ],
+    proof: [container.quoteEnd(end), ...limitProof(container)],
     since: end.finishedAt,
   });
 }

@@ -1,5 +1,7 @@
 import { crashSays } from '../crash-says.ts';
 import { withoutPrefix } from '../failures.ts';
+import type { Hit } from '../reading.ts';
+import { readable } from '../readable.ts';
 import { signature } from '../signature.ts';
 
 /** Options, files and environment variables that a program refuses. */
@@ -112,10 +114,33 @@ export const settingSignatures = [
         !/environ|getenv|config|settings/i.test(whole.slice(Math.max(0, hit.offset - 1200), hit.offset))
       )
         return undefined;
-      return { ...crashSays(hit, source), setting: hit.match.slice(1).find(Boolean) };
+      const refused = refusedFields(whole, hit);
+      return {
+        ...crashSays(hit, source),
+        ...(refused === undefined ? {} : { line: refused.line }),
+        setting: refused?.names ?? hit.match.slice(1).find(Boolean),
+      };
     },
   }),
 ];
+
+/** Pydantic counts the errors in one line, and names each field and what is wrong with it in the two lines that follow. */
+function refusedFields(whole: string, hit: Hit): { names: string; line: string } | undefined {
+  if (!/validation errors? for/.test(hit.text)) return undefined;
+  const below = whole
+    .slice(hit.offset)
+    .split('\n')
+    .slice(1, 13)
+    .map((line) => readable(line).replace(/\r$/, ''));
+  const fields = below.flatMap((line, at) => {
+    const name = /^(?:.*\s)?([A-Za-z_][\w.]*)\s*$/.exec(line)?.[1];
+    const why = /^(?:.*\s\s)?\s+(\S.*?)\s*[[(]type=/.exec(below[at + 1] ?? '')?.[1];
+    return name !== undefined && why !== undefined ? [`${name}: ${why}`] : [];
+  });
+  return fields.length === 0
+    ? undefined
+    : { names: fields.map((field) => field.replace(/:.*/, '')).join(', '), line: fields.join('; ') };
+}
 
 function cleanSetting(setting: string | undefined): string | undefined {
   const clean = setting
