@@ -2,6 +2,8 @@ import type { CauseId } from '../claim.ts';
 import { claim } from '../claim.ts';
 import type { Confidence, Evidence, ObjectRef, Severity } from '../finding.ts';
 import type { Says } from '../words/says.ts';
+import { clipped } from '../words/quantities.ts';
+import { readable } from './readable.ts';
 import type { Hit, Signature, TextSource } from './reading.ts';
 
 interface Recipe<C extends CauseId> {
@@ -41,7 +43,7 @@ export function signature<C extends CauseId>(recipe: Recipe<C>): Signature {
         says,
         proof: [
           {
-            text: hit.text.slice(0, 600),
+            text: clipped([hit.text, ...continued(whole, hit)].join('\n'), 1000),
             from: {
               ...from,
               path: source.path,
@@ -55,6 +57,18 @@ export function signature<C extends CauseId>(recipe: Recipe<C>): Signature {
       });
     },
   };
+}
+
+/** The lines below one that ends with a colon: what it announces. */
+export function continued(whole: string, hit: Hit): readonly string[] {
+  if (!hit.text.endsWith(':')) return [];
+  const below = whole
+    .slice(hit.offset, hit.offset + 3000)
+    .split('\n')
+    .slice(1, 8)
+    .map((line) => readable(line));
+  const end = below.findIndex((line) => line.trim() === '' || /^\S*(?:Traceback|During handling)/.test(line));
+  return end < 0 ? below : below.slice(0, end);
 }
 
 /** The container's name, or what stands for it in a sentence. */

@@ -67,7 +67,9 @@ function troublesomeEnd(container: ContainerFacts, pod: PodFacts, index: BundleI
   if (container.waiting?.reason === 'CrashLoopBackOff') return end;
   if (container.state.kind === 'waiting') return end.exitCode === 0 ? undefined : end;
   if (end.exitCode === 0 && end.reason !== 'OOMKilled')
-    return container.restarts >= 3 && !container.ready ? end : undefined;
+    return container.restarts >= 3 && (!container.ready || isKilledAgainAndAgain(container, pod, index))
+      ? end
+      : undefined;
   const ago = index.secondsSince(end.finishedAt);
   if (container.ready || pod.isReady) {
     const oom = end.reason === 'OOMKilled';
@@ -80,6 +82,20 @@ function troublesomeEnd(container: ContainerFacts, pod: PodFacts, index: BundleI
   if (container.state.kind === 'running' && container.restarts <= 1 && end.reason !== 'OOMKilled')
     return undefined;
   return container.restarts >= 1 && (ago === undefined || ago < RECENT_SECONDS) ? end : undefined;
+}
+
+/** Ready between the kills, as what has no readiness check always is: a program that stops politely ends with 0. */
+function isKilledAgainAndAgain(container: ContainerFacts, pod: PodFacts, index: BundleIndex): boolean {
+  return index
+    .eventsOf(pod.ref)
+    .some(
+      (event) =>
+        event.reason === 'Killing' &&
+        event.count >= 3 &&
+        /failed (?:liveness|startup) probe/.test(event.message) &&
+        (event.container ?? container.name) === container.name &&
+        (index.secondsSince(event.last) ?? Infinity) < 1800,
+    );
 }
 
 /** A running container tells of trouble only by its log. */

@@ -1,13 +1,20 @@
-import { at } from '../../../common/json.ts';
-import { list, text } from '../../../common/json.ts';
+import { at, list, text } from '../../../common/json.ts';
 import { limitProof } from '../../facts/limits.ts';
 import { quantityOf } from '../../words/quantities.ts';
-import type { Evidence } from '../../finding.ts';
+import { refTo } from '../../facts/refs.ts';
+import type { Evidence, ObjectRef } from '../../finding.ts';
 import type { TextSource } from '../reading.ts';
 import { around, programIn, signature } from '../signature.ts';
 
 function limitOf(source: TextSource): number | undefined {
   return source.container?.limit('memory');
+}
+
+/** Without a limit of its own a program lives on what its machine has left; the machine may say that this was nothing. */
+function shortMachine(_hit: unknown, { container, pod, index }: TextSource): readonly ObjectRef[] {
+  if (pod?.nodeName === undefined || container?.limit('memory') !== undefined) return [];
+  const node = refTo('Node', undefined, pod.nodeName);
+  return index.eventsOf(node).some(({ reason }) => /^(?:OOMKilling|SystemOOM)$/.test(reason)) ? [node] : [];
 }
 
 function ownLimit(source: TextSource): readonly Evidence[] {
@@ -195,6 +202,7 @@ export const memorySignatures = [
     strength: 2,
     whileRunning: true,
     proof: ownLimit,
+    because: shortMachine,
     says: (hit, source) => ({
       container: programIn(source),
       limit: limitOf(source),
@@ -209,6 +217,7 @@ export const memorySignatures = [
       /(?:^|[\s\"|:\]])(?:\w+\.)*MemoryError(?:$|[:\"\\])|cannot allocate vector of size|Unable to allocate .* for an array with shape/,
     strength: 2,
     proof: ownLimit,
+    because: shortMachine,
     says: (hit, source) => ({
       container: programIn(source),
       limit: limitOf(source),

@@ -1,5 +1,5 @@
 import { said } from '../said.ts';
-import { around, programIn, signature } from '../signature.ts';
+import { around, continued, programIn, signature } from '../signature.ts';
 
 /** Two sides of a connection that do not fit each other. */
 export const versionSignatures = [
@@ -54,8 +54,10 @@ export const versionSignatures = [
       /[Vv]ersion mismatch(?!.*(?:NVML|driver\/library))|Mismatched versions found|incompatible versions?|Python in worker has different version|unsupported pickle protocol|InvalidClassException.*serialVersionUID|(?:client|server|worker|scheduler|driver)\b.*\bversion\b.*(?:different|does not match|do not match|mismatch|incompatible|not supported)|versions? (?:do|does) not match|(?:is|are) (?:not compatible|incompatible) with (?:the )?(?:server|client|cluster|scheduler|version)|TypeError: code\(\) (?:takes|expected) at most|code expected at most \d+ arguments|Can't get attribute '\w+' on <module '(?:pandas|numpy|sklearn|cloudpickle|pyspark|ray|dask|distributed)/,
     strength: 2,
     whileRunning: true,
-    says: (hit, source) => {
+    says: (hit, source, whole) => {
       if (/driver\/library|NVML|nvml/.test(hit.text)) return undefined;
+      const pair = differing(continued(whole, hit).join('\n'));
+      if (pair) return { ...said(hit, source), ...pair };
       const versions = [...hit.text.matchAll(/\bv?(\d+\.\d+(?:\.\d+)?)\b/g)].map((match) => match[1] ?? '');
       return {
         ...said(hit, source),
@@ -65,3 +67,15 @@ export const versionSignatures = [
     },
   }),
 ];
+
+/** `Ray: 2.41.0 … Ray: 2.9.0`: the first program that is there in two versions. */
+function differing(told: string): { left: string; right: string } | undefined {
+  const first = new Map<string, string>();
+  for (const [, program = '', version = ''] of told.matchAll(/\b([A-Za-z][\w-]*):? v?(\d+\.\d+[\w.+-]*)/g)) {
+    const other = first.get(program);
+    if (other !== undefined && other !== version)
+      return { left: `${program} ${other}`, right: `${program} ${version}` };
+    first.set(program, version);
+  }
+  return undefined;
+}
