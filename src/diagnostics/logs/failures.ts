@@ -128,9 +128,17 @@ const WRAPPER =
 export function tellingFailure(
   failures: readonly Failure[],
 ): { readonly first: Failure; readonly last: Failure } | undefined {
-  for (const weight of [3, 2, 1] as const) {
-    const candidates = failures.filter((failure) => failure.weight === weight);
-    const last = candidates.filter((failure) => !WRAPPER.test(failure.text)).at(-1) ?? candidates.at(-1);
+  const own = failures.filter((failure) => !WRAPPER.test(failure.text));
+  // A wrapper that ends a traceback says less than an exception without one: notebooks print theirs in another form.
+  for (const [among, weight] of [
+    [own, 3],
+    [own, 2],
+    [failures, 3],
+    [failures, 2],
+    [own, 1],
+    [failures, 1],
+  ] as const) {
+    const last = among.filter((failure) => failure.weight === weight).at(-1);
     if (!last) continue;
     const chain = failures.filter((failure) => failure.weight >= 2);
     let begin = chain.lastIndexOf(last);

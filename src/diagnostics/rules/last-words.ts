@@ -4,8 +4,9 @@ import type { BundleIndex } from '../facts/bundle-index.ts';
 import type { ContainerFacts, End, PodFacts } from '../facts/pod-facts.ts';
 import { refTo } from '../facts/refs.ts';
 import type { Evidence } from '../finding.ts';
-import { readable } from '../logs/reading.ts';
+import { readable } from '../logs/readable.ts';
 import type { Telling } from '../logs/telling.ts';
+import { reportedGpuFaults } from './gpu-reports.ts';
 import { outputRefs } from './outputs.ts';
 
 /** Nothing more specific: the program's own last error, or the last thing it printed, or that nothing is known. */
@@ -32,7 +33,7 @@ export function lastWords(
       ...(end ? [container.quoteEnd(end)] : []),
       ...(container.waiting ? [container.quoteWaiting()] : []),
     ],
-    because: failure ? [] : suspects(container, pod, end, index),
+    because: failure ? brokenGpus(failure.first.text, pod, index) : suspects(container, pod, end, index),
   } as const;
   const crash = {
     container: container.name,
@@ -67,6 +68,13 @@ function lineOf(
 ): Evidence {
   const place = path === 'log' && line !== undefined ? { line } : {};
   return { text, from: { ...pod.ref, path, container: container.name, ...place } };
+}
+
+/** What CUDA calls a failure may be the GPU's own: then the machine has reported it. */
+function brokenGpus(said: string, pod: PodFacts, index: BundleIndex): Claim['because'] {
+  if (pod.nodeName === undefined || !/CUDA|cuDNN|NVML|NCCL|\bGPU\b/i.test(said)) return [];
+  const node = refTo('Node', undefined, pod.nodeName);
+  return reportedGpuFaults(node, index.find(node), index).length > 0 ? [node] : [];
 }
 
 /** A container that dies without a word may be the victim of its machine. */

@@ -25,6 +25,8 @@ import type { PackageSays } from './packages.ts';
 import { packageWordings } from './packages.ts';
 import type { PlatformSays } from './platform.ts';
 import { platformWords } from './platform.ts';
+import type { PlacingSays } from './placing.ts';
+import { placingWords } from './placing.ts';
 import type { QueueingSays } from './queueing.ts';
 import { queueingWords } from './queueing.ts';
 import type { SchedulingSays } from './scheduling.ts';
@@ -56,6 +58,7 @@ export interface Says
     NodeSays,
     OwnerSays,
     PackageSays,
+    PlacingSays,
     PlatformSays,
     QueueingSays,
     SchedulingSays,
@@ -79,6 +82,7 @@ export const words: { readonly [C in keyof Says]: Wording<Says[C]> } = {
   ...nodeWords,
   ...ownerWords,
   ...packageWordings,
+  ...placingWords,
   ...platformWords,
   ...queueingWords,
   ...schedulingWords,

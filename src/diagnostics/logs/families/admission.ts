@@ -206,6 +206,26 @@ export const admissionSignatures = [
     }),
   }),
   signature({
+    cause: 'admission-denied',
+    needles: ['is invalid'],
+    // The API server itself does not accept the object; clients print its answer (422).
+    pattern:
+      /\b(?:Pod|Job|StatefulSet|Deployment|ReplicaSet|PersistentVolumeClaim|Service|Secret|ConfigMap)(?:\.\w+)* \\?"([^"\\]+)\\?" is invalid: (.+)/,
+    strength: 3,
+    whileRunning: true,
+    confidence: 'certain',
+    says: (hit, source) => {
+      const { message, namespace } = baseOf(hit, source);
+      return {
+        target: hit.match[1],
+        namespace,
+        message,
+        webhook: '',
+        reason: /is invalid: (.+)/.exec(message)?.[1] ?? message,
+      };
+    },
+  }),
+  signature({
     cause: 'serviceaccount-not-found',
     needles: ['serviceaccount', 'service account'],
     pattern:
