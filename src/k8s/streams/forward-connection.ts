@@ -8,6 +8,7 @@ import type { Backends } from './backends.ts';
 import { ForwardError, type ForwardProblem } from './forward-problem.ts';
 import type { Backend } from './forward-target.ts';
 import { PodConnection, type PodEnd, type PodListener } from './pod-connection.ts';
+import { isRepeatable } from './repeatable-request.ts';
 
 export interface ForwardPace {
   /** How long a connection waits for a pod that can take it, in milliseconds. */
@@ -40,6 +41,8 @@ export interface ConnectionListener {
 
 /** What the client sent is kept until the pod has answered, so that it can be sent to another pod when this one turns out to be closed. */
 const MOST_KEPT = 64 * 1024;
+/** A program that answers nothing three times over means it: it may be spoken to in the wrong language, say plain HTTP where it wants TLS. */
+const MOST_REPEATS = 3;
 /** How long a client may go on sending to a connection that the pod has closed, once the last answer is on its way to it. */
 const LAST_WORDS_MS = 2000;
 
@@ -60,6 +63,7 @@ export class ForwardConnection implements Disposable, PodListener {
   #kept: Buffer[] | undefined = [];
   #keptBytes = 0;
   #hasAnswered = false;
+  #repeats = 0;
   /** The client has sent its last; the pod cannot be told (see `PodConnection`), so its answer is awaited. */
   #isHalfClosed = false;
   /** The last bytes came from the client. */
@@ -170,29 +174,32 @@ export class ForwardConnection implements Disposable, PodListener {
     this.#pod = undefined;
     clearTimeout(this.#linger);
     if (this.#socket.destroyed) return;
-    if (end.how === 'closed') {
+    const again = this.#triesAgain(end);
+    if (end.how === 'closed' && !again) {
       this.#socket.end(() => {
         this.#linger = setTimeout(() => this.#socket.destroy(), LAST_WORDS_MS);
       });
       this.#socket.resume();
       return;
     }
-    this.#listener.trouble(end.problem);
+    if (end.how !== 'closed') this.#listener.trouble(end.problem);
     this.#backends.lookAgain();
-    if (this.#mayTryAgain(end)) void this.#tryAgain();
+    if (again) void this.#tryAgain();
     // Not `end`: what came may not be all, and the client has to know.
     else this.#socket.resetAndDestroy();
   }
 
-  /** Nothing has reached a program yet, and all that the client sent is still here. */
-  #mayTryAgain(end: PodEnd): boolean {
-    const refused = end.how === 'failed' && end.problem.kind === 'port-closed';
-    return (
-      refused &&
-      !this.#hasAnswered &&
-      this.#kept !== undefined &&
-      Date.now() - this.#began < this.#pace.portMs
-    );
+  /**
+   * All that the client sent is still here, and nothing was answered. Where nothing listened, nothing has reached a program. Where the
+   * connection ended, it may have: only what may be done twice is sent again, to whatever pod comes next.
+   */
+  #triesAgain(end: PodEnd): boolean {
+    if (this.#hasAnswered || this.#kept === undefined) return false;
+    const age = Date.now() - this.#began;
+    if (end.how === 'failed') return end.problem.kind === 'port-closed' && age < this.#pace.portMs;
+    if (age > this.#pace.podMs || this.#repeats === MOST_REPEATS || !isRepeatable(this.#kept)) return false;
+    this.#repeats += 1;
+    return true;
   }
 
   async #tryAgain(): Promise<void> {

@@ -198,6 +198,55 @@ describe('openForward', () => {
     assert.equal(forward.problem?.kind, 'connection-lost');
   });
 
+  it('sends a request that changes nothing again when the pod is gone before it has answered', async () => {
+    const heard: string[] = [];
+    const silent = await program((socket) => void socket.on('data', (bytes) => heard.push(bytes.toString())));
+    const second = await program(says('second'));
+    for (const how of ['killed', 'cut'] as const) {
+      cluster.putPod('web-1', { reaches: silent.port });
+      const forward = await open();
+      const answer = ask(forward, 'GET / HTTP/1.1\r\n\r\n', 'second'.length);
+      await until(() => heard.length === 1);
+      cluster.putPod('web-2', { reaches: second.port, createdAt: '2026-01-02T00:00:00Z' });
+      if (how === 'killed') cluster.killPod('web-1');
+      else {
+        cluster.putPod('web-1', { reaches: silent.port, ready: false });
+        cluster.cutForwards();
+      }
+      assert.equal(await answer, 'second', how);
+      cluster.killPod('web-2');
+      heard.length = 0;
+    }
+  });
+
+  it('takes an end without an answer for an answer when it comes again and again', async () => {
+    let heard = 0;
+    const { port } = await program((socket) => {
+      socket.on('data', () => {
+        heard += 1;
+        socket.end();
+      });
+    });
+    cluster.putPod('web-1', { reaches: port });
+    const forward = await open();
+    assert.equal(await wholeAnswer(forward, 'GET / HTTP/1.1\r\n\r\n'), '');
+    assert.equal(heard, 4);
+  });
+
+  it('sends nothing twice that may have changed something', async () => {
+    const heard: string[] = [];
+    const { port } = await program(
+      (socket) => void socket.on('data', (bytes) => heard.push(bytes.toString())),
+    );
+    cluster.putPod('web-1', { reaches: port });
+    const forward = await open();
+    const answer = ask(forward, 'POST / HTTP/1.1\r\n\r\n');
+    await until(() => heard.length === 1);
+    cluster.cutForwards();
+    await assert.rejects(answer, { code: 'ECONNRESET' });
+    assert.equal(heard.length, 1);
+  });
+
   it('looks for the pod once when many connections break at the same moment', async () => {
     const { port } = await program(echo);
     cluster.putPod('web-1', { reaches: port });
