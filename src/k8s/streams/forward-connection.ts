@@ -8,17 +8,25 @@ import type { Backends } from './backends.ts';
 import { ForwardError, type ForwardProblem } from './forward-problem.ts';
 import type { Backend } from './forward-target.ts';
 import { PodConnection, type PodEnd, type PodListener } from './pod-connection.ts';
+import { isRepeatable } from './repeatable-request.ts';
 
 export interface ForwardPace {
   /** How long a connection waits for a pod that can take it, in milliseconds. */
   readonly podMs: number;
   /** How long a connection is tried again when nothing listens on the pod's port: programs open theirs some time after they are started. */
   readonly portMs: number;
-  /** How long the pod may be silent after the client has sent its last, before the connection is closed for good. */
+  /** How long the pod may be silent after the client has sent its last, when it has answered before: most such clients have gone. */
   readonly lingerMs: number;
+  /** The same while the client's last words are not answered: it most likely waits. */
+  readonly answerMs: number;
 }
 
-export const FORWARD_PACE: ForwardPace = { podMs: 20_000, portMs: 3000, lingerMs: 5000 };
+export const FORWARD_PACE: ForwardPace = {
+  podMs: 20_000,
+  portMs: 3000,
+  lingerMs: 5000,
+  answerMs: 30_000,
+};
 
 /** What a connection tells its forward. */
 export interface ConnectionListener {
@@ -33,7 +41,9 @@ export interface ConnectionListener {
 
 /** What the client sent is kept until the pod has answered, so that it can be sent to another pod when this one turns out to be closed. */
 const MOST_KEPT = 64 * 1024;
-/** How long a client may go on sending to a connection that the pod has closed, so that it can read the last answer. */
+/** A program that answers nothing three times over means it: it may be spoken to in the wrong language, say plain HTTP where it wants TLS. */
+const MOST_REPEATS = 3;
+/** How long a client may go on sending to a connection that the pod has closed, once the last answer is on its way to it. */
 const LAST_WORDS_MS = 2000;
 
 /** One TCP connection of a client, and its way to a pod. */
@@ -53,8 +63,11 @@ export class ForwardConnection implements Disposable, PodListener {
   #kept: Buffer[] | undefined = [];
   #keptBytes = 0;
   #hasAnswered = false;
+  #repeats = 0;
   /** The client has sent its last; the pod cannot be told (see `PodConnection`), so its answer is awaited. */
   #isHalfClosed = false;
+  /** The last bytes came from the client. */
+  #owesAnswer = false;
   #linger: NodeJS.Timeout | undefined;
 
   constructor(
@@ -73,7 +86,7 @@ export class ForwardConnection implements Disposable, PodListener {
     this.#listener = listener;
     socket.setNoDelay(true);
     socket.on('data', (bytes) => this.#sent(bytes));
-    socket.on('drain', () => this.#pod?.resume());
+    socket.on('drain', () => this.#clientHasRead());
     socket.on('end', () => this.#clientIsDone());
     // The reason is told by 'close', which always follows.
     socket.on('error', () => undefined);
@@ -126,6 +139,7 @@ export class ForwardConnection implements Disposable, PodListener {
   }
 
   #sent(bytes: Buffer): void {
+    this.#owesAnswer = true;
     this.#listener.out(bytes.length);
     if (this.#kept) {
       this.#kept.push(bytes);
@@ -146,8 +160,10 @@ export class ForwardConnection implements Disposable, PodListener {
       this.#kept = undefined;
       if (this.#backend) this.#listener.works(this.#backend);
     }
+    this.#owesAnswer = false;
+    const more = this.#socket.write(bytes);
     if (this.#isHalfClosed) this.#waitForLastWords();
-    return this.#socket.write(bytes);
+    return more;
   }
 
   drained(): void {
@@ -158,28 +174,32 @@ export class ForwardConnection implements Disposable, PodListener {
     this.#pod = undefined;
     clearTimeout(this.#linger);
     if (this.#socket.destroyed) return;
-    if (end.how === 'closed') {
-      this.#socket.end();
+    const again = this.#triesAgain(end);
+    if (end.how === 'closed' && !again) {
+      this.#socket.end(() => {
+        this.#linger = setTimeout(() => this.#socket.destroy(), LAST_WORDS_MS);
+      });
       this.#socket.resume();
-      this.#linger = setTimeout(() => this.#socket.destroy(), LAST_WORDS_MS);
       return;
     }
-    this.#listener.trouble(end.problem);
+    if (end.how !== 'closed') this.#listener.trouble(end.problem);
     this.#backends.lookAgain();
-    if (this.#mayTryAgain(end)) void this.#tryAgain();
+    if (again) void this.#tryAgain();
     // Not `end`: what came may not be all, and the client has to know.
     else this.#socket.resetAndDestroy();
   }
 
-  /** Nothing has reached a program yet, and all that the client sent is still here. */
-  #mayTryAgain(end: PodEnd): boolean {
-    const refused = end.how === 'failed' && end.problem.kind === 'port-closed';
-    return (
-      refused &&
-      !this.#hasAnswered &&
-      this.#kept !== undefined &&
-      Date.now() - this.#began < this.#pace.portMs
-    );
+  /**
+   * All that the client sent is still here, and nothing was answered. Where nothing listened, nothing has reached a program. Where the
+   * connection ended, it may have: only what may be done twice is sent again, to whatever pod comes next.
+   */
+  #triesAgain(end: PodEnd): boolean {
+    if (this.#hasAnswered || this.#kept === undefined) return false;
+    const age = Date.now() - this.#began;
+    if (end.how === 'failed') return end.problem.kind === 'port-closed' && age < this.#pace.portMs;
+    if (age > this.#pace.podMs || this.#repeats === MOST_REPEATS || !isRepeatable(this.#kept)) return false;
+    this.#repeats += 1;
+    return true;
   }
 
   async #tryAgain(): Promise<void> {
@@ -202,10 +222,21 @@ export class ForwardConnection implements Disposable, PodListener {
     if (this.#pod) this.#waitForLastWords();
   }
 
-  /** A client that is gone for good looks the same as one that waits for an answer, until something is sent to it. */
+  #clientHasRead(): void {
+    this.#pod?.resume();
+    if (this.#isHalfClosed && this.#pod) this.#waitForLastWords();
+  }
+
+  /**
+   * A client that is gone for good looks the same as one that waits for an answer, until something is sent to it. While it has not read
+   * what came, it is not the pod that is silent: that it is gone shows by itself then.
+   */
   #waitForLastWords(): void {
     clearTimeout(this.#linger);
-    this.#linger = setTimeout(() => this.#socket.end(() => this.#socket.destroy()), this.#pace.lingerMs);
+    if (this.#socket.writableNeedDrain) return;
+    const { answerMs, lingerMs } = this.#pace;
+    // Not `end`: if anybody is there, what came is not all.
+    this.#linger = setTimeout(() => this.#socket.resetAndDestroy(), this.#owesAnswer ? answerMs : lingerMs);
   }
 
   #clientIsGone(): void {
