@@ -9,13 +9,19 @@ import { labelsFit, matchesPod, matchesWorkload } from './match.ts';
  */
 export function healthOf(
   installation: Installation,
-): Pick<InstalledTool, 'state' | 'readyPods' | 'wantedPods'> {
+): Pick<InstalledTool, 'state' | 'readyPods' | 'wantedPods' | 'missing'> {
   const parts = partsOf(installation);
   const readyPods = sum(parts.map((part) => part.ready));
   const wantedPods = sum(parts.map((part) => part.wanted));
   if (wantedPods === 0) return { state: 'off', readyPods, wantedPods };
-  const essential = parts.filter((part) => part.essential);
-  if (essential.some((part) => part.ready === 0)) return { state: 'down', readyPods, wantedPods };
+  const missing = parts.find((part) => part.essential && part.ready === 0);
+  if (missing)
+    return {
+      state: 'down',
+      readyPods,
+      wantedPods,
+      missing: { part: missing.name, wantedPods: missing.wanted },
+    };
   return {
     state: parts.some((part) => part.ready < part.wanted) ? 'degraded' : 'ready',
     readyPods,
@@ -24,6 +30,7 @@ export function healthOf(
 }
 
 interface Part {
+  readonly name: string;
   readonly ready: number;
   readonly wanted: number;
   readonly essential: boolean;
@@ -37,6 +44,7 @@ function partsOf(installation: Installation): readonly Part[] {
     front !== undefined && Object.keys(front).length > 0 && labelsFit(front, labels);
   if (installation.workloads.length > 0) {
     return installation.workloads.map((workload) => ({
+      name: workload.name,
       ready: Math.min(workload.ready, workload.wanted),
       wanted: workload.wanted,
       essential:
@@ -45,6 +53,7 @@ function partsOf(installation: Installation): readonly Part[] {
     }));
   }
   return installation.pods.map((pod) => ({
+    name: pod.name,
     ready: pod.ready ? 1 : 0,
     wanted: 1,
     essential: inFront(pod.labels) || (rule.essential?.some((match) => matchesPod(match, pod)) ?? false),

@@ -39,6 +39,12 @@ export interface Credential {
   readonly key: string;
 }
 
+export interface MissingPart {
+  /** The name of its workload, or of its pod. */
+  readonly part: string;
+  readonly wantedPods: number;
+}
+
 export interface InstalledTool {
   /** The catalogue's id: `mlflow`. */
   readonly tool: string;
@@ -55,6 +61,8 @@ export interface InstalledTool {
   readonly state: ToolState;
   readonly readyPods: number;
   readonly wantedPods: number;
+  /** Why it is down: the part without which nobody can use it, and how many pods that should have (none: it was switched off). */
+  readonly missing?: MissingPart;
   readonly foundBy: readonly string[];
   readonly release?: { readonly name: string; readonly chart?: string };
   readonly endpoints: readonly Endpoint[];

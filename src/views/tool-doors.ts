@@ -2,11 +2,12 @@ import * as vscode from 'vscode';
 import { ForwardError } from '../k8s/streams/forward-problem.ts';
 import { forwardWords } from '../rows/forward-words.ts';
 import { runCommand } from './commands.ts';
+import type { InstalledTool } from '../tools/installed-tool.ts';
 import type { ToolConnections } from './connections/tool-connections.ts';
 import type { NamespacesSource } from './namespaces/namespaces-source.ts';
 import type { OpenToolDoors } from './open-tool.ts';
 import { failureWords } from './pick.ts';
-import { ailingPod } from './tools/tool-rows.ts';
+import { ailingPod, downWords } from './tools/tool-rows.ts';
 import { waitForAnswer } from './wait-for-answer.ts';
 
 export interface ToolDoorsOptions {
@@ -27,6 +28,8 @@ export function openToolDoors({
   opened,
   testing,
 }: ToolDoorsOptions): OpenToolDoors {
+  const ailing = (tool: InstalledTool) =>
+    ailingPod(tool, (namespace, name) => namespaces.pod(namespace, name), Date.now());
   return {
     connections,
     waitForAnswer,
@@ -34,11 +37,11 @@ export function openToolDoors({
       opened.push(address);
       return testing || (await vscode.env.openExternal(vscode.Uri.parse(address, true)));
     },
-    reason: (tool) =>
-      ailingPod(tool, (namespace, name) => namespaces.pod(namespace, name), Date.now())?.words,
+    reason: (tool) => downWords(tool, ailing(tool)),
     explain: async (tool) => {
-      const row = ailingPod(tool, (namespace, name) => namespaces.pod(namespace, name), Date.now());
+      const row = ailing(tool);
       if (row) await runCommand('porthole.explain', { namespace: row.namespace, pod: row.name });
+      else await runCommand('porthole.showTool', tool);
     },
     log: (words) => log.warn(words),
   };

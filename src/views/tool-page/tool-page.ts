@@ -5,7 +5,7 @@ import type { Endpoint, InstalledTool, Snippet } from '../../tools/installed-too
 import { codeAt } from '../../tools/snippets.ts';
 import type { Dot, Link, Pair } from '../explain/protocol.ts';
 import { podIcon } from '../namespaces/state-icon.ts';
-import { connectionWords } from '../tools/tool-rows.ts';
+import { connectionWords, downWords, isSwitchedOff } from '../tools/tool-rows.ts';
 import type { Action } from '../rights.ts';
 import type { ConnectionRow } from '../tools/tool-rows.ts';
 import type { RowColor } from '../tree/view-row.ts';
@@ -133,12 +133,11 @@ function answer({ tool, ailing, finding, connections, mayNot }: ToolPicture): st
     case 'off':
       return l10n.t('Switched off: it was scaled to zero');
     case 'down':
+      if (!isSwitchedOff(tool) && ailing) return finding?.title ?? `${ailing.name}: ${ailing.words}`;
+      return l10n.t('It cannot be used now: {0}', downWords(tool, undefined) ?? readyWords(tool));
     case 'degraded':
-      if (finding) return finding.title;
-      if (ailing) return `${ailing.name}: ${ailing.words}`;
-      return tool.state === 'down'
-        ? l10n.t('It cannot be used now: {0} of {1} pods are ready', tool.readyPods, tool.wantedPods)
-        : l10n.t('It works with {0} of {1} pods', tool.readyPods, tool.wantedPods);
+      if (ailing) return finding?.title ?? `${ailing.name}: ${ailing.words}`;
+      return l10n.t('It works with {0} of {1} pods', tool.readyPods, tool.wantedPods);
     case 'ready':
       if (open?.state === 'ready') return l10n.t('Connected on {0}', open.address);
       return main && !mayNot.has('connect') ? l10n.t('Ready to be opened') : l10n.t('It runs');
@@ -148,10 +147,14 @@ function answer({ tool, ailing, finding, connections, mayNot }: ToolPicture): st
 function why({ tool, ailing, finding }: ToolPicture): string {
   const about = tool.about ?? '';
   if (tool.state === 'ready') return about;
-  if (tool.state === 'off')
+  if (isSwitchedOff(tool))
     return [about, l10n.t('Whoever runs it can switch it on again.')].filter((part) => part !== '').join(' ');
   if (finding && ailing) return [l10n.t('In the pod {0}.', ailing.name), finding.why].join(' ');
   return about;
+}
+
+function readyWords({ readyPods, wantedPods }: InstalledTool): string {
+  return l10n.t('{0} of {1} pods are ready', readyPods, wantedPods);
 }
 
 function topActions(picture: ToolPicture, link: MakeLink): Link[] {

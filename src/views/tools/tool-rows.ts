@@ -117,10 +117,21 @@ function stateWords(
     case 'degraded':
       return ailing?.words ?? l10n.t('{0} of {1} ready', tool.readyPods, tool.wantedPods);
     case 'down':
-      return ailing?.words ?? l10n.t('not ready');
+      return downWords(tool, ailing) ?? l10n.t('not ready');
     case 'off':
       return l10n.t('switched off');
   }
+}
+
+/** Somebody scaled it, or the part that it cannot do without, to zero: there is nothing to wait for. */
+export function isSwitchedOff({ state, missing }: InstalledTool): boolean {
+  return state === 'off' || missing?.wantedPods === 0;
+}
+
+/** Why a tool that is down cannot be used: what was switched off on purpose explains more than a pod that ails beside it. */
+export function downWords({ missing }: InstalledTool, ailing: PodRow | undefined): string | undefined {
+  if (missing?.wantedPods === 0) return l10n.t('{0} is switched off', missing.part);
+  return ailing?.words ?? (missing && l10n.t('{0} is not ready', missing.part));
 }
 
 const COLORS: Record<InstalledTool['state'], RowColor> = {
