@@ -1,12 +1,12 @@
-import { fork, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { controlPlaneAssets } from '../test/harness/assets.ts';
 import type { Report } from '../test/harness/cache.ts';
-import { LogSource } from './log-source.ts';
+import { Subject } from './subject.ts';
 
 /** What reading a whole log took. */
 export interface Reading {
@@ -14,13 +14,19 @@ export interface Reading {
   readonly firstMs: number;
   readonly seconds: number;
   readonly cpuSeconds: number;
-  /** What is kept in the end, after a collection; of kubectl nothing is. */
-  readonly heapBytes: number;
 }
 
-/** The same log read into the page's model, and by kubectl into nothing. */
+/** The same of the page, which is an extension host beside it as well. */
+export interface PageReading extends Reading {
+  /** What is kept in the end, after a collection. */
+  readonly heapBytes: number;
+  /** The longest work of the extension host without a turn of its event loop. */
+  readonly longestTurnMs: number;
+}
+
+/** The same log read into the page's model, and by kubectl into /dev/null. Both read it from a server on loopback, without encryption, as fast as they can. */
 export interface LogRound {
-  readonly page: Reading;
+  readonly page: PageReading;
   readonly kubectl: Reading;
 }
 
@@ -54,14 +60,14 @@ export function logRounds(world: LogWorld): Promise<readonly LogRound[]> {
 async function measure({ small, times, report }: LogWorld): Promise<readonly LogRound[]> {
   const lines = small ? LINES / 100 : LINES;
   const kubectl = (await controlPlaneAssets(report)).program('kubectl');
-  const source = new LogSource(lines);
-  await source.start();
+  const source = await Subject.start('flood.ts');
+  const server = await source.ask<string>('start', { lines });
   const folder = mkdtempSync(join(tmpdir(), 'porthole-bench-logs-'));
   const kubeconfig = join(folder, 'config');
   writeFileSync(
     kubeconfig,
     JSON.stringify({
-      clusters: [{ name: 'c', cluster: { server: source.url } }],
+      clusters: [{ name: 'c', cluster: { server } }],
       users: [{ name: 'u', user: {} }],
       contexts: [{ name: 'x', context: { cluster: 'c', user: 'u', namespace: 'a' } }],
       'current-context': 'x',
@@ -76,39 +82,41 @@ async function measure({ small, times, report }: LogWorld): Promise<readonly Log
       });
     return made;
   } finally {
-    await source.stop();
+    source.end();
     rmSync(folder, { recursive: true });
   }
 }
 
-async function readByPage(kubeconfig: string): Promise<Reading> {
-  const child = fork(fileURLToPath(new URL('subject/logs.ts', import.meta.url)), [], {
-    execArgv: ['--expose-gc', '--disable-warning=ExperimentalWarning'],
-  });
+async function readByPage(kubeconfig: string): Promise<PageReading> {
+  const subject = await Subject.start('logs.ts');
   try {
-    await once(child, 'message');
-    child.send({ kubeconfig });
-    const [reading] = (await once(child, 'message')) as [Reading];
-    return reading;
+    return await subject.ask<PageReading>('read', { kubeconfig });
   } finally {
-    child.disconnect();
+    subject.end();
   }
 }
 
+/** Its first line is looked at in a run of its own: read by us, the rest would come slower than into /dev/null. */
 async function readByKubectl(
   program: string,
   kubeconfig: string,
   home: string,
   lines: number,
 ): Promise<Reading> {
+  const start = (output: 'pipe' | 'ignore'): ChildProcess =>
+    spawn(program, ['logs', 'flood', '--cache-dir', join(home, 'cache')], {
+      stdio: ['ignore', output, 'inherit'],
+      env: { ...process.env, HOME: home, KUBECONFIG: kubeconfig },
+    });
+  const asked = performance.now();
+  const first = start('pipe');
+  if (first.stdout) await once(first.stdout, 'data');
+  const firstMs = performance.now() - asked;
+  first.kill();
+  await once(first, 'exit');
+
   const begun = performance.now();
-  const child = spawn(program, ['logs', 'flood', '--cache-dir', join(home, 'cache')], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, HOME: home, KUBECONFIG: kubeconfig },
-  });
-  let firstMs = 0;
-  child.stdout.once('data', () => (firstMs = performance.now() - begun));
-  child.stdout.resume();
+  const child = start('ignore');
   let cpuSeconds = 0;
   const looking = setInterval(() => {
     cpuSeconds = processorSeconds(child.pid ?? 0) ?? cpuSeconds;
@@ -116,7 +124,7 @@ async function readByKubectl(
   const [code] = (await once(child, 'close')) as [number | null];
   clearInterval(looking);
   if (code !== 0) throw new Error(`kubectl ended with ${String(code)}`);
-  return { lines, firstMs, seconds: (performance.now() - begun) / 1000, cpuSeconds, heapBytes: 0 };
+  return { lines, firstMs, seconds: (performance.now() - begun) / 1000, cpuSeconds };
 }
 
 /** Of a process that still runs. Fields 14 and 15 of its stat file, after the name, which may contain anything. */

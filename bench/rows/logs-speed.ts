@@ -4,7 +4,7 @@ import type { LogFigure, LogWorld } from '../logs.ts';
 export const row = {
   name: 'logs-speed',
   measures:
-    'a million lines of a log: until the model of the Logs page has the last one; kubectl logs into nothing beside it',
+    'a million lines of a log: until the model of the Logs page has the last one; kubectl logs into /dev/null beside it',
   unit: 's',
   bound: 1.25,
   measure: async (world: LogWorld): Promise<LogFigure> => {

@@ -9,7 +9,7 @@ parentPort?.on('message', (received: unknown) => {
   const message = toPage(received);
   if (message?.type === 'lines') {
     model.add(message.first, message.oldest, message.lines);
-    parentPort?.postMessage({ shown: message.first + message.lines.length - 1 });
+    parentPort?.postMessage({ shown: message.first + message.lines.ends.length - 1 });
     return;
   }
   globalThis.gc?.();

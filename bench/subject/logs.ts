@@ -1,28 +1,25 @@
 // The process of an extension host, with a page beside it: reads a log into the page's model as the Logs page does, and says what it took.
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import '../../test/harness/end-with-parent.ts';
 import { number, text } from '../../src/common/json.ts';
 import { groupLog } from '../../src/k8s/streams/group-log.ts';
 import { ownRoster } from '../../src/k8s/streams/pod-roster.ts';
 import { LogFeed } from '../../src/views/logs/log-feed.ts';
 import type { ToPage } from '../../src/views/logs/protocol.ts';
 import { apiOf } from '../../test/node/cluster-access.ts';
-import type { Reading } from '../logs.ts';
+import type { PageReading } from '../logs.ts';
+import { answers } from './answers.ts';
+import { watchTurns } from './turns.ts';
 
-process.on('message', (message: unknown) => {
-  void read(text(message, 'kubeconfig') ?? '').then((reading) => process.send?.(reading));
-});
-// It stays for the question.
-process.channel?.ref();
-process.send?.('ready');
+answers({ read: (input) => read(text(input, 'kubeconfig') ?? '') });
 
-async function read(kubeconfig: string): Promise<Reading> {
+async function read(kubeconfig: string): Promise<PageReading> {
   // Nobody presses "Logs" before Porthole is connected and has shown the pods.
   const api = await apiOf(kubeconfig);
   await api.json({ path: '/api/v1/namespaces/a/pods' }, new AbortController().signal);
   const page = new Worker(new URL('log-page.ts', import.meta.url));
   await once(page, 'message');
+  const turns = watchTurns();
   const before = process.cpuUsage();
   const begun = performance.now();
   let firstMs = 0;
@@ -68,6 +65,7 @@ async function read(kubeconfig: string): Promise<Reading> {
   });
   const seconds = (performance.now() - begun) / 1000;
   const { user, system } = process.cpuUsage(before);
+  const { workMs: longestTurnMs } = turns.end();
   globalThis.gc?.();
   // Asked after its last line: it tells what it keeps.
   const told = once(page, 'message');
@@ -77,5 +75,5 @@ async function read(kubeconfig: string): Promise<Reading> {
   feed?.dispose();
   api.dispose();
   await page.terminate();
-  return { lines, firstMs, seconds, cpuSeconds: (user + system) / 1e6, heapBytes };
+  return { lines, firstMs, seconds, cpuSeconds: (user + system) / 1e6, heapBytes, longestTurnMs };
 }

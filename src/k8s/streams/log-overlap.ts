@@ -17,7 +17,8 @@ export type Replayed = 'repeat' | 'new';
  * lines of the last two seconds are kept, and a replayed line that is among them (as often as it is) is a repeat.
  */
 export class LogOverlap {
-  #second = '';
+  /** Times after this one are of another second. */
+  #endOfSecond = '';
   #current: LogLine[] = [];
   #previous: LogLine[] = [];
   #characters = 0;
@@ -44,17 +45,20 @@ export class LogOverlap {
   /** A line was handed out. */
   remember(line: LogLine): void {
     if (line.at === undefined) return;
-    const second = secondOf(line.at);
-    if (second > this.#second) {
-      this.#previous = this.#current;
-      this.#current = [];
-      this.#characters = 0;
-      this.#second = second;
+    if (this.#newest === undefined || line.at > this.#newest) {
+      this.#newest = line.at;
+      if (line.at > this.#endOfSecond) this.#beginSecond(secondOf(line.at));
     }
-    if (this.#newest === undefined || line.at > this.#newest) this.#newest = line.at;
     this.#current.push(line);
     this.#characters += line.text.length;
     if (this.#characters > MOST_CHARACTERS) this.#letGo();
+  }
+
+  #beginSecond(second: string): void {
+    this.#previous = this.#current;
+    this.#current = [];
+    this.#characters = 0;
+    this.#endOfSecond = `${second}.999999999Z`;
   }
 
   /** Begins a replay from `since`. `also` knows lines that may come in it too. `isAnew`: known lines need not be in it. */
@@ -110,7 +114,7 @@ export class LogOverlap {
 
   clone(): LogOverlap {
     const copy = new LogOverlap();
-    copy.#second = this.#second;
+    copy.#endOfSecond = this.#endOfSecond;
     copy.#current = [...this.#current];
     copy.#previous = this.#previous;
     copy.#characters = this.#characters;

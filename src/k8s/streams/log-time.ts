@@ -3,6 +3,7 @@
  * are compared as text of one fixed form: `2026-01-15T10:00:00.123456789Z`.
  */
 const FIXED_LENGTH = 30;
+const ZERO = 48;
 const RFC_3339 = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9})\d*)?(Z|[+-]\d\d:\d\d)$/;
 
 /** The fixed form of an RFC 3339 time, or `undefined` where the text is none. A node in another time zone writes its offset. */
@@ -28,7 +29,11 @@ export function secondOf(at: string): string {
 
 /** Milliseconds since the epoch, rounded down. */
 export function millisecondsOf(at: string): number {
-  return secondsAt(at.slice(0, 19)) + Number(at.slice(20, 23));
+  return secondsAt(at.slice(0, 19)) + 100 * digitAt(at, 20) + 10 * digitAt(at, 21) + digitAt(at, 22);
+}
+
+function digitAt(text: string, place: number): number {
+  return text.charCodeAt(place) - ZERO;
 }
 
 /** The newest second that was looked up: of a thousand lines in a second, the date of only one is worked out. */

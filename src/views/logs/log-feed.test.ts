@@ -3,6 +3,7 @@ import { once, EventEmitter } from 'node:events';
 import type { GroupEvent } from '../../k8s/streams/group-log.ts';
 import { LogFeed } from './log-feed.ts';
 import { LogStore } from './log-store.ts';
+import { unpack } from './packed-lines.ts';
 import type { ToPage, WireLine } from './protocol.ts';
 
 const at = '2026-01-15T10:00:00.120000000Z';
@@ -19,11 +20,11 @@ class Page extends EventEmitter {
     this.emit(message.type);
   };
   get lines(): WireLine[] {
-    return this.messages.flatMap((message) => (message.type === 'lines' ? message.lines : []));
+    return this.messages.flatMap((message) => (message.type === 'lines' ? unpack(message.lines) : []));
   }
   get last(): number {
     return this.messages.reduce(
-      (last, message) => (message.type === 'lines' ? message.first + message.lines.length - 1 : last),
+      (last, message) => (message.type === 'lines' ? message.first + message.lines.ends.length - 1 : last),
       0,
     );
   }
@@ -117,10 +118,10 @@ describe('the feed of a log page', () => {
     const feed = feedOf(flood, page);
     feed.attach();
     const sent = (): number => page.last;
-    while (sent() < 6000) await once(page, 'lines');
-    while (feed.store.next <= 20_000) await once(seen, 'taken');
-    assert.equal(taken, 20, 'twenty thousand lines are read ahead, no more');
-    assert.equal(sent(), 6000, 'six thousand unanswered lines are sent, no more');
+    while (sent() < 16_384) await once(page, 'lines');
+    while (feed.store.next <= 40_000) await once(seen, 'taken');
+    assert.equal(taken, 40, 'forty thousand lines are read ahead, no more');
+    assert.equal(sent(), 16_384, 'sixteen thousand unanswered lines are sent, no more');
     page.on('lines', () => queueMicrotask(() => feed.shown(page.last)));
     feed.shown(page.last);
     while (sent() < 100_000) await once(page, 'lines');
@@ -221,20 +222,22 @@ describe('the store of a log page', () => {
 
   it('keeps the newest lines within its limit and counts the others', () => {
     const store = new LogStore({ maxLines: 100, maxBytes: 2 ** 20 });
-    for (let index = 0; index < 250; index += 1) store.append(line(String(index)));
+    for (let index = 0; index < 250; index += 1) store.append(...line(String(index)));
     store.trim();
     assert.equal(store.next, 251);
     assert.equal(store.oldest, store.dropped + 1);
     assert.ok(store.next - store.oldest <= 100);
-    assert.deepEqual(store.slice(250, 10, 100), [line('249')]);
+    assert.deepEqual(unpack(store.packedFrom(250)), [line('249')]);
+    assert.equal(store.line(store.oldest - 1), undefined);
+    assert.deepEqual(store.line(store.oldest), line(String(store.oldest - 1)));
   });
 
   it('keeps within its memory, and always the newest line', () => {
     const store = new LogStore({ maxLines: 1000, maxBytes: 1000 });
-    store.append(line('a'));
-    store.append(line('x'.repeat(5000)));
+    store.append(...line('a'));
+    store.append(...line('x'.repeat(5000)));
     store.trim();
     assert.equal(store.oldest, 2);
-    assert.equal(store.slice(1, 10, 10).length, 1);
+    assert.equal(unpack(store.packedFrom(1)).length, 1);
   });
 });

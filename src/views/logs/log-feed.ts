@@ -11,6 +11,7 @@ import { problemWords } from '../../rows/problem-words.ts';
 import { FeedStatus, isBreak, leftWords } from './feed-status.ts';
 import { textLine } from './log-file.ts';
 import { LogStore } from './log-store.ts';
+import { unpack } from './packed-lines.ts';
 import type { StoreLimits } from './log-store.ts';
 import { remarkWords, replacedWords } from '../../rows/mark-words.ts';
 import { REMARK } from './protocol.ts';
@@ -18,13 +19,11 @@ import type { LogChoice, LogSourceName, ToPage } from './protocol.ts';
 import { Redraws } from './redraws.ts';
 import { sourceNames } from './source-names.ts';
 
-/** Lines of one message: about what a page takes in within a frame. */
-const BATCH_LINES = 2000;
-const BATCH_BYTES = 1024 * 1024;
-/** Unanswered lines after which nothing more is sent. */
-const SEND_WINDOW = 6000;
+/** Lines and characters that the page has not answered for, after which nothing more is sent: what it takes in within 10 ms or so. */
+const SEND_LINES = 16 * 1024;
+const SEND_CHARACTERS = 4 * 1024 * 1024;
 /** Lines that are read ahead of the page. After that the socket is left alone, and the server waits. */
-const READ_AHEAD = 20_000;
+const READ_AHEAD = 40_000;
 /** Messages are sent at most once per frame. */
 const FRAME_MS = 16;
 
@@ -44,6 +43,7 @@ export interface LogFeedOptions {
 export class LogFeed implements Disposable {
   readonly store: LogStore;
   readonly #options: LogFeedOptions;
+  readonly #limitWords: string;
   #choice: LogChoice;
   /** What the cluster refused, as long as nothing has come. */
   #refusal: ClusterProblem | undefined;
@@ -59,6 +59,8 @@ export class LogFeed implements Disposable {
   #attached = false;
   #sent = 0;
   #shown = 0;
+  /** What was sent and not answered: up to which line, with how many characters. */
+  #unanswered: { readonly upTo: number; readonly characters: number }[] = [];
   /** Lines that were drawn again after they were sent. */
   readonly #changes = new Set<number>();
   #timer: NodeJS.Timeout | undefined;
@@ -76,6 +78,12 @@ export class LogFeed implements Disposable {
   constructor(options: LogFeedOptions) {
     this.#options = options;
     this.#choice = options.choice;
+    const { maxLines, maxBytes } = options.limits;
+    this.#limitWords = l10n.t(
+      'newest {0} lines or {1} MiB are kept',
+      maxLines.toLocaleString(),
+      Math.round(maxBytes / 2 ** 20),
+    );
     this.store = new LogStore(options.limits);
     this.#status = new FeedStatus(options.choice.previous);
     void this.#read(this.#reading.signal);
@@ -104,9 +112,10 @@ export class LogFeed implements Disposable {
     this.#attached = true;
     this.#sent = this.store.oldest - 1;
     this.#shown = this.#sent;
+    this.#unanswered = [];
     this.#changes.clear();
     this.#options.send({ type: 'sources', sources: this.#sources });
-    this.#flush();
+    this.#flush(this.store.next);
     this.#sendStatus();
   }
 
@@ -117,8 +126,11 @@ export class LogFeed implements Disposable {
   /** The page has shown everything up to this line. */
   shown(upTo: number): void {
     if (upTo > this.#shown) this.#shown = Math.min(upTo, this.#sent);
+    this.#unanswered = this.#unanswered.filter((sent) => sent.upTo > this.#shown);
     this.#wake?.();
-    this.#flush();
+    // What will be joined by others waits for the next frame.
+    this.#flush(this.store.openFrom);
+    if (this.#sent + 1 < this.store.next) this.#schedule();
     this.#didShow.fire();
   }
 
@@ -135,6 +147,7 @@ export class LogFeed implements Disposable {
     this.#changes.clear();
     this.#sent = 0;
     this.#shown = 0;
+    this.#unanswered = [];
     this.#status = new FeedStatus(choice.previous);
     this.#schedule();
     void this.#read(this.#reading.signal);
@@ -149,7 +162,7 @@ export class LogFeed implements Disposable {
   *pieces(): Generator<readonly string[]> {
     for (let n = this.store.oldest; n < this.store.next;) {
       n = Math.max(n, this.store.oldest);
-      const lines = this.store.slice(n, BATCH_LINES, Infinity);
+      const lines = unpack(this.store.packedFrom(n));
       n += lines.length;
       yield lines.map((line) => textLine(line, this.#sources));
     }
@@ -230,7 +243,7 @@ export class LogFeed implements Disposable {
   #redrawsOf(source: number): Redraws {
     const { store } = this;
     return new Redraws({
-      append: (text, rewrites) => store.append([source, this.#at, text, rewrites]),
+      append: (text, rewrites) => store.append(source, this.#at, text, rewrites),
       textAt: (n) => {
         const line = store.line(n);
         return line && { text: line[2], rewrites: line[3] };
@@ -260,7 +273,7 @@ export class LogFeed implements Disposable {
   }
 
   #remark(words: string): void {
-    this.store.append([REMARK, 0, words, 0]);
+    this.store.append(REMARK, 0, words, 0);
     this.store.trim();
   }
 
@@ -270,7 +283,6 @@ export class LogFeed implements Disposable {
   }
 
   #sendStatus(): void {
-    const { maxLines, maxBytes } = this.#options.limits;
     this.#options.send({
       type: 'status',
       status: {
@@ -278,11 +290,7 @@ export class LogFeed implements Disposable {
         total: this.store.next - 1,
         dropped: this.store.dropped,
         leftWords: leftWords(this.#status.members),
-        limitWords: l10n.t(
-          'newest {0} lines or {1} MiB are kept',
-          maxLines.toLocaleString(),
-          Math.round(maxBytes / 2 ** 20),
-        ),
+        limitWords: this.#limitWords,
       },
     });
   }
@@ -291,12 +299,13 @@ export class LogFeed implements Disposable {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       if (!this.#attached) return;
-      this.#flush();
+      this.#flush(this.store.next);
       this.#sendStatus();
     }, FRAME_MS);
   }
 
-  #flush(): void {
+  /** Sends what the page does not have, up to a line. */
+  #flush(before: number): void {
     if (this.#attached && this.#changes.size > 0) {
       const lines = [...this.#changes].flatMap((n) => {
         const line = this.store.line(n);
@@ -305,14 +314,20 @@ export class LogFeed implements Disposable {
       this.#changes.clear();
       this.#options.send({ type: 'changes', lines });
     }
-    while (this.#attached && this.#sent < this.store.next - 1 && this.#sent - this.#shown < SEND_WINDOW) {
+    while (this.#attached && this.#sent + 1 < before && this.#hasRoom()) {
       const first = Math.max(this.#sent + 1, this.store.oldest);
-      const lines = this.store.slice(first, BATCH_LINES, BATCH_BYTES);
-      this.#sent = first + lines.length - 1;
+      const lines = this.store.packedFrom(first);
+      this.#sent = first + lines.ends.length - 1;
       // Lines that were dropped before they were sent count as shown.
       this.#shown = Math.max(this.#shown, this.store.oldest - 1);
+      this.#unanswered.push({ upTo: this.#sent, characters: lines.text.length });
       this.#options.send({ type: 'lines', first, oldest: this.store.oldest, lines });
     }
+  }
+
+  #hasRoom(): boolean {
+    const characters = this.#unanswered.reduce((sum, sent) => sum + sent.characters, 0);
+    return this.#sent - this.#shown < SEND_LINES && characters < SEND_CHARACTERS;
   }
 
   /** Until the page has caught up enough to read on. */

@@ -1,8 +1,10 @@
+import { KeptLines } from './kept-lines.ts';
+import type { PackedLines } from './packed-lines.ts';
 import type { WireLine } from './protocol.ts';
 
-/** Two bytes per character and what a small array and a string weigh in V8: what the limit counts. */
-const LINE_WEIGHT = 80;
-/** Old lines go in pieces, so that the array is not moved for each of them. */
+/** Two bytes per character, and what else is kept of a line: what the limit counts. */
+const LINE_WEIGHT = 32;
+/** Old lines go in pieces. */
 const TRIM_SHARE = 0.02;
 
 export interface StoreLimits {
@@ -13,9 +15,8 @@ export interface StoreLimits {
 /** The newest lines of a log, numbered from 1, within a limit of lines and of memory. */
 export class LogStore {
   readonly #limits: StoreLimits;
-  #lines: WireLine[] = [];
+  #kept = new KeptLines();
   #bytes = 0;
-  #dropped = 0;
 
   constructor(limits: StoreLimits) {
     this.#limits = limits;
@@ -23,74 +24,69 @@ export class LogStore {
 
   /** The number of the oldest line that is kept. */
   get oldest(): number {
-    return this.#dropped + 1;
+    return this.#kept.oldest;
   }
 
   /** The number that the next line gets. */
   get next(): number {
-    return this.#dropped + this.#lines.length + 1;
+    return this.#kept.next;
   }
 
   get dropped(): number {
-    return this.#dropped;
+    return this.#kept.oldest - 1;
+  }
+
+  /** Lines before this number will not be joined by others in what `packedFrom` answers. */
+  get openFrom(): number {
+    return this.#kept.openFrom;
   }
 
   /** Adds a line; answers its number. Call `trim` after a batch of them. */
-  append(line: WireLine): number {
-    this.#lines.push(line);
-    this.#bytes += weight(line);
-    return this.#dropped + this.#lines.length;
+  append(source: number, time: number, text: string, rewrites: number): number {
+    this.#bytes += weight(text.length);
+    return this.#kept.append(source, time, text, rewrites);
   }
 
   /** Lets go what is beyond the limits. */
   trim(): void {
-    if (this.#lines.length > this.#limits.maxLines || this.#bytes > this.#limits.maxBytes) this.#trim();
+    const { maxLines, maxBytes } = this.#limits;
+    if (this.next - this.oldest > maxLines || this.#bytes > maxBytes) this.#trim();
   }
 
   /** What stands in a line; nothing when it was dropped. */
   line(n: number): WireLine | undefined {
-    return this.#lines[n - this.oldest];
+    return this.#kept.line(n);
   }
 
   /** Another text for a line that is kept. */
   replace(n: number, line: WireLine): void {
-    const before = this.line(n);
-    if (!before) return;
-    this.#lines[n - this.oldest] = line;
-    this.#bytes += weight(line) - weight(before);
+    if (n < this.oldest) return;
+    this.#bytes += weight(line[2].length) - weight(this.#kept.lengthOf(n));
+    this.#kept.replace(n, line);
   }
 
-  /** Lines from number `first` on, at most `count` and about `maxBytes` of them (always one, where there is one). */
-  slice(first: number, count: number, maxBytes: number): readonly WireLine[] {
-    const from = Math.max(0, first - this.oldest);
-    let bytes = 0;
-    let to = from;
-    while (to < this.#lines.length && to - from < count && (to === from || bytes < maxBytes)) {
-      bytes += weight(this.#lines[to]);
-      to += 1;
-    }
-    return this.#lines.slice(from, to);
+  /** Some lines from a number on, at least one where there is one. */
+  packedFrom(first: number): PackedLines {
+    return this.#kept.packedFrom(Math.max(first, this.oldest));
   }
 
   clear(): void {
-    this.#lines = [];
+    this.#kept = new KeptLines();
     this.#bytes = 0;
-    this.#dropped = 0;
   }
 
   #trim(): void {
     const lines = this.#limits.maxLines * (1 - TRIM_SHARE);
     const bytes = this.#limits.maxBytes * (1 - TRIM_SHARE);
-    let gone = 0;
-    while (gone < this.#lines.length - 1 && (this.#lines.length - gone > lines || this.#bytes > bytes)) {
-      this.#bytes -= weight(this.#lines[gone]);
-      gone += 1;
+    let oldest = this.oldest;
+    while (oldest < this.next - 1 && (this.next - oldest > lines || this.#bytes > bytes)) {
+      this.#bytes -= weight(this.#kept.lengthOf(oldest));
+      oldest += 1;
     }
-    this.#lines.splice(0, gone);
-    this.#dropped += gone;
+    this.#kept.forgetBefore(oldest);
   }
 }
 
-function weight(line: WireLine | undefined): number {
-  return line === undefined ? 0 : line[2].length * 2 + LINE_WEIGHT;
+function weight(characters: number): number {
+  return characters * 2 + LINE_WEIGHT;
 }

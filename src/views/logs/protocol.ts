@@ -1,9 +1,10 @@
 import { flag, isRecord, list, number, record, text } from '../../common/json.ts';
 import type { Json } from '../../common/json.ts';
+import type { PackedLines } from './packed-lines.ts';
 import type { AnyLogsRef, LogsGroup } from '../refs.ts';
 
 /**
- * One line on its way to the page, as a tuple because hundreds of thousands travel: source, time in milliseconds (0: not known),
+ * One line on its own: source, time in milliseconds (0: not known),
  * text, and how often a progress bar rewrote it (0: never). A source of -1 is a remark of Porthole between the lines.
  */
 export type WireLine = readonly [source: number, at: number, text: string, rewrites: number];
@@ -136,7 +137,7 @@ export type ToPage =
       readonly type: 'lines';
       readonly first: number;
       readonly oldest: number;
-      readonly lines: readonly WireLine[];
+      readonly lines: PackedLines;
     }
   /** Lines that were drawn again, by their numbers: progress bars. */
   | { readonly type: 'changes'; readonly lines: readonly (readonly [n: number, line: WireLine])[] }
@@ -217,9 +218,7 @@ function isToPage(message: Json): message is ToPage {
     case 'start':
       return isRecord(message['words']) && Array.isArray(message['sources']);
     case 'lines':
-      return (
-        typeof message['first'] === 'number' && list(message, 'lines').every((line) => Array.isArray(line))
-      );
+      return typeof message['first'] === 'number' && text(message, 'lines', 'text') !== undefined;
     case 'changes':
       return list(message, 'lines').every((line) => Array.isArray(line));
     case 'sources':

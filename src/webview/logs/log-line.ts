@@ -1,10 +1,21 @@
-import { plain } from '../../common/terminal-text.ts';
 import { REMARK } from '../../views/logs/protocol.ts';
 import type { WireLine } from '../../views/logs/protocol.ts';
+import { plain } from '../../common/terminal-text.ts';
 import type { Level } from './severity.ts';
 import type { Traceback } from './tracebacks.ts';
 
-/** One line that the page has. */
+/** What the model knows of a line besides what was printed. */
+export interface LineFacts {
+  readonly level: Level;
+  /** It says no level of its own: it goes on with the line before it (the rest of a stack trace). */
+  readonly isContinued: boolean;
+  /** The traceback that it is part of. Its first line stands for it while it is folded. */
+  readonly trace: Traceback | undefined;
+  /** Shown as it was printed, although it could be made readable. */
+  readonly isRaw: boolean;
+}
+
+/** One line that the page has, as it is now. */
 export class LogLine {
   /** Its number in the stream. */
   readonly n: number;
@@ -12,24 +23,29 @@ export class LogLine {
   readonly at: number;
   /** With escape sequences. */
   readonly raw: string;
-  /** Without: what is searched and copied. */
-  readonly text: string;
   readonly rewrites: number;
-  level: Level = 'plain';
-  /** It says no level of its own: it goes on with the line before it (the rest of a stack trace). */
-  isContinued = false;
-  /** The traceback that it is part of. Its first line stands for it while it is folded. */
-  trace: Traceback | undefined;
-  /** Shown as it was printed, although it could be made readable. */
-  isRaw = false;
+  readonly level: Level;
+  readonly trace: Traceback | undefined;
+  readonly isRaw: boolean;
+  readonly #isContinued: boolean;
+  #text: string | undefined;
 
-  constructor(n: number, [source, at, raw, rewrites]: WireLine) {
+  constructor(n: number, [source, at, raw, rewrites]: WireLine, facts: LineFacts) {
     this.n = n;
     this.source = source;
     this.at = at;
     this.raw = raw;
-    this.text = plain(raw);
     this.rewrites = rewrites;
+    this.level = facts.level;
+    this.trace = facts.trace;
+    this.isRaw = facts.isRaw;
+    this.#isContinued = facts.isContinued;
+  }
+
+  /** Without escape sequences: what is searched and copied. */
+  get text(): string {
+    this.#text ??= plain(this.raw);
+    return this.#text;
   }
 
   /** Something that Porthole says, not the program. */
@@ -39,6 +55,6 @@ export class LogLine {
 
   /** An error begins here: not each of the lines that explain it. */
   get isError(): boolean {
-    return this.trace ? this.trace.head === this.n : this.level === 'error' && !this.isContinued;
+    return this.trace ? this.trace.head === this.n : this.level === 'error' && !this.#isContinued;
   }
 }

@@ -1,10 +1,15 @@
+import { plain } from '../../common/terminal-text.ts';
+import { KeptLines } from '../../views/logs/kept-lines.ts';
+import type { PackedLines } from '../../views/logs/packed-lines.ts';
+import { REMARK } from '../../views/logs/protocol.ts';
 import type { WireLine } from '../../views/logs/protocol.ts';
-import { has, next, placeOf, put } from './ascending.ts';
+import { FactsOfLines } from './line-facts.ts';
+import { LineNumbers } from './line-numbers.ts';
 import { LogLine } from './log-line.ts';
 import type { Finder } from './query.ts';
 import { levelOf, RANK } from './severity.ts';
 import type { Level } from './severity.ts';
-import { TracebackReader } from './tracebacks.ts';
+import { BEGINNING, TracebackReader } from './tracebacks.ts';
 import type { Traceback } from './tracebacks.ts';
 
 /** Which lines are shown. Remarks always are. */
@@ -18,45 +23,46 @@ export interface LineFilter {
 }
 
 const ALL: LineFilter = { include: undefined, exclude: undefined, level: 'debug' };
+const SPACE = 32;
 
 /**
  * The lines that the page has, and which of them are shown: muted sources, folded tracebacks and lines that do not fit the filter are
  * left out. Numbers (`n`) are of the stream; positions are places among the shown lines.
  */
 export class LogModel {
-  #lines: LogLine[] = [];
-  #first = 1;
-  readonly #shown: number[] = [];
-  readonly #matches: number[] = [];
-  readonly #errors: number[] = [];
+  #kept: KeptLines | undefined;
+  readonly #facts = new FactsOfLines();
+  readonly #shown = new LineNumbers();
+  readonly #matches = new LineNumbers();
+  readonly #errors = new LineNumbers();
   #find: Finder | undefined;
   #filter = ALL;
   #muted: ReadonlySet<number> = new Set();
   readonly #tracebacks = new TracebackReader();
   /** How serious the newest line of each source is: what goes on with it is so as well. */
-  readonly #levels = new Map<number, Level>();
+  readonly #levels: Level[] = [];
 
   /** Adds lines from number `first` on and forgets those older than `oldest`. Lines that are there already are not added again. */
-  add(first: number, oldest: number, lines: readonly WireLine[]): void {
-    if (this.#lines.length === 0) this.#first = first;
-    const after = this.#first + this.#lines.length;
-    for (const [index, wire] of lines.entries())
-      if (first + index >= after) this.#append(first + index, wire);
+  add(first: number, oldest: number, lines: PackedLines): void {
+    const kept = this.#keptUpTo(first);
+    const from = kept.next;
+    kept.takeNew(first, lines);
+    const mayTrace = this.#tracebacks.isReading || lines.text.includes(BEGINNING);
+    this.#each((n, source, text) => this.#append(n, source, text, mayTrace), from);
     this.#forget(oldest);
   }
 
   /** Draws lines again that are there already: progress bars. */
   change(lines: readonly (readonly [n: number, line: WireLine])[]): void {
     for (const [n, wire] of lines) {
-      const before = this.line(n);
-      if (!before) continue;
-      const line = new LogLine(n, wire);
-      line.trace = before.trace;
-      line.level = line.trace ? 'error' : levelOf(line.text);
-      this.#lines[n - this.#first] = line;
-      put(this.#errors, n, line.isError);
-      if (!line.trace) put(this.#shown, n, !this.#muted.has(line.source) && this.#fits(line));
-      put(this.#matches, n, this.#isFound(line));
+      if (!this.line(n)) continue;
+      this.#kept?.replace(n, wire);
+      const text = plain(wire[2]);
+      const trace = this.#facts.traceOf(n);
+      if (!trace) this.#facts.setLevel(n, levelOf(text));
+      this.#errors.put(n, this.line(n)?.isError === true);
+      if (!trace) this.#shown.put(n, !this.#muted.has(wire[0]) && this.#fits(n, wire[0], text));
+      this.#matches.put(n, this.#isFound(n, text));
     }
   }
 
@@ -66,47 +72,49 @@ export class LogModel {
   }
 
   /** Lines that match and can be gone to: shown, or in a traceback that is folded. */
-  get matches(): readonly number[] {
+  get matches(): LineNumbers {
     return this.#matches;
   }
 
   /** How many matches there are up to a line, itself included. */
   matchesUpTo(n: number): number {
-    return placeOf(this.#matches, n + 1);
+    return this.#matches.placeOf(n + 1);
   }
 
   /** Where errors begin, whether they are shown or not. */
-  get errors(): readonly number[] {
+  get errors(): LineNumbers {
     return this.#errors;
   }
 
   /** The line at a place among the shown ones. */
   at(position: number): LogLine | undefined {
-    const n = this.#shown[position];
+    const n = position < 0 ? undefined : this.#shown.at(position);
     return n === undefined ? undefined : this.line(n);
   }
 
   line(n: number): LogLine | undefined {
-    return this.#lines[n - this.#first];
+    const wire = this.#kept?.line(n);
+    return wire && new LogLine(n, wire, this.#facts.of(n));
   }
 
   /** Where a line stands among the shown ones; where it would stand, if it is not shown. */
   positionOf(n: number): number {
-    return placeOf(this.#shown, n);
+    return this.#shown.placeOf(n);
   }
 
   isShown(n: number): boolean {
-    return has(this.#shown, n);
+    return this.#shown.has(n);
   }
 
   isMatch(n: number): boolean {
-    return has(this.#matches, n);
+    return this.#matches.has(n);
   }
 
   /** The newest line from number `from` on that satisfies a condition. */
-  newest(fits: (line: LogLine) => boolean, from = this.#first): LogLine | undefined {
-    for (let index = this.#lines.length - 1; index >= Math.max(0, from - this.#first); index -= 1) {
-      const line = this.#lines[index];
+  newest(fits: (line: LogLine) => boolean, from = 0): LogLine | undefined {
+    const { oldest = 0, next = 0 } = this.#kept ?? {};
+    for (let n = next - 1; n >= Math.max(oldest, from); n -= 1) {
+      const line = this.line(n);
       if (line && fits(line)) return line;
     }
     return undefined;
@@ -114,17 +122,16 @@ export class LogModel {
 
   /** The next matching line after (or before) a number, going round. */
   nextMatch(n: number, step: 1 | -1): number | undefined {
-    return next(this.#matches, n, step);
+    return this.#matches.next(n, step);
   }
 
   /** The next error that is shown, going round. */
   nextError(n: number, step: 1 | -1): number | undefined {
     let at = n;
     for (let tries = 0; tries < this.#errors.length; tries += 1) {
-      const found = next(this.#errors, at, step);
-      const line = found === undefined ? undefined : this.line(found);
-      if (line === undefined || this.#isReachable(line)) return found;
-      at = line.n;
+      const found = this.#errors.next(at, step);
+      if (found === undefined || this.#isReachable(found)) return found;
+      at = found;
     }
     return undefined;
   }
@@ -135,7 +142,7 @@ export class LogModel {
   }
 
   filter(filter: LineFilter): void {
-    this.#filter = filter;
+    this.#filter = filter.include || filter.exclude || filter.level !== ALL.level ? filter : ALL;
     this.#showAgain();
   }
 
@@ -150,110 +157,142 @@ export class LogModel {
     this.#showAgain();
   }
 
+  /** Shows a line as it was printed, or readable again. */
+  toggleRaw(n: number): void {
+    this.#facts.toggleRaw(n);
+  }
+
   /** The text of the shown lines, tracebacks unfolded, at most so many characters. */
   text(maxLength: number): string {
     const texts: string[] = [];
     let length = 0;
-    for (const line of this.#lines) {
-      if (!this.#isReachable(line)) continue;
-      length += line.text.length + 1;
-      if (length > maxLength) break;
-      texts.push(line.text);
-    }
+    this.#each((n, _, text) => {
+      if (length > maxLength || !this.#isReachable(n)) return;
+      length += text.length + 1;
+      if (length <= maxLength) texts.push(text);
+    });
     return texts.join('\n');
   }
 
-  #append(n: number, wire: WireLine): void {
-    const line = new LogLine(n, wire);
-    this.#lines.push(line);
-    if (!line.isRemark) this.#read(line);
-    if (line.isError) this.#errors.push(n);
-    if (!this.#muted.has(line.source)) this.#show(line);
-    if (this.#isFound(line)) this.#matches.push(n);
+  #append(n: number, source: number, text: string, mayTrace: boolean): void {
+    if (source === REMARK) this.#facts.setLevel(n, 'plain');
+    else this.#read(n, source, text, mayTrace);
+    if (!this.#muted.has(source)) this.#show(n, source, text);
+    if (this.#find && this.#isFound(n, text)) this.#matches.push(n);
   }
 
   /** What a line is: part of a traceback, or as serious as it says, or a continuation of the one before. */
-  #read(line: LogLine): void {
-    const { source, text } = line;
-    line.trace = this.#tracebacks.read(line.n, source, text);
-    if (line.trace) line.level = 'error';
-    else if (/^\s+\S/.test(text)) {
-      line.level = this.#levels.get(source) ?? 'plain';
-      line.isContinued = true;
+  #read(n: number, source: number, text: string, mayTrace: boolean): void {
+    const trace = mayTrace ? this.#tracebacks.read(n, source, text) : undefined;
+    if (trace) {
+      this.#facts.setTrace(n, trace);
+      this.#levels[source] = 'error';
+      if (trace.head === n) this.#errors.push(n);
       return;
-    } else line.level = levelOf(text);
-    this.#levels.set(source, line.level);
+    }
+    if (text.charCodeAt(0) <= SPACE && /^\s+\S/.test(text)) {
+      this.#facts.setLevel(n, this.#levels[source] ?? 'plain', true);
+      return;
+    }
+    const level = levelOf(text);
+    this.#facts.setLevel(n, level);
+    this.#levels[source] = level;
+    if (level === 'error') this.#errors.push(n);
   }
 
-  #show(line: LogLine): void {
-    const { trace } = line;
+  #show(n: number, source: number, text: string): void {
+    const trace = this.#facts.traceOf(n);
     if (!trace) {
-      if (this.#fits(line)) this.#shown.push(line.n);
+      if (this.#fits(n, source, text)) this.#shown.push(n);
       return;
     }
     const wasShown = trace.matched && !trace.excluded;
-    this.#judge(line, trace);
+    this.#judge(text, trace);
     const isShown = trace.matched && !trace.excluded;
-    if (isShown !== wasShown || trace.head === line.n) put(this.#shown, trace.head, isShown);
-    if (isShown && trace.open) put(this.#shown, line.n, true);
+    if (isShown !== wasShown || trace.head === n) this.#shown.put(trace.head, isShown);
+    if (isShown && trace.open) this.#shown.put(n, true);
   }
 
   /** A traceback is shown or left out as a whole: by whatever stands in it. */
-  #judge(line: LogLine, trace: Traceback): void {
+  #judge(text: string, trace: Traceback): void {
     const { include, exclude } = this.#filter;
-    trace.matched ||= include === undefined || include(line.text);
-    trace.excluded ||= exclude?.(line.text) === true;
+    trace.matched ||= include === undefined || include(text);
+    trace.excluded ||= exclude?.(text) === true;
   }
 
-  #fits(line: LogLine): boolean {
-    if (line.isRemark) return true;
+  #fits(n: number, source: number, text: string): boolean {
+    if (this.#filter === ALL || source === REMARK) return true;
     const { include, exclude, level } = this.#filter;
     return (
-      RANK[line.level] >= RANK[level] &&
-      (include === undefined || include(line.text)) &&
-      exclude?.(line.text) !== true
+      RANK[this.#facts.levelOf(n)] >= RANK[level] &&
+      (include === undefined || include(text)) &&
+      exclude?.(text) !== true
     );
   }
 
   #showAgain(): void {
-    for (const { trace } of this.#lines) if (trace) trace.matched = trace.excluded = false;
-    for (const line of this.#lines) if (line.trace) this.#judge(line, line.trace);
-    replace(
-      this.#shown,
-      this.#lines.filter((line) => {
-        if (this.#muted.has(line.source)) return false;
-        const { trace } = line;
-        if (!trace) return this.#fits(line);
-        return trace.matched && !trace.excluded && (trace.open || trace.head === line.n);
-      }),
-    );
+    for (const trace of this.#facts.traces.values()) trace.matched = trace.excluded = false;
+    for (const [n, trace] of this.#facts.traces) this.#judge(this.line(n)?.text ?? '', trace);
+    this.#shown.clear();
+    this.#each((n, source, text) => {
+      if (this.#muted.has(source)) return;
+      const trace = this.#facts.traceOf(n);
+      const isShown = trace
+        ? trace.matched && !trace.excluded && (trace.open || trace.head === n)
+        : this.#fits(n, source, text);
+      if (isShown) this.#shown.push(n);
+    });
     this.#findAgain();
   }
 
   #findAgain(): void {
-    replace(this.#matches, this.#find ? this.#lines.filter((line) => this.#isFound(line)) : []);
+    this.#matches.clear();
+    if (!this.#find) return;
+    this.#each((n, _, text) => {
+      if (this.#isFound(n, text)) this.#matches.push(n);
+    });
   }
 
-  #isFound(line: LogLine): boolean {
-    return this.#find?.(line.text) === true && this.#isReachable(line);
+  #isFound(n: number, text: string): boolean {
+    return this.#find?.(text) === true && this.#isReachable(n);
   }
 
-  #isReachable({ n, trace }: LogLine): boolean {
-    return this.isShown(n) || (trace !== undefined && this.isShown(trace.head));
+  #isReachable(n: number): boolean {
+    if (this.isShown(n)) return true;
+    const trace = this.#facts.traceOf(n);
+    return trace !== undefined && this.isShown(trace.head);
+  }
+
+  /** All lines that are kept, from a number on, with their plain text. */
+  #each(visit: (n: number, source: number, text: string) => void, first = 0): void {
+    if (!this.#kept) return;
+    for (const [part, from] of this.#kept.partsFrom(first)) {
+      const { length } = part;
+      // Hardly any part has escape sequences: one look at all of its text is less than one at each line.
+      const { isPlain } = part;
+      for (let place = from; place < length; place += 1) {
+        const text = part.textAt(place);
+        visit(part.first + place, part.sourceAt(place), isPlain ? text : plain(text));
+      }
+    }
+  }
+
+  /** Lines were dropped before they were sent where these do not follow on what is kept: then so was all that is older. */
+  #keptUpTo(first: number): KeptLines {
+    if (this.#kept && first <= this.#kept.next) return this.#kept;
+    this.#kept = new KeptLines(first);
+    this.#forgetFacts(first);
+    return this.#kept;
   }
 
   #forget(oldest: number): void {
-    const gone = Math.min(oldest - this.#first, this.#lines.length);
-    if (gone <= 0) return;
-    this.#lines.splice(0, gone);
-    this.#first += gone;
-    for (const numbers of [this.#shown, this.#matches, this.#errors])
-      numbers.splice(0, placeOf(numbers, this.#first));
+    if (!this.#kept || oldest <= this.#kept.oldest) return;
+    this.#kept.forgetBefore(oldest);
+    this.#forgetFacts(oldest);
   }
-}
 
-/** Other numbers in the same list. */
-function replace(numbers: number[], lines: readonly LogLine[]): void {
-  numbers.length = 0;
-  for (const { n } of lines) numbers.push(n);
+  #forgetFacts(oldest: number): void {
+    this.#facts.forgetBefore(oldest);
+    for (const numbers of [this.#shown, this.#matches, this.#errors]) numbers.forgetBefore(oldest);
+  }
 }

@@ -137,10 +137,7 @@ export class LogPage {
   #take({ first, oldest, lines }: Extract<ToPage, { type: 'lines' }>): void {
     const held = this.#list.following ? undefined : this.#model.at(this.#list.top)?.n;
     const before = held === undefined ? 0 : this.#model.positionOf(held);
-    const known = this.#model.errors;
-    const dropped =
-      known.length === 0 || (known[0] ?? 0) >= oldest ? 0 : known.filter((n) => n < oldest).length;
-    this.#droppedErrors += dropped;
+    this.#droppedErrors += this.#model.errors.placeOf(oldest);
     this.#model.add(first, oldest, lines);
     if (this.#notes.look(this.#sources, first)) this.#rows.clear();
     // Old lines that went away must not move what somebody reads.
@@ -149,7 +146,7 @@ export class LogPage {
     this.#showMatches();
     this.#showErrors();
     this.#list.draw();
-    this.#door.send({ type: 'shown', upTo: first + lines.length - 1 });
+    this.#door.send({ type: 'shown', upTo: first + lines.ends.length - 1 });
   }
 
   /** Progress bars, many times a second: nothing else is made anew for them. */
@@ -195,10 +192,7 @@ export class LogPage {
       isCurrent: this.#current === line.n,
       notes: this.#notes.at(line.n),
       toggle: (trace) => this.#change(() => this.#model.toggle(trace)),
-      toggleRaw: (raw) =>
-        this.#change(() => {
-          raw.isRaw = !raw.isRaw;
-        }),
+      toggleRaw: (raw) => this.#change(() => this.#model.toggleRaw(raw.n)),
       openFile: (path, at) => this.#door.send({ type: 'open-file', path, line: at }),
       openLink: (url) => this.#door.send({ type: 'open-link', url }),
       explain: (pod) => this.#door.send({ type: 'explain', pod }),

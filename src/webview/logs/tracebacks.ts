@@ -16,6 +16,8 @@ export interface Traceback {
   excluded: boolean;
 }
 
+/** What every traceback has in its first line. */
+export const BEGINNING = 'Traceback (most recent';
 /** What stands in front of each line where several processes print: `[rank0]: ` (torchrun), `(train pid=7) ` (Ray). */
 const BEGIN = /^((?:\[[^\]]*\]:? ?|\([^)]*\) ?|[\w.-]+ \| )?)Traceback \(most recent call last\):\s*$/;
 const FRAME = /^\s+File "([^"]+)", line (\d+)/;
@@ -39,14 +41,15 @@ interface Reading {
 export class TracebackReader {
   readonly #current = new Map<number, Reading>();
 
-  clear(): void {
-    this.#current.clear();
+  /** The next line may belong to a traceback, whatever stands in it. */
+  get isReading(): boolean {
+    return this.#current.size > 0;
   }
 
   /** The traceback that this line belongs to, if it does. */
   read(n: number, source: number, text: string): Traceback | undefined {
     const reading = this.#current.get(source);
-    if (text.includes('Traceback (most recent')) {
+    if (text.includes(BEGINNING)) {
       const begun = BEGIN.exec(text);
       if (begun) return this.#begin(n, source, begun[1] ?? '', reading);
     }
