@@ -1,8 +1,9 @@
 import type { ManifestValue } from '../field.ts';
-import { readDocument, type Source } from './block.ts';
+import { readDocument } from './block.ts';
 import { linesOf } from './lines.ts';
 import { maskTemplates } from './mask.ts';
 import type { Node, Pair } from './node.ts';
+import type { Source } from './source.ts';
 import { valueOf, type ValueSource } from './value.ts';
 
 /** One document of a stream. Everything about it is found out when it is first asked for, and kept: its text never changes. */

@@ -78,7 +78,20 @@ export const prefectServerValues: OwnFields = {
   ),
   backgroundServices: field(FREE, () => l10n.t('Runs what happens by the clock apart from page and API.')),
   service,
-  ingress,
+  ingress: {
+    ...ingress,
+    fields: {
+      ...ingress.fields,
+      host: group(
+        {
+          hostname: field('string', () => l10n.t('The name under which it is reached.')),
+          path: field('string', () => l10n.t('The part of the address behind the name.')),
+          pathType: field('string', () => l10n.t('How the path is compared: "Prefix" or "Exact".')),
+        },
+        () => l10n.t('The name under which it is reached.'),
+      ),
+    },
+  },
   sqlite: field(FREE, () => l10n.t('Keeps everything in a file instead of a database. For one copy only.')),
   postgresql: subchart(() => l10n.t('The database that is installed with it.')),
   redis: subchart(() => l10n.t('The queue that is installed with it, for several copies.')),
