@@ -334,6 +334,25 @@ describe('gathering evidence', () => {
     assert.ok(!JSON.stringify(bundle).includes(SECRET_WORD));
   });
 
+  it('asks a machine that hands out no log for no other one, and all the others', async () => {
+    for (let index = 0; index < 10; index += 1) {
+      const pod = crashing(`there-${index}`, { nodeName: `node-${index}` });
+      double.put(inNamespace('pods'), pod);
+      double.put(inNamespace('pods'), crashing(`gone-${index}`));
+      double.texts.set(`${inNamespace('pods')}/there-${index}/log?previous`, 'last words');
+    }
+    const hanging: string[] = [];
+    double.fault = ({ path }) => {
+      if (!/(gone-\d|api-abc-1|there-1)\/log/.test(path)) return false;
+      hanging.push(path);
+      return true; // and never says a word
+    };
+    const { bundle } = await gatherNamespace(api, NS, { closely: 30, atOnce: 2, logMs: 1_000 }, never);
+    assert.ok(hanging.length <= 2, `${hanging.length} were waited for`);
+    assert.equal(bundle.logs.length, 9, 'those of all other machines');
+    assert.ok(bundle.notSeen.some(({ what, name }) => what === 'logs' && name === 'gone-3'));
+  });
+
   it('says that a pod is not there', async () => {
     const { bundle } = await gather({ name: 'nobody' });
     assert.deepEqual(bundle.objects, []);
