@@ -8,6 +8,7 @@ import { readable } from '../logs/readable.ts';
 import type { Telling } from '../logs/telling.ts';
 import { reportedGpuFaults } from './gpu-reports.ts';
 import { outputRefs } from './outputs.ts';
+import { neighboursAwaited } from './waiting.ts';
 
 /** Nothing more specific: the program's own last error, or the last thing it printed, or that nothing is known. */
 export function lastWords(
@@ -85,6 +86,8 @@ function suspects(
   index: BundleIndex,
 ): Claim['because'] {
   const diedByItself = end?.exitCode !== undefined && end.exitCode !== 137;
+  const waitsFor = container.role === 'init' ? neighboursAwaited(container, pod, index) : [];
+  if (waitsFor.length > 0) return waitsFor;
   const hasLimit = container.limit('memory') !== undefined && end?.exitCode !== 137;
   return [
     ...outputRefs(pod.ref, undefined, index),

@@ -11,12 +11,13 @@ import { crashRule } from './crashes.ts';
 import { evictionRule } from './evictions.ts';
 import { failedOwnerRule } from './failed-owners.ts';
 import { healthyRule } from './healthy.ts';
+import { hinderedRule } from './hindered.ts';
 import { herringRule } from './herrings.ts';
 import { staleHubRule } from './hub.ts';
 import { imageRule } from './images.ts';
 import { meshRule } from './mesh.ts';
 import { nodeRule } from './nodes.ts';
-import { helmRule, outputRefs, outputRule, releasePods } from './outputs.ts';
+import { helmRule, outputRefs, outputRule, releasePods, tellsOfLimit } from './outputs.ts';
 import { injectionRule } from './injection.ts';
 import { jobRule, namespaceRule, refusalRule } from './owners.ts';
 import { readinessRule } from './probes.ts';
@@ -91,9 +92,9 @@ export function outcomesAbout(ref: ObjectRef, index: BundleIndex): readonly Outc
       return isSuperseded(pod, index) ? whole.map(asNote) : whole;
     const outcomes = [...whole, ...podRules.flatMap((rule) => rule(pod, index))];
     if (isSuperseded(pod, index)) return outcomes.map(asNote);
-    return outcomes.some((outcome) => 'cause' in outcome)
-      ? outcomes
-      : [...outcomes, ...rejectedRule(pod, index), ...healthyRule(pod, index)];
+    if (outcomes.some((outcome) => 'cause' in outcome)) return outcomes;
+    const last = [...rejectedRule(pod, index), ...hinderedRule(pod, index)];
+    return last.length > 0 ? [...outcomes, ...last] : [...outcomes, ...healthyRule(pod, index)];
   }
   if (SILENT.has(ref.kind)) return [];
   const object = index.find(ref);
@@ -112,7 +113,9 @@ export function followedFrom(ref: ObjectRef, index: BundleIndex): readonly Objec
     ? [...makersOf(ref, index), ...printed]
     : [
         ...below(ref, index),
-        ...(pod?.isReady === true ? printed.filter((output) => output.name === ref.name) : printed),
+        ...(pod?.isReady === true
+          ? printed.filter((output) => output.name === ref.name || tellsOfLimit(output, pod, index))
+          : printed),
       ];
 }
 
