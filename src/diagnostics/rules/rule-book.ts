@@ -28,6 +28,7 @@ import { schedulingRule } from './scheduling.ts';
 import { stoppingRule } from './stopping.ts';
 import { waitingRule } from './waiting.ts';
 import { asNote, isSuperseded } from './superseded.ts';
+import { unmadeRule } from './unmade.ts';
 import { volumeRule } from './volumes.ts';
 
 export type PodRule = (pod: PodFacts, index: BundleIndex) => readonly Outcome[];
@@ -101,7 +102,9 @@ export function outcomesAbout(ref: ObjectRef, index: BundleIndex): readonly Outc
   const outcomes = (objectRules[ref.kind] ?? [refusalRule, namedQueueRule]).flatMap((rule) =>
     rule(ref, object, index),
   );
-  return outcomes.length > 0 || ref.kind in objectRules ? outcomes : failedOwnerRule(ref, object, index);
+  if (outcomes.length > 0) return outcomes;
+  const failed = ref.kind in objectRules ? [] : failedOwnerRule(ref, object, index);
+  return failed.length > 0 ? failed : unmadeRule(ref, object, index);
 }
 
 /** Where to look when an object has no trouble of its own: what it owns and what it stands for, then what tools printed about it. */
