@@ -4,6 +4,7 @@ import type { BundleIndex } from '../facts/bundle-index.ts';
 import type { ContainerFacts, End, PodFacts } from '../facts/pod-facts.ts';
 import { refTo } from '../facts/refs.ts';
 import type { Evidence } from '../finding.ts';
+import type { Failure } from '../logs/failures.ts';
 import { readable } from '../logs/readable.ts';
 import type { Telling } from '../logs/telling.ts';
 import { reportedGpuFaults } from './gpu-reports.ts';
@@ -30,6 +31,9 @@ export function lastWords(
     since: end?.finishedAt,
     proof: [
       ...(failure ? [lineOf(container, pod, failure.first, failure.source.path)] : []),
+      ...(failure?.first.weight === 1
+        ? linesBefore(failure.first, failure.source, container, pod, index)
+        : []),
       ...lines.map((text) => lineOf(container, pod, { text }, 'log')),
       ...(end ? [container.quoteEnd(end)] : []),
       ...(container.waiting ? [container.quoteWaiting()] : []),
@@ -69,6 +73,30 @@ function lineOf(
 ): Evidence {
   const place = path === 'log' && line !== undefined ? { line } : {};
   return { text, from: { ...pod.ref, path, container: container.name, ...place } };
+}
+
+/** A plain error line often ends what the lines before it say. */
+function linesBefore(
+  { line, text }: Failure,
+  { path }: { readonly path: string },
+  container: ContainerFacts,
+  pod: PodFacts,
+  index: BundleIndex,
+): readonly Evidence[] {
+  if (path !== 'log') return [];
+  const begin = text.slice(0, 40);
+  for (const log of index.logsOf(pod.ref, container.name)) {
+    const lines = log.text.split('\n', line);
+    // Of two runs' logs only the one that has the line there is meant.
+    if (lines[line - 1]?.includes(begin) !== true) continue;
+    const first = Math.max(0, line - 3);
+    return lines
+      .slice(first, line - 1)
+      .map((raw, at) => ({ text: readable(raw).trim().slice(0, 300), line: first + at + 1 }))
+      .filter((told) => told.text !== '')
+      .map((told) => lineOf(container, pod, told, 'log'));
+  }
+  return [];
 }
 
 /** What CUDA calls a failure may be the GPU's own: then the machine has reported it. */

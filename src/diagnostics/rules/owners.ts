@@ -189,6 +189,7 @@ export function jobRule(
         ...base,
         cause: 'deadline-exceeded',
         says: { what: ref.name, seconds: number(object, 'spec', 'activeDeadlineSeconds'), message },
+        proof: [...proof, ...deadlineProof(ref, object)],
         because: pods,
       }),
     ];
@@ -232,6 +233,13 @@ export function jobRule(
       because: queue === undefined ? [] : workloadsOf(ref, index),
     }),
   ];
+}
+
+function deadlineProof(ref: ObjectRef, job: JsonRecord): readonly Evidence[] {
+  const seconds = number(job, 'spec', 'activeDeadlineSeconds');
+  return seconds === undefined
+    ? []
+    : [quote(ref, 'spec.activeDeadlineSeconds', `activeDeadlineSeconds: ${seconds}`)];
 }
 
 /** While the job was at work an autoscaler removed a machine; its pods are gone without a trace. */
