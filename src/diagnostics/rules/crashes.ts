@@ -158,6 +158,9 @@ function fromExitCode(
     since: end.finishedAt,
   } as const;
   const crash = { container: container.name, exitCode: end.exitCode, restarts: container.restarts };
+  // .NET ends with an abort after any exception that nobody caught, which it prints first.
+  if (end.exitCode === 134 && telling.failure?.first.text.startsWith('Unhandled exception') === true)
+    return undefined;
   switch (end.exitCode) {
     case 126:
       return claim({

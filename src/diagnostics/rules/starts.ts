@@ -6,7 +6,8 @@ import type { EventFact } from '../facts/event-facts.ts';
 import { quoteEvent } from '../facts/event-facts.ts';
 import type { ContainerFacts, PodFacts } from '../facts/pod-facts.ts';
 import type { Evidence } from '../finding.ts';
-import { archOf, registryOf } from './images.ts';
+import { archOf } from '../facts/architecture.ts';
+import { registryOf } from './images.ts';
 import { lackIn } from './config.ts';
 
 const WAITING =

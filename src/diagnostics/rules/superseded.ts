@@ -1,3 +1,4 @@
+import type { JsonRecord } from '../../common/json.ts';
 import { instant, list, number, text } from '../../common/json.ts';
 import type { Outcome } from '../claim.ts';
 import { isClaim } from '../claim.ts';
@@ -14,7 +15,7 @@ export function isSuperseded(pod: PodFacts, index: BundleIndex): boolean {
   return index.ownersOf(pod.ref).some((owner) => {
     const object = index.find(owner);
     if (object === undefined) return false;
-    if (/^(Succeeded|Completed|Complete)$/.test(text(object, 'status', 'phase') ?? '')) return true;
+    if (hasSucceeded(object)) return true;
     if (owner.kind === 'Job')
       return (
         (number(object, 'status', 'succeeded') ?? 0) >= (number(object, 'spec', 'completions') ?? 1) ||
@@ -24,6 +25,13 @@ export function isSuperseded(pod: PodFacts, index: BundleIndex): boolean {
     const wanted = number(object, 'spec', 'replicas');
     return wanted !== undefined && (number(object, 'status', 'readyReplicas') ?? 0) >= wanted;
   });
+}
+
+/** Work of a tool that its own controller calls done, whatever some of its tries were. */
+export function hasSucceeded(object: JsonRecord | undefined): boolean {
+  return /^(?:Succeeded|Completed|Complete)$/i.test(
+    text(object, 'status', 'phase') ?? text(object, 'status', 'applicationState', 'state') ?? '',
+  );
 }
 
 /** Another try of the same part of a job was well, or has been at work for longer than this one lived. */

@@ -4,7 +4,7 @@ import { claim } from '../claim.ts';
 import type { BundleIndex } from '../facts/bundle-index.ts';
 import { backendsOf, fellowsOf, headOf, serviceRefs } from '../facts/hosts.ts';
 import type { ContainerFacts, PodFacts } from '../facts/pod-facts.ts';
-import type { Evidence } from '../finding.ts';
+import type { Evidence, ObjectRef } from '../finding.ts';
 import { duration } from '../words/quantities.ts';
 
 /** Preparation that waits for something else, told by the names and commands that charts give it. */
@@ -28,7 +28,6 @@ export function waitingRule(pod: PodFacts, index: BundleIndex): readonly Outcome
       WAITS.test(`${container.name} ${command}`) || (retries !== undefined && seconds >= RETRY_SECONDS);
     if (seconds < NORMAL_SECONDS || !waits) return [];
     const host = hostIn(command);
-    const named = serviceRefs(host, pod.namespace, index);
     return [
       claim({
         cause: 'init-waiting-dependency',
@@ -41,10 +40,7 @@ export function waitingRule(pod: PodFacts, index: BundleIndex): readonly Outcome
           ...(command === '' ? [] : [container.quote(`${container.specPath}.command`, command)]),
           ...(retries === undefined ? [] : [retries]),
         ],
-        because:
-          named.length > 0
-            ? named
-            : [...headOf(pod, index), ...backendsOf(pod, index), ...fellowsOf(pod, index)],
+        because: awaited(host, pod, index),
         since: container.runningSince,
       }),
     ];
@@ -62,6 +58,23 @@ function lastRetry(container: ContainerFacts, pod: PodFacts, index: BundleIndex)
   return line === undefined
     ? undefined
     : { text: line.trim(), from: { ...pod.ref, path: 'log', container: container.name } };
+}
+
+function awaited(host: string | undefined, pod: PodFacts, index: BundleIndex): readonly ObjectRef[] {
+  const named = serviceRefs(host, pod.namespace, index);
+  return named.length > 0
+    ? named
+    : [...headOf(pod, index), ...backendsOf(pod, index), ...fellowsOf(pod, index)];
+}
+
+/** Whom an init container waits for that gives up each time without a word. */
+export function neighboursAwaited(
+  container: ContainerFacts,
+  pod: PodFacts,
+  index: BundleIndex,
+): readonly ObjectRef[] {
+  const command = commandOf(container);
+  return WAITS.test(`${container.name} ${command}`) ? awaited(hostIn(command), pod, index) : [];
 }
 
 function commandOf(container: ContainerFacts): string {

@@ -15,6 +15,8 @@ import type { ImageSays } from './image.ts';
 import { imageWords } from './image.ts';
 import type { MemorySays } from './memory.ts';
 import { memoryWords } from './memory.ts';
+import type { NamesAndRightsSays } from './names-and-rights.ts';
+import { namesAndRightsWords } from './names-and-rights.ts';
 import type { NetworkSays } from './network.ts';
 import { networkWords } from './network.ts';
 import type { NodeSays } from './node.ts';
@@ -54,6 +56,7 @@ export interface Says
     HealthySays,
     ImageSays,
     MemorySays,
+    NamesAndRightsSays,
     NetworkSays,
     NodeSays,
     OwnerSays,
@@ -78,6 +81,7 @@ export const words: { readonly [C in keyof Says]: Wording<Says[C]> } = {
   ...healthyWords,
   ...imageWords,
   ...memoryWords,
+  ...namesAndRightsWords,
   ...networkWords,
   ...nodeWords,
   ...ownerWords,

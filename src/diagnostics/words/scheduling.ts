@@ -67,6 +67,11 @@ function plainReason(reason: string): string {
   if (/node affinity|node selector|NodeAffinity|PodFitsHost|node name/.test(reason))
     return l10n.t('without the labels that the pod asks for');
   if (/unschedulable/i.test(reason)) return l10n.t('closed for new pods');
+  if (/cannot allocate all claims/.test(reason)) return l10n.t('without a free device that it claims');
+  if (/topology spread/.test(reason)) return l10n.t('ruled out by its spreading rules');
+  if (/anti-affinity/.test(reason)) return l10n.t('with a pod that it may not run beside');
+  if (/pod affinity/.test(reason)) return l10n.t('without the pods that it has to run beside');
+  if (/free ports/.test(reason)) return l10n.t('where its port is taken');
   if (/Too many pods/.test(reason)) return l10n.t('with as many pods as they may have');
   return l10n.t('with "{0}"', reason);
 }

@@ -282,6 +282,42 @@ describe('gathering evidence', () => {
     assert.equal(at(other, 'spec', 'volumes'), undefined);
   });
 
+  it('looks at the devices that a pod claims: by name, and those made for it from a template', async () => {
+    const root = '/apis/resource.k8s.io/v1';
+    const pod = crashing('claims', {
+      resourceClaims: [
+        { name: 'gpu', resourceClaimTemplateName: 'one-gpu' },
+        { name: 'nic', resourceClaimName: 'shared-nic' },
+      ],
+    });
+    pod['status'] = {
+      phase: 'Pending',
+      resourceClaimStatuses: [{ name: 'gpu', resourceClaimName: 'claims-gpu-x7' }],
+    };
+    double.put(inNamespace('pods'), pod);
+    double.texts.set('/apis/resource.k8s.io', JSON.stringify({ preferredVersion: { version: 'v1' } }));
+    const asks = (name: string): DoubleObject => ({
+      metadata: { name, namespace: NS },
+      spec: { devices: { requests: [{ name: 'd', exactly: { deviceClassName: 'gpu.example.com' } }] } },
+    });
+    double.put(inNamespace('resourceclaims', root), asks('claims-gpu-x7'));
+    double.put(inNamespace('resourceclaims', root), asks('shared-nic'));
+    double.put(inNamespace('resourceclaimtemplates', root), {
+      metadata: { name: 'one-gpu', namespace: NS },
+      spec: { spec: asks('one-gpu')['spec'] },
+    });
+    double.put(`${root}/deviceclasses`, { metadata: { name: 'gpu.example.com' } });
+    const { bundle } = await gather({ name: 'claims' });
+    assert.deepEqual(of(bundle, 'ResourceClaim'), ['claims-gpu-x7', 'shared-nic']);
+    assert.deepEqual(of(bundle, 'ResourceClaimTemplate'), ['one-gpu']);
+    assert.deepEqual(of(bundle, 'DeviceClass'), ['gpu.example.com']);
+  });
+
+  it('asks for no devices where a pod claims none', async () => {
+    await gather({});
+    assert.ok(!double.seen.some((seen) => seen.path.startsWith('/apis/resource.k8s.io')));
+  });
+
   it('explains a deployment by its newest ReplicaSet and its failing pods', async () => {
     const { bundle } = await gather({ kind: 'Deployment', name: 'api' });
     assert.deepEqual(of(bundle, 'Pod'), ['api-abc-1']);

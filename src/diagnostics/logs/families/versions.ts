@@ -18,10 +18,10 @@ export const versionSignatures = [
   }),
   signature({
     cause: 'version-mismatch',
-    needles: ['was initialized by', 'were written by', 'last upgraded by', 'downgrade'],
+    needles: ['was initialized by', 'downgrade', 'upgrade problem'],
     // A new server on the disk of an old one: PostgreSQL, MySQL, MongoDB, Elasticsearch.
     pattern:
-      /data directory was initialized by \S+ version (\S+?),? which is not compatible with this version (\S+)|[Dd]owngrade (?:is )?not (?:supported|allowed)?.* from (?:version )?(\S+) to (?:version )?(\S+)|cannot downgrade a node from version \[([^\]]+)\] to version \[([^\]]+)\]/,
+      /data directory was initialized by \S+ version (\S+?),? which is not compatible with this version (\S+)|[Dd]owngrade (?:is )?not (?:supported|allowed)?.* from (?:version )?(\S+) to (?:version )?(\S+)|cannot downgrade a node from version \[([^\]]+)\] to version \[([^\]]+)\]|UPGRADE PROBLEM.*version: \\?"([\d.]+)\\?".*expected '([\d.]+)'/,
     strength: 3,
     says: (hit, source) => {
       const [left, right] = hit.match.slice(1).filter(Boolean);

@@ -1,12 +1,11 @@
 import type { JsonRecord } from '../../../common/json.ts';
-import { list, text, textMap } from '../../../common/json.ts';
+import { text, textMap } from '../../../common/json.ts';
 import type { Claim } from '../../claim.ts';
 import { claim } from '../../claim.ts';
 import { nodeNames, nodeOffers, shortageOf, wantedLabels } from '../../facts/capacity.ts';
-import type { PodFacts } from '../../facts/pod-facts.ts';
 import { quote, refTo } from '../../facts/refs.ts';
-import type { Evidence } from '../../finding.ts';
 import { isGpu } from '../../words/quantities.ts';
+import { claimedDeviceClaim } from './devices.ts';
 import { selectorClaim } from './labels.ts';
 import { namesOf, type UnplacedCase } from './unplaced-case.ts';
 
@@ -81,51 +80,7 @@ export function shortageClaim(unplaced: UnplacedCase): Claim | undefined {
       confidence: 'certain',
       says: { ...says, shortage: shortageOf(pod, device, index) },
     });
-  // Dynamic resource allocation (resource.k8s.io, 1.34+): devices are claimed by class.
-  return unplaced.said(/cannot allocate all claims|cannot schedule extended resource claim/)
-    ? claim({
-        ...base,
-        cause: 'scheduling-insufficient-gpu',
-        confidence: 'certain',
-        says: { ...says, shortage: { resource: deviceClassOf(unplaced) ?? 'device', asked: 1 } },
-        proof: [...base.proof, ...claimedDevices(pod)],
-      })
-    : undefined;
-}
-
-/** The names under which the pod claims devices, as they stand in its spec. */
-function claimedDevices(pod: PodFacts): readonly Evidence[] {
-  return list(pod.spec, 'resourceClaims').map((entry, at) =>
-    pod.quote(
-      `spec.resourceClaims[${at}]`,
-      [text(entry, 'name'), text(entry, 'resourceClaimName') ?? text(entry, 'resourceClaimTemplateName')]
-        .filter((part) => part !== undefined)
-        .join(': '),
-    ),
-  );
-}
-
-function deviceClassOf({ pod, index }: UnplacedCase): string | undefined {
-  // A claim made from a template has a name of its own: the pod's status tells it, and the claim its owner.
-  const made = list(pod.object, 'status', 'resourceClaimStatuses').map(
-    (entry) => text(entry, 'resourceClaimName') ?? '',
-  );
-  const specs = list(pod.spec, 'resourceClaims').flatMap((entry) => [
-    index.get('ResourceClaim', pod.namespace, text(entry, 'resourceClaimName') ?? ''),
-    index.get('ResourceClaimTemplate', pod.namespace, text(entry, 'resourceClaimTemplateName') ?? ''),
-  ]);
-  const owned = index
-    .childrenOf(pod.ref)
-    .filter(({ kind }) => kind === 'ResourceClaim')
-    .map(({ name }) => name);
-  const claims = [...made, ...owned].map((name) => index.get('ResourceClaim', pod.namespace, name));
-  return [...specs, ...claims]
-    .flatMap((object) => [
-      ...list(object, 'spec', 'devices', 'requests'),
-      ...list(object, 'spec', 'spec', 'devices', 'requests'),
-    ])
-    .map((request) => text(request, 'exactly', 'deviceClassName') ?? text(request, 'deviceClassName'))
-    .find((name) => name !== undefined);
+  return claimedDeviceClaim(unplaced);
 }
 
 /** The scheduler gave no reason that is known here; what the pod asks for and the machines offer may still tell. */

@@ -143,7 +143,7 @@ function nodeOf(told: JsonRecord): JsonRecord {
         kubeletVersion: 'v1.31.4',
         containerRuntimeVersion: 'containerd://1.7.22',
         osImage: 'Ubuntu 22.04.5 LTS',
-        architecture: 'amd64',
+        architecture: text(told, 'labels', 'kubernetes.io/arch') ?? 'amd64',
       },
     },
   };
