@@ -43,6 +43,21 @@ describe('the page of a tool in the real editor', function () {
     await workbench.screenshot('tool-connected');
   });
 
+  it('is connected on the same port again after the window was loaded anew', async () => {
+    const { workbench, page } = window;
+    const row = workbench.section('Connections').locator('.monaco-list-row', { hasText: 'MLflow' });
+    const [address = ''] = /127\.0\.0\.1:\d+/.exec(await row.innerText()) ?? [];
+    await workbench.command('Developer: Reload Window');
+    await page.locator('.part.activitybar').waitFor({ state: 'detached' });
+    await row.filter({ hasText: address }).waitFor({ timeout: 60_000 });
+    const answer = await fetch(`http://${address}/health`);
+    assert.equal(answer.status, 200);
+    await answer.body?.cancel();
+    // What went through is told: with the age, the row of a connection that works.
+    await row.filter({ hasText: /127\.0\.0\.1:\d+ · \d+ s · \d+ B/ }).waitFor();
+    await workbench.screenshot('tool-reloaded');
+  });
+
   it('puts its code into a file', async () => {
     const { workbench } = window;
     const page = workbench.webview();

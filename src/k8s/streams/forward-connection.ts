@@ -7,12 +7,15 @@ import type { ClusterApi } from '../transport/cluster-api.ts';
 import type { Backends } from './backends.ts';
 import { ForwardError, type ForwardProblem } from './forward-problem.ts';
 import type { Backend } from './forward-target.ts';
+import type { Openings } from './openings.ts';
 import { PodConnection, type PodEnd, type PodListener } from './pod-connection.ts';
 import { isRepeatable } from './repeatable-request.ts';
 
 export interface ForwardPace {
   /** How long a connection waits for a pod that can take it, in milliseconds. */
   readonly podMs: number;
+  /** The same where connections have got through before: the pod is being replaced, or the server restarted, and will be there again. */
+  readonly healMs: number;
   /** How long a connection is tried again when nothing listens on the pod's port: programs open theirs some time after they are started. */
   readonly portMs: number;
   /** How long the pod may be silent after the client has sent its last, when it has answered before: most such clients have gone. */
@@ -23,13 +26,25 @@ export interface ForwardPace {
 
 export const FORWARD_PACE: ForwardPace = {
   podMs: 20_000,
+  healMs: 60_000,
   portMs: 3000,
   lingerMs: 5000,
   answerMs: 30_000,
 };
 
-/** What a connection tells its forward. */
+/** What the connections of a forward share. */
+export interface Way {
+  readonly api: ClusterApi;
+  readonly namespace: string;
+  readonly backends: Backends;
+  readonly openings: Openings;
+  readonly pace: ForwardPace;
+}
+
+/** What a connection tells its forward, and asks it. */
 export interface ConnectionListener {
+  /** Whether a connection of this forward has got through before. */
+  readonly hasWorked: boolean;
   /** Bytes went through. */
   in(bytes: number): void;
   out(bytes: number): void;
@@ -49,10 +64,7 @@ const LAST_WORDS_MS = 2000;
 /** One TCP connection of a client, and its way to a pod. */
 export class ForwardConnection implements Disposable, PodListener {
   readonly #socket: Socket;
-  readonly #api: ClusterApi;
-  readonly #namespace: string;
-  readonly #backends: Backends;
-  readonly #pace: ForwardPace;
+  readonly #way: Way;
   readonly #listener: ConnectionListener;
   readonly #cancellation = new Cancellation();
   readonly #began = Date.now();
@@ -70,19 +82,9 @@ export class ForwardConnection implements Disposable, PodListener {
   #owesAnswer = false;
   #linger: NodeJS.Timeout | undefined;
 
-  constructor(
-    socket: Socket,
-    api: ClusterApi,
-    namespace: string,
-    backends: Backends,
-    pace: ForwardPace,
-    listener: ConnectionListener,
-  ) {
+  constructor(socket: Socket, way: Way, listener: ConnectionListener) {
     this.#socket = socket;
-    this.#api = api;
-    this.#namespace = namespace;
-    this.#backends = backends;
-    this.#pace = pace;
+    this.#way = way;
     this.#listener = listener;
     socket.setNoDelay(true);
     socket.on('data', (bytes) => this.#sent(bytes));
@@ -100,33 +102,38 @@ export class ForwardConnection implements Disposable, PodListener {
   }
 
   /** Finds a pod and connects to it, as often as it takes within the time for it. */
-  async #connect(notFirst?: string): Promise<void> {
+  async #connect(): Promise<void> {
+    const { backends, openings } = this.#way;
     const { signal } = this.#cancellation;
-    let tried = notFirst;
+    const until = this.#until();
     for (;;) {
       try {
-        const backend = await this.#backends.next(signal, this.#began + this.#pace.podMs, tried);
-        tried = backend.uid;
-        this.#backend = backend;
-        const pod = await PodConnection.open(this.#api, this.#namespace, backend, this, signal);
-        this.#connected(pod);
+        await backends.next(signal, until, this.#backend?.uid); // nobody waits for a pod in a turn of their own
+        this.#connected(await openings.run(() => this.#open(until, signal), until, signal));
         return;
       } catch (error) {
         if (isCancelled(error)) return;
         const problem = problemOf(error);
-        if (!problem || !passes(problem) || Date.now() - this.#began > this.#pace.podMs) {
+        if (!problem || !passes(problem, this.#listener.hasWorked) || Date.now() > until) {
           this.#fail(asForwardProblem(error));
           return;
         }
-        this.#backends.lookAgain();
-      }
-      try {
-        await delay(this.#backOff.next(), signal);
-      } catch (error) {
-        if (isCancelled(error)) return;
-        throw error;
+        backends.lookAgain();
       }
     }
+  }
+
+  /** When it is given up to look for a pod, a time of `Date.now`. */
+  #until(): number {
+    const { podMs, healMs } = this.#way.pace;
+    return this.#began + (this.#listener.hasWorked ? healMs : podMs);
+  }
+
+  async #open(until: number, signal: AbortSignal): Promise<PodConnection> {
+    const { api, namespace, backends } = this.#way;
+    const backend = await backends.next(signal, until, this.#backend?.uid);
+    this.#backend = backend;
+    return PodConnection.open(api, namespace, backend, this, signal);
   }
 
   #connected(pod: PodConnection): void {
@@ -183,7 +190,7 @@ export class ForwardConnection implements Disposable, PodListener {
       return;
     }
     if (end.how !== 'closed') this.#listener.trouble(end.problem);
-    this.#backends.lookAgain();
+    this.#way.backends.lookAgain();
     if (again) void this.#tryAgain();
     // Not `end`: what came may not be all, and the client has to know.
     else this.#socket.resetAndDestroy();
@@ -195,9 +202,10 @@ export class ForwardConnection implements Disposable, PodListener {
    */
   #triesAgain(end: PodEnd): boolean {
     if (this.#hasAnswered || this.#kept === undefined) return false;
-    const age = Date.now() - this.#began;
-    if (end.how === 'failed') return end.problem.kind === 'port-closed' && age < this.#pace.portMs;
-    if (age > this.#pace.podMs || this.#repeats === MOST_REPEATS || !isRepeatable(this.#kept)) return false;
+    const now = Date.now();
+    if (end.how === 'failed')
+      return end.problem.kind === 'port-closed' && now < this.#began + this.#way.pace.portMs;
+    if (now > this.#until() || this.#repeats === MOST_REPEATS || !isRepeatable(this.#kept)) return false;
     this.#repeats += 1;
     return true;
   }
@@ -209,7 +217,7 @@ export class ForwardConnection implements Disposable, PodListener {
       if (isCancelled(error)) return;
       throw error;
     }
-    await this.#connect(this.#backend?.uid);
+    await this.#connect();
   }
 
   #fail(problem: ForwardProblem): void {
@@ -234,7 +242,7 @@ export class ForwardConnection implements Disposable, PodListener {
   #waitForLastWords(): void {
     clearTimeout(this.#linger);
     if (this.#socket.writableNeedDrain) return;
-    const { answerMs, lingerMs } = this.#pace;
+    const { answerMs, lingerMs } = this.#way.pace;
     // Not `end`: if anybody is there, what came is not all.
     this.#linger = setTimeout(() => this.#socket.resetAndDestroy(), this.#owesAnswer ? answerMs : lingerMs);
   }
@@ -247,9 +255,15 @@ export class ForwardConnection implements Disposable, PodListener {
   }
 }
 
-/** Whether a refusal of the API server can pass by itself: a pod that is just being replaced, a server that restarts. */
-function passes(problem: ClusterProblem): boolean {
+/**
+ * Whether a refusal of the API server can pass by itself: a pod that is just being replaced, a server that restarts. One that has just
+ * started does not know yet what anybody may do, and refuses for some seconds what it allows afterwards (kube-apiserver: RBAC is read
+ * by informers, and they do not hold up requests).
+ */
+function passes(problem: ClusterProblem, hasWorked: boolean): boolean {
   switch (problem.kind) {
+    case 'not-allowed':
+      return hasWorked;
     case 'not-found':
     case 'unreachable':
     case 'busy':

@@ -390,6 +390,18 @@ describe('openForward', () => {
     assert.ok(forward.problem?.kind === 'cluster' && forward.problem.problem.kind === 'not-allowed');
   });
 
+  it('waits out a server that has just started and does not know yet what anybody may do', async () => {
+    const { port } = await program(echo);
+    cluster.putPod('web-1', { reaches: port });
+    const forward = await open();
+    await ask(forward, 'hello');
+    cluster.refusal = { status: 403, message: 'pods "web-1" is forbidden: cannot get resource' };
+    const answer = ask(forward, 'again');
+    await cluster.whenUpgrades(3);
+    cluster.refusal = undefined;
+    assert.equal(await answer, 'again');
+  });
+
   it('refuses at once what can never work', async () => {
     const refused = async (target: Partial<ForwardTarget>): Promise<unknown> => {
       const error: unknown = await open({ ...SERVICE, ...target }).catch((reason: unknown) => reason);

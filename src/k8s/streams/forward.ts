@@ -8,10 +8,12 @@ import {
   ForwardConnection,
   type ConnectionListener,
   type ForwardPace,
+  type Way,
 } from './forward-connection.ts';
 import type { ForwardProblem } from './forward-problem.ts';
 import type { Backend, ForwardTarget } from './forward-target.ts';
 import { listenOnLoopback, unprivileged, type LoopbackListener } from './loopback-listener.ts';
+import { Openings } from './openings.ts';
 
 export interface ForwardOptions {
   /** The local port that the user or the tool wants. Ports below 1024 are mapped (80 to 8080, 443 to 8443), unless `strict`. */
@@ -59,7 +61,8 @@ export interface Forward extends Disposable {
 
 /**
  * Opens a forward. Rejects with `ForwardError` for what cannot work (no such Service, pod or port, not allowed to see it, local port
- * taken and `strict`). Does not wait for a pod: a forward to nothing waits, and so do its connections, up to 20 s each.
+ * taken and `strict`). Does not wait for a pod: a forward to nothing waits, and so do its connections, up to 20 s each,
+ * or 60 s where others have got through before.
  */
 export async function openForward(
   api: ClusterApi,
@@ -92,9 +95,8 @@ class PortForward implements Forward {
   bytesOut = 0;
   problem: ForwardProblem | undefined;
 
-  readonly #api: ClusterApi;
   readonly #backends: Backends;
-  readonly #pace: ForwardPace;
+  readonly #way: Way;
   readonly #changed = new Emitter<void>();
   readonly onDidChange = this.#changed.event;
   readonly #open = new Set<ForwardConnection>();
@@ -102,13 +104,13 @@ class PortForward implements Forward {
   #state: ForwardState;
   /** The pod that connections went to. */
   #used: Backend | undefined;
+  #hasWorked = false;
   #isDisposed = false;
 
   constructor(api: ClusterApi, target: ForwardTarget, backends: Backends, pace: ForwardPace) {
-    this.#api = api;
     this.target = target;
     this.#backends = backends;
-    this.#pace = pace;
+    this.#way = { api, namespace: target.namespace, backends, openings: new Openings(), pace };
     this.#used = backends.current;
     this.#state = { state: 'waiting-for-pod', since: this.since };
     this.#state = this.#stateNow();
@@ -119,10 +121,7 @@ class PortForward implements Forward {
     const listener = await listenOnLoopback(wanted, strict, (socket) => {
       const connection: ForwardConnection = new ForwardConnection(
         socket,
-        this.#api,
-        this.target.namespace,
-        this.#backends,
-        this.#pace,
+        this.#way,
         this.#hears(() => {
           this.#open.delete(connection);
           this.#changed.fire();
@@ -168,7 +167,11 @@ class PortForward implements Forward {
   }
 
   #hears(ended: () => void): ConnectionListener {
+    const hasWorked = (): boolean => this.#hasWorked;
     return {
+      get hasWorked() {
+        return hasWorked();
+      },
       in: (bytes) => {
         this.bytesIn += bytes;
       },
@@ -176,6 +179,7 @@ class PortForward implements Forward {
         this.bytesOut += bytes;
       },
       works: (backend) => {
+        this.#hasWorked = true;
         if (this.#used?.uid === backend.uid && this.problem === undefined) return;
         this.#used = backend;
         this.problem = undefined;
