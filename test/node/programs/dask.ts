@@ -38,7 +38,7 @@ export const dask: RealProgram = {
     }),
   ],
   services: ['etl-scheduler'],
-  page: { holds: /<title>Dask: Status|Dask Diagnostic UI/, shows: /Task Stream|Bytes stored/ },
+  page: { holds: /<title>Dask: Status|Dask Diagnostic UI/, shows: /Workers/ },
   code: [
     {
       snippet: 'python',
