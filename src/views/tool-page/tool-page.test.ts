@@ -69,6 +69,13 @@ describe('the page of a tool', () => {
     }
   });
 
+  it('says that it is starting, and can be opened meanwhile: that waits until it answers', () => {
+    const down = { ...hub, state: 'down', readyPods: 1, missing: { part: 'hub', wantedPods: 1 } } as const;
+    const page = pageOf(down, { pods: [podOf('hub-0', { state: 'starting', words: 'starting · 40 s' })] });
+    assert.deepEqual([page.answer, page.dot], ['It is starting · 40 s', 'busy']);
+    assert.equal(page.actions[0]?.id, 'open');
+  });
+
   it('says what is the matter with the pod that keeps it down', () => {
     const down = { ...hub, state: 'down', readyPods: 1, missing: { part: 'hub', wantedPods: 1 } } as const;
     assert.equal(pageOf(down).answer, 'It cannot be used now: hub is not ready');

@@ -5,7 +5,7 @@ import type { Endpoint, InstalledTool, Snippet } from '../../tools/installed-too
 import { codeAt } from '../../tools/snippets.ts';
 import type { Dot, Link, Pair } from '../explain/protocol.ts';
 import { podIcon } from '../namespaces/state-icon.ts';
-import { connectionWords, downWords, isSwitchedOff } from '../tools/tool-rows.ts';
+import { connectionWords, downWords, isSwitchedOff, startingPod } from '../tools/tool-rows.ts';
 import type { Action } from '../rights.ts';
 import type { ConnectionRow } from '../tools/tool-rows.ts';
 import type { RowColor } from '../tree/view-row.ts';
@@ -72,7 +72,7 @@ export function toolPage(picture: ToolPicture): MadeToolPage {
   const { tool } = picture;
   const page: ToolPage = {
     title: tool.name.startsWith(tool.tool) ? tool.title : `${tool.title} "${tool.name}"`,
-    dot: STATE_DOTS[tool.state],
+    dot: startingOf(picture) ? 'busy' : STATE_DOTS[tool.state],
     where: [tool.namespace, tool.version, chartWords(tool)].filter((part) => part !== undefined).join(' · '),
     answer: answer(picture),
     why: why(picture),
@@ -126,7 +126,14 @@ function chartWords({ release }: InstalledTool): string | undefined {
   return release?.chart === undefined ? undefined : l10n.t('chart {0}', release.chart);
 }
 
-function answer({ tool, ailing, finding, connections, mayNot }: ToolPicture): string {
+function startingOf({ tool, pods, now }: ToolPicture): PodRow | undefined {
+  return startingPod(tool, pods, now);
+}
+
+function answer(picture: ToolPicture): string {
+  const { tool, ailing, finding, connections, mayNot } = picture;
+  const starting = startingOf(picture);
+  if (starting) return l10n.t('It is {0}', starting.words);
   const main = mainEndpoint(tool);
   const open = main && connections.get(main.id);
   switch (tool.state) {
@@ -162,7 +169,8 @@ function topActions(picture: ToolPicture, link: MakeLink): Link[] {
   const main = mainEndpoint(tool);
   const links: Link[] = [];
   const mayConnect = !mayNot.has('connect');
-  const canOpen = main !== undefined && mayConnect && tool.state !== 'off' && tool.state !== 'down';
+  const works = tool.state !== 'off' && (tool.state !== 'down' || startingOf(picture) !== undefined);
+  const canOpen = main !== undefined && mayConnect && works;
   if (ailing) links.push(link('why', l10n.t('Explain'), { do: 'explain', pod: ailing.name }));
   if (canOpen && main.scheme !== 'tcp')
     links.push(link('open', l10n.t('Open {0}', tool.title), { do: 'open', endpoint: main.id }));

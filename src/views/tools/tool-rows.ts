@@ -45,11 +45,22 @@ export function toolRows(picture: ToolsPicture): readonly ViewRow[] {
 
 /** The pod of a tool that somebody has to look at first. */
 export function ailingPod(tool: InstalledTool, pod: ToolsPicture['pod'], now: number): PodRow | undefined {
-  const rows = tool.pods.map((name) => pod(tool.namespace, name)).filter((row) => row !== undefined);
+  const rows = podsOf(tool, pod);
   return (
     rows.find((row) => row.severity === 'broken' && needsAttention(row, now)) ??
     rows.find((row) => needsAttention(row, now))
   );
+}
+
+/** The pod that a tool is down for, where it is merely on its way: nobody has to look at it. */
+export function startingPod(tool: InstalledTool, pods: readonly PodRow[], now: number): PodRow | undefined {
+  if (tool.state !== 'down' || isSwitchedOff(tool) || pods.some((row) => needsAttention(row, now)))
+    return undefined;
+  return pods.find(({ state }) => state === 'starting' || state === 'downloading');
+}
+
+function podsOf(tool: InstalledTool, pod: ToolsPicture['pod']): readonly PodRow[] {
+  return tool.pods.map((name) => pod(tool.namespace, name)).filter((row) => row !== undefined);
 }
 
 function toolRow(tool: InstalledTool, picture: ToolsPicture): ViewRow {
@@ -57,13 +68,16 @@ function toolRow(tool: InstalledTool, picture: ToolsPicture): ViewRow {
   const connection = picture.connections.find((open) => sameTool(open.tool, ref));
   const ailing =
     tool.state === 'ready' || tool.state === 'off' ? undefined : ailingPod(tool, picture.pod, picture.now);
+  const starting = startingPod(tool, podsOf(tool, picture.pod), picture.now);
   const label =
     tool.name === tool.tool || tool.name.startsWith(tool.tool) ? tool.title : `${tool.title} "${tool.name}"`;
-  const description = [stateWords(tool, ailing, connection), tool.version, tool.namespace]
+  const description = [starting?.words ?? stateWords(tool, ailing, connection), tool.version, tool.namespace]
     .filter((part) => part !== undefined)
     .join(' · ');
   const isOpenable =
-    tool.endpoints.some((endpoint) => endpoint.main) && tool.state !== 'off' && tool.state !== 'down';
+    tool.endpoints.some((endpoint) => endpoint.main) &&
+    tool.state !== 'off' &&
+    (tool.state !== 'down' || starting !== undefined);
   const mayNot = picture.mayNot(tool.namespace);
   const mayAsk = isOpenable && mayNot.has('connect');
   return {
@@ -71,7 +85,7 @@ function toolRow(tool: InstalledTool, picture: ToolsPicture): ViewRow {
     label,
     description,
     icon: ICONS[tool.tool] ?? 'window',
-    color: COLORS[tool.state],
+    color: starting ? 'busy' : COLORS[tool.state],
     tooltip: [
       tooltip(tool, connection),
       ...(mayAsk
