@@ -6,7 +6,7 @@ import { metadataOf } from '../k8s/model/metadata.ts';
 import { topOwner } from '../k8s/model/owner.ts';
 import { podRecord } from '../k8s/model/pod.ts';
 import { detectTools } from '../tools/detect.ts';
-import { podFacts, serviceFacts, workloadFacts } from '../tools/facts.ts';
+import { podFacts, serviceFacts, settingsFacts, workloadFacts } from '../tools/facts.ts';
 import type { InstalledTool } from '../tools/installed-tool.ts';
 import { isPlainlyWell, type PodEntry } from './pod-entry.ts';
 import { podRow } from './pod-row.ts';
@@ -45,6 +45,7 @@ export function toolsOf(bundle: Bundle): readonly InstalledTool[] {
       objectsOf(bundle, kind).flatMap((object) => workloadFacts(object, kind) ?? []),
     ),
     pods: objectsOf(bundle, 'Pod').flatMap((object) => podFacts(object) ?? []),
+    settings: objectsOf(bundle, 'ConfigMap').flatMap((object) => settingsFacts(object) ?? []),
   });
 }
 

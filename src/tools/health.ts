@@ -1,6 +1,5 @@
-import type { Installation } from './detect.ts';
-import { endpointsOf } from './endpoints.ts';
-import type { InstalledTool } from './installed-tool.ts';
+import type { Installation } from './installations.ts';
+import type { Endpoint, InstalledTool } from './installed-tool.ts';
 import { labelsFit, matchesPod, matchesWorkload } from './match.ts';
 
 /**
@@ -9,8 +8,9 @@ import { labelsFit, matchesPod, matchesWorkload } from './match.ts';
  */
 export function healthOf(
   installation: Installation,
+  endpoints: readonly Endpoint[],
 ): Pick<InstalledTool, 'state' | 'readyPods' | 'wantedPods'> {
-  const parts = partsOf(installation);
+  const parts = partsOf(installation, endpoints);
   const readyPods = sum(parts.map((part) => part.ready));
   const wantedPods = sum(parts.map((part) => part.wanted));
   if (wantedPods === 0) return { state: 'off', readyPods, wantedPods };
@@ -29,9 +29,9 @@ interface Part {
   readonly essential: boolean;
 }
 
-function partsOf(installation: Installation): readonly Part[] {
+function partsOf(installation: Installation, endpoints: readonly Endpoint[]): readonly Part[] {
   const { rule } = installation;
-  const main = endpointsOf(installation).find((endpoint) => endpoint.main);
+  const main = endpoints.find((endpoint) => endpoint.main);
   const front = installation.services.find((service) => service.name === main?.service)?.selector;
   const inFront = (labels: Readonly<Record<string, string>>) =>
     front !== undefined && Object.keys(front).length > 0 && labelsFit(front, labels);

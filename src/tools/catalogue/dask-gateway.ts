@@ -1,5 +1,12 @@
 import * as l10n from '@vscode/l10n';
+import { hubParts, jupyterHub } from './jupyterhub.ts';
+import type { Match } from '../match.ts';
 import type { ToolRule } from './tool-rule.ts';
+
+const gateway: Match[] = [
+  { labels: { 'app.kubernetes.io/name': 'dask-gateway', 'app.kubernetes.io/component': 'gateway' } },
+  { labels: { 'app.kubernetes.io/name': 'dask-gateway' }, name: /^(traefik|api)-/ },
+];
 
 export const daskGateway: ToolRule = {
   id: 'dask-gateway',
@@ -11,9 +18,7 @@ export const daskGateway: ToolRule = {
     { labels: { 'gateway.dask.org/cluster': true } },
     { labels: { 'app.kubernetes.io/component': ['dask-scheduler', 'dask-worker'] } },
   ],
-  essential: [
-    { labels: { 'app.kubernetes.io/name': 'dask-gateway', 'app.kubernetes.io/component': 'gateway' } },
-  ],
+  essential: gateway,
   endpoints: [
     {
       id: 'gateway',
@@ -42,5 +47,21 @@ export const daskGateway: ToolRule = {
         'gateway.list_clusters()',
       ].join('\n'),
     },
+  ],
+};
+
+/** JupyterHub and the gateway, installed as one: one release, one tool with two parts. */
+export const daskHub: ToolRule = {
+  ...jupyterHub,
+  id: 'daskhub',
+  title: 'DaskHub',
+  about: () => l10n.t('Notebook servers for the team, each of which can start Dask clusters.'),
+  parts: [...jupyterHub.parts, ...daskGateway.parts],
+  userPods: [...(jupyterHub.userPods ?? []), ...(daskGateway.userPods ?? [])],
+  requires: [hubParts, gateway],
+  essential: [...(jupyterHub.essential ?? []), ...gateway],
+  endpoints: [
+    ...jupyterHub.endpoints,
+    ...daskGateway.endpoints.map((endpoint) => ({ ...endpoint, main: false })),
   ],
 };

@@ -14,6 +14,8 @@ const backend: Match[] = [
 const ui: Match[] = [
   { labels: { 'app.kubernetes.io/name': 'metaflow-ui-static' } },
   { selector: { app: 'metaflow-ui-static-service' } },
+  // Terraform's own Service selects what no pod is called.
+  { selector: { app: 'metadata-ui-static-service' } },
 ];
 
 export const metaflow: ToolRule = {
@@ -39,6 +41,7 @@ export const metaflow: ToolRule = {
       health: '/',
       preferredLocalPort: 3000,
       main: true,
+      companions: ['ui-backend'],
     },
     // The page in the browser looks for its API at this local port.
     {
@@ -50,6 +53,7 @@ export const metaflow: ToolRule = {
       path: '/api',
       health: '/api/ping',
       preferredLocalPort: 8083,
+      localPortFrom: 'METAFLOW_SERVICE',
     },
     {
       id: 'metadata',

@@ -5,6 +5,7 @@ import { Emitter } from '../../common/event.ts';
 import type { Session } from '../../k8s/session.ts';
 import type { Forward, ForwardOptions } from '../../k8s/streams/forward.ts';
 import type { ForwardTarget } from '../../k8s/streams/forward-target.ts';
+import { targetOf } from '../../rows/tool-target.ts';
 import type { Endpoint, InstalledTool } from '../../tools/installed-tool.ts';
 import type { ToolRef } from '../refs.ts';
 import { forwardWords } from '../../rows/forward-words.ts';
@@ -100,12 +101,7 @@ export class ToolConnections implements Disposable {
     const chosen = this.#options.chosenPort(tool.tool);
     const preferred = chosen ?? endpoint.preferredLocalPort ?? endpoint.port;
     const remembered = this.#options.memory.portOf(id);
-    const target = {
-      kind: 'service',
-      namespace: tool.namespace,
-      name: endpoint.service,
-      port: endpoint.port,
-    } as const;
+    const target = targetOf(tool, endpoint);
     const forward = await this.#options.open(
       session,
       target,
