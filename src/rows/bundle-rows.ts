@@ -6,7 +6,7 @@ import { metadataOf } from '../k8s/model/metadata.ts';
 import { topOwner } from '../k8s/model/owner.ts';
 import { podRecord } from '../k8s/model/pod.ts';
 import { detectTools } from '../tools/detect.ts';
-import { podFacts, serviceFacts, settingsFacts, workloadFacts } from '../tools/facts.ts';
+import { SETTINGS_KINDS, podFacts, serviceFacts, settingsFacts, workloadFacts } from '../tools/facts.ts';
 import type { InstalledTool } from '../tools/installed-tool.ts';
 import { isPlainlyWell, type PodEntry } from './pod-entry.ts';
 import { podRow } from './pod-row.ts';
@@ -45,7 +45,9 @@ export function toolsOf(bundle: Bundle): readonly InstalledTool[] {
       objectsOf(bundle, kind).flatMap((object) => workloadFacts(object, kind) ?? []),
     ),
     pods: objectsOf(bundle, 'Pod').flatMap((object) => podFacts(object) ?? []),
-    settings: objectsOf(bundle, 'ConfigMap').flatMap((object) => settingsFacts(object) ?? []),
+    settings: SETTINGS_KINDS.flatMap((kind) =>
+      objectsOf(bundle, kind).flatMap((object) => settingsFacts(object) ?? []),
+    ),
   });
 }
 

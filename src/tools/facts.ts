@@ -182,7 +182,10 @@ export function podFacts(object: JsonRecord): PodFacts | undefined {
   };
 }
 
-/** A ConfigMap that some tool is set up by; undefined for all others. */
+/** Kinds of objects that may say where a tool answers, and nothing secret. */
+export const SETTINGS_KINDS: readonly string[] = ['ConfigMap', 'IngressRoute'];
+
+/** A ConfigMap that some tool is set up by, or the route that leads to one; undefined for all others. */
 export function settingsFacts(object: JsonRecord): SettingsFacts | undefined {
   const head = headOf(object);
   if (!head) return undefined;
@@ -191,6 +194,11 @@ export function settingsFacts(object: JsonRecord): SettingsFacts | undefined {
     if (KNOWN_ENTRIES.has(key)) values[key] = value;
     const base = key === 'airflow.cfg' ? /^\s*base_url\s*=\s*(\S+)/m.exec(value)?.[1] : undefined;
     if (base !== undefined) values['base_url'] = base;
+  }
+  // Dask Gateway's prefix stands nowhere else: PathPrefix(`/services/dask-gateway`).
+  for (const route of list(object, 'spec', 'routes')) {
+    const prefix = /^PathPrefix\(`([^`]+)`\)$/.exec(text(route, 'match') ?? '')?.[1];
+    if (prefix !== undefined && /^api-/.test(head.name)) values['gateway.prefix'] = prefix;
   }
   return Object.keys(values).length === 0
     ? undefined

@@ -168,6 +168,7 @@ function sign(match: Match, kind: string, name: string): string {
   );
   if (labels.length > 0)
     return `${match.labels ? 'label' : 'selector'} ${labels.join(', ')} on ${kind} ${name}`;
+  if (match.chart !== undefined) return `chart ${[match.chart].flat().join('|')} of ${kind} ${name}`;
   if (match.owner !== undefined) return `made by a ${match.owner}: ${kind} ${name}`;
   return `${match.command ? 'command' : match.image ? 'image' : match.env ? 'environment' : 'name'} of ${kind} ${name}`;
 }

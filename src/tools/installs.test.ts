@@ -15,6 +15,7 @@ import { notebooks } from './testing/installs/notebooks.ts';
 import { operatorsAndExporters } from './testing/installs/operators-and-exporters.ts';
 import { otherPrograms } from './testing/installs/other-programs.ts';
 import { rayAndSpark } from './testing/installs/ray-and-spark.ts';
+import { renamed } from './testing/installs/renamed.ts';
 import { search } from './testing/installs/search.ts';
 import { tables } from './testing/installs/tables.ts';
 import { vectorsAndTables } from './testing/installs/vectors-and-tables.ts';
@@ -41,6 +42,7 @@ const families: readonly (readonly [string, readonly Install[]])[] = [
   ['search', search],
   ['metrics', metrics],
   ['tables', tables],
+  ['renamed', renamed],
   ['operators and exporters', operatorsAndExporters],
   ['other programs', otherPrograms],
 ];

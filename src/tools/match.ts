@@ -3,6 +3,8 @@ import type { ContainerFacts, PodFacts, ServiceFacts, ServicePort, WorkloadFacts
 /** All that is said must fit; what is not said does not matter. Values of labels: the text itself, one of several, or a pattern. */
 export interface Match {
   readonly labels?: Readonly<Record<string, LabelValue>>;
+  /** The chart that made it, by the label that Helm's charts write; holds whatever the chart was told to be called. */
+  readonly chart?: string | readonly string[];
   /** Labels that the Service selects its pods by, for Services that carry none themselves. */
   readonly selector?: Readonly<Record<string, LabelValue>>;
   readonly name?: RegExp;
@@ -48,6 +50,7 @@ export function matchesWorkload(match: Match, workload: WorkloadFacts): boolean 
   // A Service's own marks say nothing about a workload: its pods carry what the Service selects.
   return (
     matchesName(match, workload.name) &&
+    matchesChart(match, workload.labels) &&
     (labelsFit(match.labels, workload.labels) || labelsFit(match.labels, workload.podLabels)) &&
     labelsFit(match.selector, workload.podLabels) &&
     !isOfServices(match) &&
@@ -100,9 +103,18 @@ function isOfServices({ headless, port }: Match): boolean {
   return headless !== undefined || port !== undefined;
 }
 
+/** `mlflow-0.7.19` and `mlflow` (Elastic's charts write no version) are of the chart `mlflow`. */
+function matchesChart({ chart }: Match, labels: Readonly<Record<string, string>>): boolean {
+  if (chart === undefined) return true;
+  const written = labels['helm.sh/chart'] ?? labels['chart'];
+  const name = written?.replace(/-v?\d+\.\d.*$/, '');
+  return name !== undefined && [chart].flat().includes(name);
+}
+
 function matchesHead(match: Match, object: Pick<ServiceFacts, 'name' | 'labels' | 'owner'>): boolean {
   return (
     matchesName(match, object.name) &&
+    matchesChart(match, object.labels) &&
     labelsFit(match.labels, object.labels) &&
     (match.owner === undefined || match.owner === object.owner?.kind)
   );

@@ -13,6 +13,8 @@ const front: Match[] = [
       'app.kubernetes.io/component': ['web', 'webserver', 'api-server'],
     },
   },
+  { chart: 'airflow', labels: { component: ['web', 'webserver', 'api-server'] } },
+  { chart: 'airflow', labels: { 'app.kubernetes.io/component': ['web', 'webserver', 'api-server'] } },
   { command: /\bairflow (webserver|api-server)\b/ },
   { image: /(^|\/)airflow$/, command: /^(webserver|api-server)\b/ },
 ];
@@ -20,6 +22,8 @@ const scheduler: Match[] = [
   { labels: { tier: 'airflow', component: 'scheduler' } },
   { labels: { app: 'airflow', component: 'scheduler' } },
   { labels: { 'app.kubernetes.io/name': 'airflow', 'app.kubernetes.io/component': 'scheduler' } },
+  { chart: 'airflow', labels: { component: 'scheduler' } },
+  { chart: 'airflow', labels: { 'app.kubernetes.io/component': 'scheduler' } },
   { command: /\bairflow scheduler\b/ },
   { image: /(^|\/)airflow$/, command: /^scheduler\b/ },
 ];
@@ -34,6 +38,7 @@ export const airflow: ToolRule = {
     ...scheduler,
     { labels: { tier: 'airflow' } },
     { labels: { app: 'airflow', component: true } },
+    { chart: 'airflow', labels: { component: true } },
     { labels: { 'app.kubernetes.io/name': 'airflow' } },
     { image: /(^|\/)airflow$/, command: /^(dag-processor|triggerer|celery)\b/ },
   ],
@@ -68,6 +73,7 @@ export const airflow: ToolRule = {
       service: [
         { labels: { tier: 'airflow', component: 'flower' } },
         { labels: { app: 'airflow', component: 'flower' } },
+        { chart: 'airflow', labels: { component: 'flower' } },
       ],
       port: { names: ['flower-ui', 'flower'], numbers: [5555] },
       scheme: 'http',

@@ -23,6 +23,7 @@ export const codeServer: ToolRule = webTool({
   docs: 'https://coder.com/docs/code-server',
   parts: [
     named('code-server'),
+    { chart: 'code-server' },
     { image: /(^|\/)(code-server|openvscode-server)$/ },
     named(/^vscode(-(python|pyspark|pytorch|tensorflow|r-python)(-gpu)?)?$/),
     { command: /(^|[\s/])code-server(\s|$)/ },
@@ -42,6 +43,7 @@ export const posit: ToolRule = webTool({
   docs: 'https://docs.posit.co/',
   parts: [
     named(['rstudio-workbench', 'rstudio-connect', 'rstudio-server-pro', 'rstudio']),
+    { chart: ['rstudio-workbench', 'rstudio-connect', 'rstudio'] },
     { image: /(^|\/)rocker(-org)?\/[a-z0-9-]+$/ },
     { image: /(^|\/)(rstudio-workbench|rstudio-connect|posit\/(workbench|connect)|onyxia-rstudio|rstudio)$/ },
   ],

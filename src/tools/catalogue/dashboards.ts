@@ -9,7 +9,7 @@ export const grafana: ToolRule = webTool({
   docs: 'https://grafana.com/docs/grafana/latest/',
   parts: [
     named('grafana'),
-    { labels: { app: 'grafana', chart: /^grafana-\d/ } },
+    { chart: 'grafana' },
     { owner: 'Grafana' },
     { image: /(^|\/)grafana(-oss|-enterprise)?$/ },
   ],
@@ -29,7 +29,10 @@ export const grafana: ToolRule = webTool({
 
 // kube-prometheus-stack labels its Services for itself, the chart for itself, the plain manifests of the operator as of today.
 const server = [
-  { labels: { app: /^kube-prometheus-stack-prometheus$|^prometheus-operator-prometheus$/ } },
+  { chart: ['kube-prometheus-stack', 'prometheus-operator'], labels: { app: /-prometheus$/ } },
+  { labels: { app: 'kube-prometheus-stack-prometheus' } },
+  { chart: 'prometheus', labels: { component: 'server' } },
+  { chart: 'prometheus', labels: { 'app.kubernetes.io/component': 'server' } },
   named('prometheus', ['server', 'prometheus']),
   { labels: { app: 'prometheus', component: 'server' } },
   { image: /(^|\/)prometheus$/ },
@@ -77,7 +80,8 @@ export const superset: ToolRule = webTool({
   parts: [
     { labels: { app: 'superset' }, weak: true },
     named('superset', ['superset-web', 'superset-node', 'web']),
-    { labels: { chart: /^superset-\d/, app: /^(?!.*(worker|beat|flower|ws)).*$/ } },
+    { chart: 'superset', labels: { app: /^(?!.*-(worker|celerybeat|flower|ws)$)/ } },
+    { chart: 'superset', labels: { 'app.kubernetes.io/component': ['superset-web', 'web'] } },
     { image: /(^|\/)superset$/ },
   ],
   not: [
@@ -88,6 +92,7 @@ export const superset: ToolRule = webTool({
   service: [
     { labels: { app: 'superset' }, weak: true },
     named('superset', ['superset-web', 'superset-node', 'web']),
+    { chart: 'superset', notName: /-(worker|celerybeat|flower|ws)$/ },
     { image: /(^|\/)superset$/ },
   ],
   port: { names: ['http'], targets: [8088], numbers: [8088, 80] },
@@ -104,6 +109,7 @@ export const metabase: ToolRule = webTool({
   parts: [
     { labels: { app: 'metabase' }, weak: true },
     named('metabase'),
+    { chart: 'metabase' },
     { image: /(^|\/)metabase(-enterprise)?$/ },
   ],
   port: { names: ['metabase', 'http'], targets: [3000], numbers: [80, 3000] },

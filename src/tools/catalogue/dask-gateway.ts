@@ -6,6 +6,7 @@ import type { ToolRule } from './tool-rule.ts';
 const gateway: Match[] = [
   { labels: { 'app.kubernetes.io/name': 'dask-gateway', 'app.kubernetes.io/component': 'gateway' } },
   { labels: { 'app.kubernetes.io/name': 'dask-gateway' }, name: /^(traefik|api)-/ },
+  { chart: 'dask-gateway', name: /^(traefik|api)-/ },
 ];
 
 export const daskGateway: ToolRule = {
@@ -13,7 +14,7 @@ export const daskGateway: ToolRule = {
   title: 'Dask Gateway',
   about: () => l10n.t('Starts Dask clusters for many users, each with their own.'),
   docs: 'https://gateway.dask.org/',
-  parts: [{ labels: { 'app.kubernetes.io/name': 'dask-gateway' } }],
+  parts: [{ labels: { 'app.kubernetes.io/name': 'dask-gateway' } }, { chart: 'dask-gateway' }],
   userPods: [
     { labels: { 'gateway.dask.org/cluster': true } },
     { labels: { 'app.kubernetes.io/component': ['dask-scheduler', 'dask-worker'] } },
@@ -27,11 +28,14 @@ export const daskGateway: ToolRule = {
       service: [
         { labels: { 'app.kubernetes.io/name': 'dask-gateway' }, name: /^traefik-/ },
         { labels: { 'app.kubernetes.io/name': 'dask-gateway' }, notName: /^traefik-/ },
+        { chart: 'dask-gateway', name: /^traefik-/ },
+        { chart: 'dask-gateway', name: /^api-/ },
       ],
       port: { names: ['web', 'api'], targets: ['web', 8000], numbers: [80, 8000] },
       scheme: 'http',
       path: '/',
       health: '/api/health',
+      basePathFrom: { setting: /^gateway\.prefix$/ },
       preferredLocalPort: 8000,
       main: true,
     },

@@ -4,9 +4,14 @@ import type { ToolRule } from './tool-rule.ts';
 
 const scheduler: Match[] = [
   { labels: { app: 'dask', component: 'scheduler' } },
+  { chart: 'dask', labels: { component: 'scheduler' } },
   { command: /\bdask[- ]scheduler\b/ },
 ];
-const worker: Match[] = [{ labels: { app: 'dask', component: 'worker' } }, { command: /\bdask[- ]worker\b/ }];
+const worker: Match[] = [
+  { labels: { app: 'dask', component: 'worker' } },
+  { chart: 'dask', labels: { component: 'worker' } },
+  { command: /\bdask[- ]worker\b/ },
+];
 // Made by the operator or by dask-kubernetes. Labels of other charts may stand beside these, copied from the DaskCluster.
 const operatorScheduler: Match[] = [
   { labels: { 'dask.org/component': 'scheduler' } },

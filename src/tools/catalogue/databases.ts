@@ -6,7 +6,7 @@ import { named, webTool } from './web-tool.ts';
 const primary: Match[] = [
   { ...named('postgresql', 'primary'), headless: false },
   { ...named('postgresql'), headless: false, notName: /-(read|metrics|headless|hl)$/ },
-  { labels: { chart: /^postgresql-\d/ }, headless: false, notName: /-(read|metrics|headless|hl)$/ },
+  { chart: 'postgresql', headless: false, notName: /-(read|metrics|headless|hl)$/ },
 ];
 
 /** A database that was installed for itself; that of another tool is a part of it. */
@@ -15,7 +15,7 @@ export const postgresql: ToolRule = {
   title: 'PostgreSQL',
   about: () => l10n.t('Keeps tables and answers SQL.'),
   docs: 'https://www.postgresql.org/docs/',
-  parts: [named('postgresql'), { labels: { chart: /^postgresql-\d/ } }],
+  parts: [named('postgresql'), { chart: 'postgresql' }],
   // Pachyderm's chart leaves no release on anything else that it makes.
   not: [{ image: /(^|\/)pachyderm\// }],
   store: true,
@@ -53,6 +53,7 @@ export const postgresql: ToolRule = {
 const coordinator: Match[] = [
   named('trino', 'coordinator'),
   { ...named('trino'), notName: /worker/ },
+  { chart: 'trino', notName: /worker/ },
   { labels: { app: 'trino' }, notName: /worker/, weak: true },
   { image: /(^|\/)(trino|starburst-enterprise)$/ },
 ];
@@ -62,7 +63,7 @@ export const trino: ToolRule = webTool({
   title: 'Trino',
   about: () => l10n.t('Asks SQL questions across many data sources.'),
   docs: 'https://trino.io/docs/current/',
-  parts: [...coordinator, named('trino'), { labels: { app: 'trino' }, weak: true }],
+  parts: [...coordinator, named('trino'), { chart: 'trino' }, { labels: { app: 'trino' }, weak: true }],
   essential: [named('trino', 'coordinator'), { labels: { app: 'trino', component: 'coordinator' } }],
   service: coordinator.map((match) => ({ ...match, headless: false, notName: /worker/ })),
   port: { names: ['http', 'https'], targets: [8080], numbers: [8080, 8443] },

@@ -12,8 +12,8 @@ const elasticsearchServer: Match[] = [
     notName: /-internal-http$/,
   },
   // The chart that Helm had before Elastic's own: its clients answer, its masters do not.
-  { labels: { chart: /^elasticsearch-\d/, component: 'client' }, headless: false },
-  { labels: { chart: /^elasticsearch(-\d|$)/ }, headless: false },
+  { chart: 'elasticsearch', labels: { component: 'client' }, headless: false },
+  { chart: 'elasticsearch', headless: false },
   { labels: { 'app.kubernetes.io/name': 'elasticsearch' }, headless: false },
   { image: elasticsearchImage, headless: false },
 ];
@@ -21,7 +21,7 @@ const kibanaServer: Match[] = [
   { labels: { 'common.k8s.elastic.co/type': 'kibana' }, name: /-kb-http$/ },
   { labels: { app: 'kibana', heritage: 'Helm' } },
   { labels: { 'app.kubernetes.io/name': 'kibana' } },
-  { labels: { chart: /^kibana-\d/ } },
+  { chart: 'kibana' },
   { image: kibanaImage },
 ];
 
@@ -33,7 +33,7 @@ export const elasticsearch: ToolRule = {
   parts: [
     ...elasticsearchServer,
     { labels: { 'common.k8s.elastic.co/type': 'elasticsearch' } },
-    { labels: { chart: /^elasticsearch(-\d|$)/ } },
+    { chart: 'elasticsearch' },
     { labels: { 'app.kubernetes.io/name': 'elasticsearch' } },
     { image: elasticsearchImage },
     ...kibanaServer,

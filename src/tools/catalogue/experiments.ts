@@ -7,7 +7,11 @@ export const labelStudio: ToolRule = webTool({
   title: 'Label Studio',
   about: () => l10n.t('Labels data for training.'),
   docs: 'https://labelstud.io/guide/',
-  parts: [named(['ls-app', 'lse-app', 'label-studio']), { image: /(^|\/)label-studio(-enterprise)?$/ }],
+  parts: [
+    named(['ls-app', 'lse-app', 'label-studio']),
+    { chart: 'label-studio', notName: /rqworker|redis|postgres/ },
+    { image: /(^|\/)label-studio(-enterprise)?$/ },
+  ],
   not: [named(['ls-rqworker', 'lse-rqworker'])],
   port: { names: ['service', 'http'], targets: [8085, 8080], numbers: [80, 8080] },
   path: '/',
@@ -77,6 +81,7 @@ const wandbPage = [
   { labels: { 'app.kubernetes.io/name': 'app', 'helm.sh/chart': /^app-/ }, name: /wandb.*-app$/ },
   named('wandb', 'local'),
   { ...named('wandb'), notName: /-mysql$/ },
+  { chart: 'wandb', notName: /-mysql$/ },
   { image: /(^|\/)wandb\/local$/ },
 ];
 
@@ -99,7 +104,7 @@ export const yatai: ToolRule = webTool({
   title: 'Yatai',
   about: () => l10n.t('Keeps models that were packed with BentoML, and rolls them out.'),
   docs: 'https://docs.yatai.io/',
-  parts: [named('yatai'), { image: /(^|\/)yatai$/ }],
+  parts: [named('yatai'), { chart: 'yatai' }, { image: /(^|\/)yatai$/ }],
   port: { names: ['http'], targets: [7777], numbers: [80, 7777] },
   path: '/',
   preferredLocalPort: 7777,
@@ -107,7 +112,7 @@ export const yatai: ToolRule = webTool({
 
 const feastServer = [
   named(['feast-feature-server', 'feast-python-server']),
-  { labels: { 'helm.sh/chart': /^feast-(feature|python)-server-\d/ } },
+  { chart: ['feast-feature-server', 'feast-python-server'] },
   { labels: { 'feast.dev/service-type': ['online', 'offline', 'registry'] } },
   { image: /(^|\/)feature-server(-python|-python-aws)?$/, command: /\bfeast serve(_\w+)?\b/ },
 ];

@@ -6,6 +6,8 @@ import type { EndpointRule, ToolRule } from './tool-rule.ts';
 const hub: Match[] = [
   { labels: { app: 'jupyterhub', component: 'hub' } },
   { labels: { 'app.kubernetes.io/name': 'jupyterhub', 'app.kubernetes.io/component': 'hub' } },
+  { chart: 'jupyterhub', labels: { component: 'hub' } },
+  { chart: 'jupyterhub', labels: { 'app.kubernetes.io/component': 'hub' } },
 ];
 /** Without a chart, hub and proxy are often one pod. */
 const whole: Match[] = [
@@ -20,6 +22,9 @@ const proxy: Match[] = [
       'app.kubernetes.io/component': ['proxy', 'proxy-public', 'proxy-api', 'autohttps'],
     },
   },
+  // Renamed, by nameOverride.
+  { chart: 'jupyterhub', labels: { component: ['proxy', 'proxy-public', 'proxy-api', 'autohttps'] } },
+  { chart: 'jupyterhub', name: /(^|-)proxy-(public|http|api)$/ },
 ];
 
 const hubBase: EndpointRule['basePathFrom'] = {
@@ -62,8 +67,10 @@ export const jupyterHub: ToolRule = {
       service: [
         // Behind Let's Encrypt this one reaches the proxy without a certificate for another name.
         { labels: { app: 'jupyterhub' }, name: /(^|-)proxy-http$/ },
+        { chart: 'jupyterhub', name: /(^|-)proxy-http$/ },
         { labels: { app: 'jupyterhub', component: 'proxy-public' } },
         { labels: { 'app.kubernetes.io/name': 'jupyterhub' }, name: /(^|-)proxy-public$/ },
+        { chart: 'jupyterhub', name: /(^|-)proxy-public$/ },
         ...whole,
       ],
       port: { names: ['https', 'http'], targets: ['http', 8000], numbers: [80, 8000] },

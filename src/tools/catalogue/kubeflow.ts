@@ -3,7 +3,12 @@ import type { Match } from '../match.ts';
 import type { ToolRule } from './tool-rule.ts';
 
 const dashboard: Match[] = [{ labels: { app: 'centraldashboard' } }];
-const pipelines: Match[] = [{ selector: { app: 'ml-pipeline-ui' } }, { labels: { app: 'ml-pipeline-ui' } }];
+const pipelines: Match[] = [
+  { selector: { app: 'ml-pipeline-ui' } },
+  { labels: { app: 'ml-pipeline-ui' } },
+  // As Open Data Hub installs them.
+  { labels: { app: /^ds-pipeline-ui-/ } },
+];
 const katib: Match[] = [{ labels: { 'katib.kubeflow.org/component': 'ui' } }];
 
 /** The platform's own parts. Istio's gateway alone is no sign of it: many clusters have one. */
@@ -52,8 +57,8 @@ export const kubeflow: ToolRule = {
       id: 'kfp-ui',
       title: () => l10n.t('Pipelines'),
       service: pipelines,
-      port: { names: ['http'], targets: [3000], numbers: [80] },
-      scheme: 'http',
+      port: { names: ['https', 'http'], targets: [3000], numbers: [80] },
+      scheme: 'by-port',
       path: '/',
       preferredLocalPort: 3000,
       main: true,

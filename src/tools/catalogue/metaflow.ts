@@ -5,14 +5,17 @@ import type { ToolRule } from './tool-rule.ts';
 // The charts write recommended labels; the terraform installs label only the pods, so their Services are known by what they select.
 const metadata: Match[] = [
   { labels: { 'app.kubernetes.io/name': 'metaflow-service' } },
+  { chart: 'metaflow-service' },
   { selector: { app: 'metadata-service' } },
 ];
 const backend: Match[] = [
   { labels: { 'app.kubernetes.io/name': 'metaflow-ui' } },
+  { chart: 'metaflow-ui', notName: /-static$/ },
   { selector: { app: 'metaflow-ui-backend-service' } },
 ];
 const ui: Match[] = [
   { labels: { 'app.kubernetes.io/name': 'metaflow-ui-static' } },
+  { chart: 'metaflow-ui', name: /-static$/ },
   { selector: { app: 'metaflow-ui-static-service' } },
   // Terraform's own Service selects what no pod is called.
   { selector: { app: 'metadata-ui-static-service' } },

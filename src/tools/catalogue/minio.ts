@@ -4,14 +4,14 @@ import type { ToolRule } from './tool-rule.ts';
 
 // MinIO's own chart, its operator (Services without labels), Bitnami's chart.
 const consoleServer: Match[] = [
-  { labels: { chart: /^minio-\d/ }, name: /-console$/ },
+  { chart: 'minio', name: /-console$/ },
   { labels: { app: 'minio', heritage: 'Helm' }, name: /-console$/ },
   { selector: { 'v1.min.io/tenant': true }, name: /-console$/ },
   { labels: { 'app.kubernetes.io/name': 'minio', 'app.kubernetes.io/component': 'console' } },
 ];
 const program = /(^|\/)minio$/;
 const s3: Match[] = [
-  { labels: { chart: /^minio-\d/ }, notName: /-(console|svc)$/, headless: false },
+  { chart: 'minio', notName: /-(console|svc)$/, headless: false },
   { labels: { app: 'minio', heritage: 'Helm' }, notName: /-(console|svc)$/, headless: false },
   { selector: { 'v1.min.io/tenant': true }, notName: /-console$/, headless: false },
   { labels: { 'app.kubernetes.io/name': 'minio' }, notName: /-console$/, headless: false },

@@ -5,6 +5,7 @@ import type { ToolRule } from './tool-rule.ts';
 const server: Match[] = [
   { labels: { 'app.kubernetes.io/name': 'mlflow', 'app.kubernetes.io/component': 'tracking' } },
   { labels: { 'app.kubernetes.io/name': 'mlflow' } },
+  { chart: ['mlflow', 'mlflow-server'] },
   { labels: { app: 'mlflow' }, weak: true },
   { selector: { 'app.kubernetes.io/name': 'mlflow' } },
   { selector: { app: 'mlflow' }, weak: true },

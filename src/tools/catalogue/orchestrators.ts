@@ -47,6 +47,7 @@ export const flyte: ToolRule = {
   about: () => l10n.t('Runs typed pipelines.'),
   docs: 'https://docs.flyte.org/',
   parts: [
+    { chart: ['flyte-binary', 'flyte-core'] },
     named(['flyte-binary', 'flyteconsole', 'flyteadmin', 'datacatalog', 'flytepropeller', 'flytescheduler']),
     {
       image:
@@ -59,7 +60,10 @@ export const flyte: ToolRule = {
     {
       id: 'ui-v2',
       title: () => l10n.t('Flyte console'),
-      service: [flyteConsole],
+      service: [
+        flyteConsole,
+        { chart: 'flyte-binary', labels: { 'app.kubernetes.io/component': 'console' } },
+      ],
       port: { names: ['http'], targets: [8080], numbers: [80] },
       scheme: 'http',
       path: '/v2',
@@ -70,7 +74,12 @@ export const flyte: ToolRule = {
     {
       id: 'ui',
       title: () => l10n.t('Flyte console'),
-      service: [{ ...named('flyte-binary'), name: /-http$/ }, named('flyteconsole'), named('flyte-binary')],
+      service: [
+        { ...named('flyte-binary'), name: /-http$/ },
+        named('flyteconsole'),
+        named('flyte-binary'),
+        { chart: 'flyte-binary', name: /-http$/ },
+      ],
       port: { names: ['http'], targets: [8088, 8090], numbers: [8088, 8090, 80] },
       scheme: 'http',
       path: '/console',
@@ -80,7 +89,11 @@ export const flyte: ToolRule = {
     {
       id: 'grpc',
       title: () => l10n.t('Flyte API'),
-      service: [{ ...named('flyte-binary'), name: /-grpc$/ }, named('flyteadmin')],
+      service: [
+        { ...named('flyte-binary'), name: /-grpc$/ },
+        named('flyteadmin'),
+        { chart: 'flyte-binary', name: /-grpc$/ },
+      ],
       port: { names: ['grpc'], targets: [8089], numbers: [8089, 81] },
       scheme: 'tcp',
       path: '/',

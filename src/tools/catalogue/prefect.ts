@@ -5,6 +5,7 @@ import type { ToolRule } from './tool-rule.ts';
 const server: Match[] = [
   { labels: { 'app.kubernetes.io/name': 'prefect-server', 'app.kubernetes.io/component': 'server' } },
   { labels: { 'app.kubernetes.io/name': 'prefect-server' }, notName: /background-services/ },
+  { chart: 'prefect-server', notName: /background-services/ },
   // Prefect 2 was called Orion at first.
   { command: /\bprefect (server|orion) start\b/ },
 ];

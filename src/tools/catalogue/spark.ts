@@ -5,13 +5,15 @@ import type { ToolRule } from './tool-rule.ts';
 const history: Match[] = [
   { labels: { 'app.kubernetes.io/name': /spark-history-server|^spark-hs$/ } },
   { labels: { app: /spark-history-server|^spark-hs$/ } },
+  { chart: ['spark-history-server', 'spark-hs'] },
   { labels: { component: 'spark-history-server' } },
   { command: /deploy\.history\.HistoryServer|start-history-server/ },
   { name: /spark-history/ },
 ];
 const master: Match[] = [
   { labels: { 'app.kubernetes.io/name': 'spark', 'app.kubernetes.io/component': 'master' }, headless: false },
-  { labels: { chart: /^spark-\d/, component: /-master$/ } },
+  { chart: 'spark', labels: { component: /-master$/ } },
+  { chart: 'spark', labels: { 'app.kubernetes.io/component': 'master' }, headless: false },
   { command: /deploy\.master\.Master|start-master\.sh/ },
 ];
 const worker: Match[] = [

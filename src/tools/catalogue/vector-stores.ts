@@ -8,6 +8,8 @@ const milvusDoor = [
   {
     selector: { 'app.kubernetes.io/name': 'milvus', 'app.kubernetes.io/component': ['proxy', 'standalone'] },
   },
+  { chart: 'milvus', labels: { component: ['proxy', 'standalone'] } },
+  { chart: 'milvus', labels: { 'app.kubernetes.io/component': ['proxy', 'standalone'] } },
   { image: /(^|\/)milvus$/, port: 19530, headless: false },
 ];
 
@@ -16,7 +18,7 @@ export const milvus: ToolRule = {
   title: 'Milvus',
   about: () => l10n.t('Finds similar vectors.'),
   docs: 'https://milvus.io/docs',
-  parts: [named('milvus'), { image: /(^|\/)milvus$/ }],
+  parts: [named('milvus'), { chart: 'milvus' }, { image: /(^|\/)milvus$/ }],
   essential: milvusDoor,
   endpoints: [
     {
@@ -59,7 +61,7 @@ export const qdrant: ToolRule = webTool({
   title: 'Qdrant',
   about: () => l10n.t('Finds similar vectors.'),
   docs: 'https://qdrant.tech/documentation/',
-  parts: [named('qdrant'), { image: /(^|\/)qdrant$/ }],
+  parts: [named('qdrant'), { chart: 'qdrant' }, { image: /(^|\/)qdrant$/ }],
   port: { names: ['http'], targets: [6333], numbers: [6333] },
   path: '/dashboard',
   health: '/readyz',

@@ -203,4 +203,22 @@ export const kubeflow: readonly Install[] = [
     ],
     'kubeflow centraldashboard:80 http /',
   ),
+  install(
+    'Kubeflow pipelines of OpenShift AI (DSPA)',
+    [
+      app(
+        'ds-pipeline-ui-dspa',
+        'app=ds-pipeline-ui-dspa component=data-science-pipelines',
+        'https 8443>https',
+        { run: ['quay.io/opendatahub/odh-ml-pipelines-frontend:latest'] },
+      ),
+      app(
+        'ds-pipeline-dspa',
+        'app=ds-pipeline-dspa component=data-science-pipelines',
+        'https 8443>oauth, http 8888, grpc 8887',
+        { run: ['quay.io/opendatahub/odh-ml-pipelines-api-server-v2:latest'] },
+      ),
+    ],
+    'kubeflow ds-pipeline-ui-dspa:8443 https /',
+  ),
 ];

@@ -261,20 +261,6 @@ export const otherPrograms: readonly Install[] = [
   install('an editor that is none: a build of VS Code extensions', [
     workload('vsix', 'app=vsix', { run: [{ image: 'node:22', command: 'vsce package' }] }),
   ]),
-  install('Kubeflow pipelines of OpenShift AI (DSPA)', [
-    app(
-      'ds-pipeline-ui-dspa',
-      'app=ds-pipeline-ui-dspa component=data-science-pipelines',
-      'https 8443>https',
-      { run: ['quay.io/opendatahub/odh-ml-pipelines-frontend:latest'] },
-    ),
-    app(
-      'ds-pipeline-dspa',
-      'app=ds-pipeline-dspa component=data-science-pipelines',
-      'https 8443>oauth, http 8888, grpc 8887',
-      { run: ['quay.io/opendatahub/odh-ml-pipelines-api-server-v2:latest'] },
-    ),
-  ]),
   install('a Prefect worker alone', [
     workload('prefect-worker', k8s('prefect-worker', 'w', '@component=worker'), {
       run: [{ image: 'prefecthq/prefect:3-latest', command: 'prefect worker start' }],
