@@ -37,14 +37,15 @@ function topIn(bundle: Bundle): TopOf {
   return (pod) => topOwner(pod, ({ kind, name }) => owned.get(key(kind, pod.namespace, name)));
 }
 
-/** The tools in a bundle. */
-export function toolsOf(bundle: Bundle): readonly InstalledTool[] {
+/** The tools in a bundle; `isBlind` where it is known that nothing may be seen of what runs. */
+export function toolsOf(bundle: Bundle, isBlind?: boolean): readonly InstalledTool[] {
   return detectTools({
     services: objectsOf(bundle, 'Service').flatMap((object) => serviceFacts(object) ?? []),
     workloads: ['Deployment', 'StatefulSet', 'DaemonSet'].flatMap((kind) =>
       objectsOf(bundle, kind).flatMap((object) => workloadFacts(object, kind) ?? []),
     ),
     pods: objectsOf(bundle, 'Pod').flatMap((object) => podFacts(object) ?? []),
+    ...(isBlind === undefined ? {} : { isBlind: () => isBlind }),
     settings: SETTINGS_KINDS.flatMap((kind) =>
       objectsOf(bundle, kind).flatMap((object) => settingsFacts(object) ?? []),
     ),

@@ -94,8 +94,14 @@ class Taken {
       ...workloads.map(({ kind, uid }) => `${kind} ${uid}`),
       ...pods.map(({ uid }) => `Pod ${uid}`),
     ];
-    const [main] = doors;
-    if (main === undefined ? parts.every((part) => this.#parts.has(part)) : this.#doors.has(main))
+    const [main] = endpoints;
+    const [mainDoor = ''] = doors;
+    // A second program beside the first one is a tool of its own only where a Service leads to it.
+    if (
+      main === undefined || main.pod !== undefined
+        ? parts.every((part) => this.#parts.has(part))
+        : this.#doors.has(mainDoor)
+    )
       return false;
     doors.forEach((door) => this.#doors.add(door));
     parts.forEach((part) => this.#parts.add(part));

@@ -100,6 +100,11 @@ export interface ClusterFacts {
   readonly pods: readonly PodFacts[];
   /** Known ConfigMaps, where they may be read. */
   readonly settings?: readonly SettingsFacts[];
+  /**
+   * True for a namespace of which neither pods nor workloads may be seen. Where nothing is said, that is concluded from none being
+   * there.
+   */
+  readonly isBlind?: (namespace: string) => boolean;
 }
 
 /** Entries of ConfigMaps that say where a tool answers. */

@@ -1,10 +1,11 @@
+import type { PodFacts, WorkloadFacts } from './facts.ts';
 import type { Installation } from './installations.ts';
 import type { Endpoint, InstalledTool } from './installed-tool.ts';
 import { labelsFit, matchesPod, matchesWorkload } from './match.ts';
 
 /**
- * How an installation is, from its workloads, or from its pods where the workloads may not be seen. Down: what stands behind the
- * main endpoint, or an essential part, has nothing that is ready. Off: everything was scaled to zero on purpose.
+ * How an installation is, from its workloads, and from its pods where those have none that may be seen. Down: what stands behind the
+ * main endpoint, or an essential part, has nothing that is ready. Where nobody may see what runs, it is taken for ready. Off: everything was scaled to zero on purpose.
  */
 export function healthOf(
   installation: Installation,
@@ -13,9 +14,11 @@ export function healthOf(
   const parts = partsOf(installation, endpoints);
   const readyPods = sum(parts.map((part) => part.ready));
   const wantedPods = sum(parts.map((part) => part.wanted));
+  if (parts.length === 0) return { state: installation.isBlind ? 'ready' : 'down', readyPods, wantedPods };
   if (wantedPods === 0) return { state: 'off', readyPods, wantedPods };
   const essential = parts.filter((part) => part.essential);
-  if (essential.some((part) => part.ready === 0)) return { state: 'down', readyPods, wantedPods };
+  if (readyPods === 0 || essential.some((part) => part.ready === 0))
+    return { state: 'down', readyPods, wantedPods };
   return {
     state: parts.some((part) => part.ready < part.wanted) ? 'degraded' : 'ready',
     readyPods,
@@ -35,20 +38,31 @@ function partsOf(installation: Installation, endpoints: readonly Endpoint[]): re
   const front = installation.services.find((service) => service.name === main?.service)?.selector;
   const inFront = (labels: Readonly<Record<string, string>>) =>
     front !== undefined && Object.keys(front).length > 0 && labelsFit(front, labels);
-  if (installation.workloads.length > 0) {
-    return installation.workloads.map((workload) => ({
-      ready: Math.min(workload.ready, workload.wanted),
-      wanted: workload.wanted,
-      essential:
-        inFront(workload.podLabels) ||
-        (rule.essential?.some((match) => matchesWorkload(match, workload)) ?? false),
-    }));
-  }
-  return installation.pods.map((pod) => ({
-    ready: pod.ready ? 1 : 0,
-    wanted: 1,
-    essential: inFront(pod.labels) || (rule.essential?.some((match) => matchesPod(match, pod)) ?? false),
+  // Where no Service leads to it, what would be opened is known by its own marks.
+  const matches = [
+    ...(rule.essential ?? []),
+    ...(front ? [] : rule.endpoints.filter((endpoint) => endpoint.main).flatMap(({ service }) => service)),
+  ];
+  const { workloads, pods } = installation;
+  const parts = workloads.map((workload) => ({
+    ready: Math.min(workload.ready, workload.wanted),
+    wanted: workload.wanted,
+    essential: inFront(workload.podLabels) || matches.some((match) => matchesWorkload(match, workload)),
   }));
+  // Pods that an operator runs itself, or whose workload may not be seen.
+  const others = pods.filter((pod) => !workloads.some((workload) => runs(workload, pod)));
+  return [
+    ...parts,
+    ...others.map((pod) => ({
+      ready: pod.ready ? 1 : 0,
+      wanted: 1,
+      essential: inFront(pod.labels) || matches.some((match) => matchesPod(match, pod)),
+    })),
+  ];
+}
+
+function runs({ podLabels }: WorkloadFacts, { labels }: PodFacts): boolean {
+  return Object.keys(podLabels).length > 0 && labelsFit(podLabels, labels);
 }
 
 function sum(numbers: readonly number[]): number {

@@ -18,6 +18,8 @@ export interface Installation {
   /** All Services that are seen, for a way in that belongs to somebody else. */
   readonly around: readonly ServiceFacts[];
   readonly settings: readonly SettingsFacts[];
+  /** Neither a pod nor a workload of its namespace is seen: nothing can be said about what runs. */
+  readonly isBlind: boolean;
 }
 
 /** The installations of one tool: its parts, put together by what tells installations apart. */
@@ -44,6 +46,7 @@ export function installationsOf(rule: ToolRule, linked: Linked): readonly Instal
     foundBy: [...foundBy],
     around,
     settings: linked.settings.filter(({ namespace }) => namespace === group.namespace),
+    isBlind: linked.isBlind(group.namespace),
   }));
 }
 

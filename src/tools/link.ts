@@ -23,6 +23,7 @@ export interface Linked {
   /** The workload that a pod comes from, where that is seen. */
   readonly runBy: ReadonlyMap<PodFacts, WorkloadFacts>;
   readonly settings: readonly SettingsFacts[];
+  readonly isBlind: (namespace: string) => boolean;
 }
 
 /** Joins each Service with what it selects, namespace by namespace, and leaves out what never is a part of a tool. */
@@ -61,6 +62,7 @@ export function link(facts: ClusterFacts): Linked {
     pods: [...pods.values()].flat(),
     runBy,
     settings: facts.settings ?? [],
+    isBlind: facts.isBlind ?? ((namespace) => !workloads.has(namespace) && !pods.has(namespace)),
   };
 }
 

@@ -34,9 +34,19 @@ export function matchesService(
     matchesHead(match, service) &&
     labelsFit(match.selector, service.selector) &&
     (match.headless === undefined || match.headless === service.headless) &&
-    (match.port === undefined || service.ports.some((port) => targetOf(port, containers) === match.port)) &&
+    (match.port === undefined || service.ports.some((port) => leadsTo(port, match.port, containers))) &&
     matchesContainers(match, containers)
   );
+}
+
+/** Where the containers may not be seen, a name of their port says nothing and the Service's own number has to do. */
+function leadsTo(
+  port: ServicePort,
+  wanted: number | undefined,
+  containers: readonly ContainerFacts[],
+): boolean {
+  const target = targetOf(port, containers);
+  return target === wanted || (typeof target === 'string' && port.port === wanted);
 }
 
 /** The port of the container that a port of a Service leads to, whatever it is called. */

@@ -187,7 +187,12 @@ export const metrics: readonly Install[] = [
         ...workload(
           'prometheus-k8s',
           '@name=prometheus @instance=k8s @component=prometheus @managed-by=prometheus-operator',
-          { kind: 'StatefulSet', replicas: 2, run: ['quay.io/prometheus/prometheus:v3.5.0'] },
+          {
+            kind: 'StatefulSet',
+            selector: '@name=prometheus @instance=k8s @component=prometheus @part-of=kube-prometheus',
+            replicas: 2,
+            run: ['quay.io/prometheus/prometheus:v3.5.0'],
+          },
         ),
         ...app(
           'blackbox-exporter',
