@@ -1,4 +1,4 @@
-import type { Installation } from './detect.ts';
+import type { Installation } from './installations.ts';
 import { matchesWorkload, tagOf } from './match.ts';
 
 /** `jupyterhub-4.1.5`: name and version of the chart, as Helm's own labels have it. */

@@ -64,5 +64,16 @@ function endpointOf(kept: Json): Endpoint | undefined {
   if (id === undefined || title === undefined || service === undefined || path === undefined)
     return undefined;
   if (scheme === undefined || port === undefined) return undefined;
-  return { id, title, service, port, scheme, path, main: flag(kept, 'endpoint', 'main') === true };
+  const [namespace, pod] = [part('namespace'), part('pod')];
+  return {
+    id,
+    title,
+    service,
+    ...(namespace !== undefined && { namespace }),
+    ...(pod !== undefined && { pod }),
+    port,
+    scheme,
+    path,
+    main: flag(kept, 'endpoint', 'main') === true,
+  };
 }

@@ -8,6 +8,7 @@ import type { Session } from '../../k8s/session.ts';
 import type { Forward, ForwardOptions } from '../../k8s/streams/forward.ts';
 import { ForwardError } from '../../k8s/streams/forward-problem.ts';
 import type { ForwardTarget } from '../../k8s/streams/forward-target.ts';
+import { targetOf } from '../../rows/tool-target.ts';
 import type { Endpoint, InstalledTool } from '../../tools/installed-tool.ts';
 import type { ToolRef } from '../refs.ts';
 import { forwardWords } from '../../rows/forward-words.ts';
@@ -230,10 +231,6 @@ function isForGood(error: unknown): boolean {
   const { problem } = error;
   if (problem.kind === 'cluster') return problem.problem.kind === 'not-found';
   return problem.kind === 'no-such-port' || problem.kind === 'outside-the-cluster';
-}
-
-function targetOf({ namespace }: Pick<ToolRef, 'namespace'>, { service, port }: Endpoint): ForwardTarget {
-  return { kind: 'service', namespace, name: service, port };
 }
 
 function connectionId(session: Session, tool: InstalledTool, endpoint: Endpoint): string {

@@ -222,13 +222,14 @@ function codeTab(snippet: Snippet, picture: ToolPicture, link: MakeLink): CodeTa
 function insideWords({ uses = [] }: Snippet, tool: InstalledTool): string {
   const addresses = uses.flatMap(({ endpoint: id }) => {
     const endpoint = tool.endpoints.find((candidate) => candidate.id === id);
-    return endpoint ? [insideAddress(endpoint, tool.namespace)] : [];
+    // A pod has no name that other pods could ask for.
+    return endpoint && endpoint.pod === undefined ? [insideAddress(endpoint, tool.namespace)] : [];
   });
   return addresses.length === 0 ? '' : l10n.t('Inside the cluster use {0}.', addresses.join(', '));
 }
 
 export function insideAddress(endpoint: Endpoint, namespace: string): string {
-  return `${endpoint.scheme}://${endpoint.service}.${namespace}:${endpoint.port}`;
+  return `${endpoint.scheme}://${endpoint.service}.${endpoint.namespace ?? namespace}:${endpoint.port}`;
 }
 
 function endpointLine(endpoint: Endpoint, picture: ToolPicture, link: MakeLink): Line {

@@ -250,8 +250,16 @@ export class ToolsSource implements RowSource, Disposable {
       services: lists.flatMap(({ services }) => itemsOf(services)),
       workloads: lists.flatMap(({ workloads }) => workloads.flatMap(itemsOf)),
       pods: lists.flatMap(({ toolPods }) => toolPods.all),
+      isBlind: (namespace) => {
+        const found = this.#lists.get(namespace);
+        return found !== undefined && [found.pods, ...found.workloads].every(isDenied);
+      },
     });
   }
+}
+
+function isDenied({ current }: { readonly current: { readonly state: string } }): boolean {
+  return current.state === 'denied';
 }
 
 function itemsOf<T>({ current }: LiveCollection<T>): readonly T[] {
