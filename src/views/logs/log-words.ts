@@ -64,6 +64,8 @@ export function logWords(): LogWords {
     cut: l10n.t('… {0} more characters; copy or save to see them', '{0}'),
     newErrors: l10n.t('{0} new errors. The newest: {1}', '{0}', '{1}'),
     openLink: l10n.t('Open {0} in the browser', '{0}'),
+    refused: l10n.t('The lines appear here by themselves as soon as you may see them.'),
+    ask: l10n.t('Copy a request to your platform team'),
     openPlace: l10n.t('Open {0} in the workspace', '{0}'),
   };
 }
