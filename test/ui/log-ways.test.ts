@@ -9,6 +9,14 @@ import { keepEvidence, openWindow, type Window } from './window.ts';
 /** More than a page keeps. */
 const FLOOD = 250_000;
 
+/** Two lines of one day, two of the next, wherever this runs. */
+const NIGHTS = [
+  '2026-01-14T12:00:00.000000000Z',
+  '2026-01-14T12:00:01.000000000Z',
+  '2026-01-15T12:00:00.000000000Z',
+  '2026-01-15T12:00:01.000000000Z',
+];
+
 // How somebody comes to a log, what joins it by itself, and how it leaves the editor.
 describe('the ways to a log and out of it', function () {
   this.timeout(180_000);
@@ -16,6 +24,7 @@ describe('the ways to a log and out of it', function () {
   let window: Window;
   let page: FrameLocator;
   let folder: string;
+  let mayRead = false;
   before(async () => {
     cluster = await startPrintingCluster();
     const { server } = cluster;
@@ -28,13 +37,20 @@ describe('the ways to a log and out of it', function () {
     server.pod({ name: 'flood' });
     server.flood('flood', 'main', FLOOD, (n) => `line ${n}`);
     server.pod({ name: 'secret' });
+    server.print('secret', 'main', 'nobody else may know');
     server.first((url, response) => {
-      if (!url.pathname.endsWith('/pods/secret/log')) return false;
+      if (mayRead || !url.pathname.endsWith('/pods/secret/log')) return false;
       response.statusCode = 403;
       response.setHeader('content-type', 'application/json');
       response.end(
         JSON.stringify({ kind: 'Status', status: 'Failure', reason: 'Forbidden', message: 'no', code: 403 }),
       );
+      return true;
+    });
+    server.pod({ name: 'nightly' });
+    server.first((url, response) => {
+      if (!url.pathname.endsWith('/pods/nightly/log')) return false;
+      response.end(NIGHTS.map((at) => `${at} at work\n`).join(''));
       return true;
     });
     folder = mkdtempSync(join(tmpdir(), 'porthole-saved-'));
@@ -117,6 +133,15 @@ describe('the ways to a log and out of it', function () {
     );
   });
 
+  it('says where another day begins', async () => {
+    await showLogs('nightly');
+    await page.locator('.noted', { hasText: 'Thursday, January 15, 2026' }).waitFor();
+    assert.deepEqual(await page.locator('.day').allInnerTexts(), [
+      'Wednesday, January 14, 2026',
+      'Thursday, January 15, 2026',
+    ]);
+  });
+
   it('says that a log may not be read, with the request for it', async () => {
     await showLogs('secret');
     await page.locator('.refusal', { hasText: 'Your account may not' }).waitFor();
@@ -125,5 +150,9 @@ describe('the ways to a log and out of it', function () {
     await button('Copy a request to your platform team').click();
     await window.workbench.statusBar('is copied').waitFor();
     assert.match(await window.workbench.clipboard(), /pods\/log/);
+    await page.locator('footer', { hasText: 'not visible for you' }).waitFor();
+    mayRead = true;
+    await button('Try again').click();
+    await line('nobody else may know').waitFor();
   });
 });

@@ -282,15 +282,16 @@ export class LogFeed implements Disposable {
   }
 
   #sendStatus(): void {
+    const refusal = this.#refusal;
     this.#options.send({
       type: 'status',
       status: {
-        ...this.#status.now(),
+        ...(refusal ? { state: 'ended', words: problemWords(refusal).short } : this.#status.now()),
         total: this.store.next - 1,
         dropped: this.store.dropped,
         leftWords: leftWords(this.#status.members),
         limitWords: this.#limitWords,
-        refusal: this.#refusal ? problemWords(this.#refusal).title : '',
+        refusal: refusal ? problemWords(refusal).title : '',
       },
     });
   }

@@ -130,6 +130,9 @@ export class LogsPanel implements SubjectPanel<LogsSubject> {
         case 'ask':
           if (this.feed?.refusal) await runCommand('porthole.copyAccessRequest', [this.feed.refusal]);
           return;
+        case 'try-again':
+          if (this.feed) this.#choose(this.feed.choice);
+          return;
         case 'explain':
           await vscode.commands.executeCommand('porthole.explain', this.#pod(message.pod));
           return;

@@ -102,6 +102,7 @@ export interface LogWords {
   readonly asText: string;
   readonly newest: string;
   readonly lines: string;
+  readonly oneLine: string;
   readonly linesShown: string;
   readonly sources: string;
   readonly sourcesTitle: string;
@@ -123,6 +124,7 @@ export interface LogWords {
   readonly openPlace: string;
   readonly refused: string;
   readonly ask: string;
+  readonly tryAgain: string;
 }
 
 export type ToPage =
@@ -160,6 +162,8 @@ export type FromPage =
   | { readonly type: 'choose-since' }
   /** Copies the request for what this user may not do. */
   | { readonly type: 'ask' }
+  /** Reads again what could not be read. */
+  | { readonly type: 'try-again' }
   | { readonly type: 'copy'; readonly text: string }
   | { readonly type: 'save' }
   | { readonly type: 'as-text' }
@@ -178,6 +182,7 @@ export function fromPage(message: Json): FromPage | undefined {
     case 'as-text':
     case 'choose-since':
     case 'ask':
+    case 'try-again':
       return { type };
     case 'explain': {
       const pod = text(message, 'pod');

@@ -80,7 +80,11 @@ export class LogPage {
     document.addEventListener('copy', (event) => this.#copied(event));
     this.#announcer = new Announcer(words);
     this.#status = new StatusLine(words, () => this.#list.toEnd());
-    this.#refusal = new Refusal(words, () => door.send({ type: 'ask' }));
+    this.#refusal = new Refusal(
+      words,
+      () => door.send({ type: 'ask' }),
+      () => door.send({ type: 'try-again' }),
+    );
     this.elements = [
       this.#toolbar.element,
       this.#refusal.element,

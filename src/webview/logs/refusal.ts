@@ -6,8 +6,12 @@ export class Refusal {
   readonly element = element('section', 'refusal');
   readonly #title = element('h2');
 
-  constructor(words: LogWords, ask: () => void) {
-    this.element.append(this.#title, element('p', '', words.refused), pressable(words.ask, 'main', ask));
+  constructor(words: LogWords, ask: () => void, tryAgain: () => void) {
+    this.element.append(
+      this.#title,
+      element('p', '', words.refused),
+      element('p', 'buttons', pressable(words.ask, 'main', ask), pressable(words.tryAgain, '', tryAgain)),
+    );
     this.element.hidden = true;
   }
 
