@@ -111,6 +111,17 @@ describe('what the Logs page makes of lines', function () {
     await window.workbench.screenshot('log-filter-dark');
     await button('show all lines').click();
     await line('INFO quiet').waitFor();
+    const only = page.locator('.filter .query').first();
+    await only.locator('input').fill('^info (quiet|loud)$');
+    await page.locator('footer', { hasText: /^\D*0 of/ }).waitFor();
+    await only.locator('button', { hasText: '.*' }).click();
+    await page.locator('footer', { hasText: /^\D*1 of/ }).waitFor();
+    await only.locator('button', { hasText: 'Aa' }).click();
+    await page.locator('footer', { hasText: /^\D*0 of/ }).waitFor();
+    await only.locator('input').fill('(');
+    await page.locator('.filter .query.bad').waitFor();
+    await line('INFO quiet').waitFor();
+    await button('show all lines').click();
   });
 
   it('goes from error to error with the keyboard', async () => {
@@ -154,7 +165,9 @@ describe('what the Logs page makes of lines', function () {
   it('shows hostile text as text: nothing runs, nothing is fetched, nothing leaves', async () => {
     const requests: string[] = [];
     window.page.on('request', (request) => requests.push(request.url()));
-    cluster.server.print('train-llama-1', 'main', ...HOSTILE, 'x'.repeat(3_000_000), 'the end of it');
+    cluster.server.print('train-llama-1', 'main', ...HOSTILE, 'x'.repeat(10_000_000), 'the end of it');
+    await page.locator('footer', { hasText: '45 lines' }).waitFor();
+    await button('jump to newest').click();
     await line('the end of it').waitFor();
     await line('<img src=x onerror').waitFor();
     await line('annotated ·gpj.exe· name').waitFor();

@@ -165,9 +165,16 @@ class LogFollower {
         }
         if (lines.length === 0) this.#begun();
         if (this.#interruptedAt !== undefined) yield this.#reconnected(this.#interruptedAt);
+        if (judge === this.#overlap && judge.isSettled && !lines.some(isNotKept)) {
+          yield* this.#allNew(lines);
+          continue;
+        }
         const fresh: LogLine[] = [];
         for (const line of lines) {
-          if (isNotKept(line)) return this.#notKept(line);
+          if (isNotKept(line)) {
+            yield* this.#handOut(fresh);
+            return this.#notKept(line);
+          }
           if (judge.judge(line) === 'repeat') continue;
           if (judge.isUnconnected && line.at !== undefined) {
             // No hole, but the beginning of the next run: what is left of the one before comes first.
@@ -184,10 +191,7 @@ class LogFollower {
           if (judge !== this.#overlap) judge.remember(line);
           fresh.push(line);
         }
-        if (fresh.length === 0) continue;
-        this.#backOff.reset();
-        this.#failures = 0;
-        yield { kind: 'lines', lines: fresh };
+        yield* this.#handOut(fresh);
       }
       return { how: 'in-order' };
     } catch (error) {
@@ -199,6 +203,20 @@ class LogFollower {
       if (refusal.kind === 'retry') return { how: 'cut', problem: refusal.problem };
       return refusal.kind === 'end' ? { how: 'refused', end: refusal.end } : { how: 'refused' };
     }
+  }
+
+  /** Nothing of a replay is awaited any more: as good as all lines of a long log come here. */
+  *#allNew(lines: readonly LogLine[]): Generator<LogEvent, void, undefined> {
+    this.#firstOfAnswer ??= lines.find(({ at }) => at !== undefined)?.at;
+    this.#overlap.rememberAll(lines);
+    yield* this.#handOut(lines);
+  }
+
+  *#handOut(lines: readonly LogLine[]): Generator<LogEvent, void, undefined> {
+    if (lines.length === 0) return;
+    this.#backOff.reset();
+    this.#failures = 0;
+    yield { kind: 'lines', lines };
   }
 
   /**

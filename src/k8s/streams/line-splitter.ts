@@ -1,8 +1,8 @@
 const NEWLINE = 10;
 const RETURN = 13;
 
-/** Hears of each line; `unfinished` for a piece of one that is longer than the limit. */
-export type TakeLine = (text: string, unfinished: boolean) => void;
+/** Hears of each line, which stands in a text between two places; `unfinished` for a piece of one that is longer than the limit. */
+export type TakeLine = (text: string, from: number, to: number, unfinished: boolean) => void;
 
 /**
  * Cuts a stream of bytes into lines of text. Lines and UTF-8 characters may be split over chunks. A line longer than the limit is
@@ -43,10 +43,10 @@ export class LineSplitter {
       const whole = chunk.toString('utf8', start, last);
       let from = 0;
       for (let to = whole.indexOf('\n'); to >= 0; to = whole.indexOf('\n', from)) {
-        this.#whole(whole.slice(from, to), take);
+        this.#whole(whole, from, to, take);
         from = to + 1;
       }
-      this.#whole(whole.slice(from), take);
+      this.#whole(whole, from, whole.length, take);
       start = last + 1;
     }
     if (start < chunk.length) this.#hold(chunk.subarray(start), take);
@@ -71,9 +71,14 @@ export class LineSplitter {
   }
 
   /** A line that came in one piece is cut like one that did not. */
-  #whole(line: string, take: TakeLine): void {
-    const isLong = line.length * 3 > this.#redrawn && line.indexOf('\r') >= 0;
-    take(isLong ? this.#cut(Buffer.from(line), take).toString() : line, false);
+  #whole(text: string, from: number, to: number, take: TakeLine): void {
+    if ((to - from) * 3 <= this.#redrawn) {
+      take(text, from, to, false);
+      return;
+    }
+    const line = text.slice(from, to);
+    const rest = line.includes('\r') ? this.#cut(Buffer.from(line), take).toString() : line;
+    take(rest, 0, rest.length, false);
   }
 
   /** Hands out the pieces of a line that is too long; answers the rest. */
@@ -83,7 +88,8 @@ export class LineSplitter {
       const redrawn = rest.length > this.#redrawn ? returnNear(rest, this.#redrawn) : -1;
       if (redrawn < 0 && rest.length <= this.#limit) return rest;
       const cut = redrawn > 0 && redrawn <= this.#limit ? redrawn : characterStart(rest, this.#limit);
-      take(rest.toString('utf8', 0, cut), true);
+      const piece = rest.toString('utf8', 0, cut);
+      take(piece, 0, piece.length, true);
       rest = rest.subarray(cut);
     }
   }
@@ -93,7 +99,8 @@ export class LineSplitter {
     this.#held = [];
     this.#heldBytes = 0;
     this.#hasReturn = false;
-    take(line?.toString('utf8') ?? '', false);
+    const text = line?.toString('utf8') ?? '';
+    take(text, 0, text.length, false);
   }
 }
 

@@ -9,6 +9,10 @@ const REDRAWN_LINE = 16 * 1024;
 /** `2026-01-15T10:00:00Z` and `2026-01-15T10:00:00.123456789+02:00` with the space behind them. */
 const SHORTEST_TIME = 20;
 const LONGEST_TIME = 35;
+const USUAL_TIME = 30;
+const DASH = 45;
+const SPACE = 32;
+const RETURN = 13;
 
 /** Reads what the log endpoint sends with `timestamps=true`. One parser per answer. */
 export class LogLines {
@@ -39,22 +43,31 @@ export class LogLines {
     return lines;
   }
 
-  readonly #take = (raw: string, unfinished: boolean): void => {
+  readonly #take = (raw: string, from: number, to: number, unfinished: boolean): void => {
     const begun = this.#unfinished;
     let at = begun?.at;
-    let text = raw;
+    let start = from;
     if (!begun) {
-      const space =
-        raw.length > SHORTEST_TIME && raw.charCodeAt(4) === 45 ? raw.indexOf(' ', SHORTEST_TIME) : -1;
-      // A line of nothing but a time was an empty line.
-      const end = space > 0 && space <= LONGEST_TIME ? space : raw.length <= LONGEST_TIME ? raw.length : -1;
-      at = end > 0 ? logTime(raw.slice(0, end)) : undefined;
-      if (at !== undefined) text = raw.slice(end + 1);
+      const end = endOfTime(raw, from, to);
+      at = end > from ? logTime(raw.slice(from, end)) : undefined;
+      if (at !== undefined) start = Math.min(end + 1, to);
     }
     this.#unfinished = unfinished ? { at } : undefined;
-    if (!unfinished && text.endsWith('\r')) text = text.slice(0, -1);
-    this.#into.push(lineOf(at, text, unfinished));
+    const end = !unfinished && to > start && raw.charCodeAt(to - 1) === RETURN ? to - 1 : to;
+    this.#into.push(lineOf(at, raw.slice(start, end), unfinished));
   };
+}
+
+/** Where a time in front of a line would end: no place before the line where it has none. */
+function endOfTime(raw: string, from: number, to: number): number {
+  if (to - from > SHORTEST_TIME && raw.charCodeAt(from + 4) === DASH) {
+    // Nearly always in the form with nine digits.
+    if (raw.charCodeAt(from + USUAL_TIME) === SPACE) return from + USUAL_TIME;
+    const space = raw.indexOf(' ', from + SHORTEST_TIME);
+    if (space > 0 && space < to && space - from <= LONGEST_TIME) return space;
+  }
+  // A line of nothing but a time was an empty line.
+  return to - from <= LONGEST_TIME ? to : -1;
 }
 
 function lineOf(at: string | undefined, text: string, unfinished: boolean): LogLine {

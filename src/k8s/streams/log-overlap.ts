@@ -49,9 +49,28 @@ export class LogOverlap {
       this.#newest = line.at;
       if (line.at > this.#endOfSecond) this.#beginSecond(secondOf(line.at));
     }
+    this.#keep(line);
+    if (this.#characters > MOST_CHARACTERS) this.#letGo();
+  }
+
+  /**
+   * Lines that came together were handed out. Only the time of the last one is looked at: an earlier one may be newer by the disorder
+   * that `since` allows for anyway, and where a second begins among them, more is kept than is needed.
+   */
+  rememberAll(lines: readonly LogLine[]): void {
+    const last = lines.findLast(({ at }) => at !== undefined);
+    if (last?.at === undefined) return;
+    if (this.#newest === undefined || last.at > this.#newest) {
+      this.#newest = last.at;
+      if (last.at > this.#endOfSecond) this.#beginSecond(secondOf(last.at));
+    }
+    for (const line of lines) if (line.at !== undefined) this.#keep(line);
+    if (this.#characters > MOST_CHARACTERS) this.#letGo();
+  }
+
+  #keep(line: LogLine): void {
     this.#current.push(line);
     this.#characters += line.text.length;
-    if (this.#characters > MOST_CHARACTERS) this.#letGo();
   }
 
   #beginSecond(second: string): void {
@@ -100,6 +119,11 @@ export class LogOverlap {
     else expected.delete(key);
     if (expected.size === 0) this.#expected = undefined;
     return 'repeat';
+  }
+
+  /** Nothing that comes now can be a repeat. */
+  get isSettled(): boolean {
+    return this.#expected === undefined;
   }
 
   /** A hole in a replay was told: what comes now is new. */

@@ -78,6 +78,8 @@ class Source {
   #arrivals: { readonly upTo: number; readonly at: number }[] = [];
   #hasBegun = false;
   #isFlooding = false;
+  /** How much of what is held is no line. */
+  #others = 0;
   hasEnded = false;
   /** Since when nothing is held. */
   #emptySince = Date.now();
@@ -97,7 +99,10 @@ class Source {
         if (this.count >= mostHeld) await new Promise<void>((resolve) => (this.#room = resolve));
       }
     } catch (error) {
-      if (!isCancelled(error)) this.#held.push({ error });
+      if (!isCancelled(error)) {
+        this.#held.push({ error });
+        this.#others += 1;
+      }
     } finally {
       this.#listener.dispose();
       this.hasEnded = true;
@@ -135,7 +140,8 @@ class Source {
     const held = this.#held[this.#from];
     if (held === undefined) return undefined;
     this.#from += 1;
-    if ('text' in held && held.at !== undefined) this.#at = held.at;
+    if (!('text' in held)) this.#others -= 1;
+    else if (held.at !== undefined) this.#at = held.at;
     if (this.#from >= (this.#arrivals[0]?.upTo ?? Infinity)) this.#arrivals.shift();
     if (this.count === 0) {
       this.#empty();
@@ -143,6 +149,17 @@ class Source {
     }
     if (this.count <= mostHeld / 2) this.#makeRoom();
     return held;
+  }
+
+  /** Everything that is held, where that is nothing but lines. */
+  takeLines(): readonly LogLine[] {
+    if (this.#others > 0) return [];
+    const lines = this.#held.slice(this.#from).filter(isLine);
+    this.#at = lines.findLast(({ at }) => at !== undefined)?.at ?? this.#at;
+    this.#empty();
+    this.#emptySince = Date.now();
+    this.#makeRoom();
+    return lines;
   }
 
   /**
@@ -159,7 +176,10 @@ class Source {
     this.#hasBegun = true;
     this.#isFlooding = event.kind === 'lines' && event.lines.length >= FLOOD_LINES;
     if (event.kind === 'lines') for (const line of event.lines) this.#held.push(line);
-    else this.#held.push({ mark: event });
+    else {
+      this.#held.push({ mark: event });
+      this.#others += 1;
+    }
     this.#arrivals.push({ upTo: this.#held.length, at: Date.now() });
   }
 
@@ -167,6 +187,7 @@ class Source {
     this.#held = [];
     this.#from = 0;
     this.#arrivals = [];
+    this.#others = 0;
   }
 
   #makeRoom(): void {
@@ -231,6 +252,9 @@ class Merger implements MergedLog {
     let lines: MergedLine[] = [];
     for (let run = this.#oldest(); run; run = this.#oldest()) {
       const { source, until } = run;
+      // Nobody else has anything or is waited for: as good as always so in the log of one container.
+      if (until === undefined && run.count === Infinity)
+        for (const line of source.takeLines()) lines.push(mergedLine(source.index, line));
       let left = run.count;
       for (
         let next = source.next;
@@ -309,6 +333,10 @@ class Merger implements MergedLog {
     cancelled.dispose();
     this.#wake = undefined;
   }
+}
+
+function isLine(held: Held): held is LogLine {
+  return 'text' in held;
 }
 
 /** One shape for nearly all lines; spreading each of a million would take longer than everything else here. */

@@ -89,7 +89,7 @@ async function* watched(
   try {
     for await (const chunk of stream) {
       const lines: string[] = [];
-      splitter.push(chunk as Buffer, (line) => lines.push(line));
+      splitter.push(chunk as Buffer, (text, from, to) => lines.push(text.slice(from, to)));
       let changed = false;
       for (const line of lines) if (line !== '') changed = apply(line, objects) || changed;
       if (changed) yield known(objects);

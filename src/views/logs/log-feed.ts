@@ -4,7 +4,6 @@ import type { Disposable } from '../../common/disposable.ts';
 import { Emitter } from '../../common/event.ts';
 import type { GroupEvent, GroupSource } from '../../k8s/streams/group-log.ts';
 import type { ClusterProblem } from '../../k8s/problem.ts';
-import type { LogEnd } from '../../k8s/streams/log-events.ts';
 import { millisecondsOf } from '../../k8s/streams/log-time.ts';
 import type { MergedLine } from '../../k8s/streams/merge-logs.ts';
 import { problemWords } from '../../rows/problem-words.ts';
@@ -206,6 +205,7 @@ export class LogFeed implements Disposable {
         return;
       case 'members':
         this.#status.know(event.members);
+        this.#takeProblem(event.members.problem);
         return;
       case 'replaced':
         this.#remark(replacedWords(event.from, event.to));
@@ -221,16 +221,15 @@ export class LogFeed implements Disposable {
         const words = remarkWords(mark, this.#name(source));
         this.#status.mark(source, mark, words);
         if (words !== undefined) this.#remark(words);
-        if (mark.kind === 'ended') this.#takeEnd(mark.end);
+        if (mark.kind === 'ended' && mark.end.reason === 'problem') this.#takeProblem(mark.end.problem);
         const pod = this.#sources[source]?.pod;
         if (pod !== undefined && isBreak(mark)) this.#didBreak.fire(pod);
       }
     }
   }
 
-  #takeEnd(end: LogEnd): void {
-    if (end.reason === 'problem' && end.problem.kind === 'not-allowed' && !this.#hasLines)
-      this.#refusal = end.problem;
+  #takeProblem(problem: ClusterProblem | undefined): void {
+    if (problem?.kind === 'not-allowed' && !this.#hasLines) this.#refusal = problem;
   }
 
   #takeLine({ source, at, text, partial }: MergedLine): void {
@@ -283,14 +282,16 @@ export class LogFeed implements Disposable {
   }
 
   #sendStatus(): void {
+    const refusal = this.#refusal;
     this.#options.send({
       type: 'status',
       status: {
-        ...this.#status.now(),
+        ...(refusal ? { state: 'ended', words: problemWords(refusal).short } : this.#status.now()),
         total: this.store.next - 1,
         dropped: this.store.dropped,
         leftWords: leftWords(this.#status.members),
         limitWords: this.#limitWords,
+        refusal: refusal ? problemWords(refusal).title : '',
       },
     });
   }

@@ -46,6 +46,7 @@ export function logWords(): LogWords {
     asText: l10n.t('as text'),
     newest: l10n.t('jump to newest'),
     lines: l10n.t('{0} lines', '{0}'),
+    oneLine: l10n.t('1 line'),
     linesShown: l10n.t('{0} of {1} lines shown', '{0}', '{1}'),
     sources: l10n.t('{0} sources', '{0}'),
     sourcesTitle: l10n.t('Choose whose lines are shown'),
@@ -64,6 +65,9 @@ export function logWords(): LogWords {
     cut: l10n.t('… {0} more characters; copy or save to see them', '{0}'),
     newErrors: l10n.t('{0} new errors. The newest: {1}', '{0}', '{1}'),
     openLink: l10n.t('Open {0} in the browser', '{0}'),
+    refused: l10n.t('When they have given you the right, try again.'),
+    ask: l10n.t('Copy a request to your platform team'),
+    tryAgain: l10n.t('Try again'),
     openPlace: l10n.t('Open {0} in the workspace', '{0}'),
   };
 }

@@ -7,6 +7,7 @@ import { Emitter } from '../../common/event.ts';
 import type { Diagnosis } from '../../diagnostics/finding.ts';
 import type { GroupEvent } from '../../k8s/streams/group-log.ts';
 import type { Session } from '../../k8s/session.ts';
+import { runCommand } from '../commands.ts';
 import type { CurrentConnection } from '../current-connection.ts';
 import { openFile } from '../open-file.ts';
 import { failureWords } from '../pick.ts';
@@ -126,6 +127,12 @@ export class LogsPanel implements SubjectPanel<LogsSubject> {
         case 'as-text':
           if (this.feed) await openAsText(this.feed);
           return;
+        case 'ask':
+          if (this.feed?.refusal) await runCommand('porthole.copyAccessRequest', [this.feed.refusal]);
+          return;
+        case 'try-again':
+          if (this.feed) this.#choose(this.feed.choice);
+          return;
         case 'explain':
           await vscode.commands.executeCommand('porthole.explain', this.#pod(message.pod));
           return;
@@ -235,6 +242,7 @@ export class LogsPanel implements SubjectPanel<LogsSubject> {
       total: 0,
       dropped: 0,
       leftWords: '',
+      refusal: '',
       limitWords: '',
     };
   }

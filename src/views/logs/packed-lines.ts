@@ -6,7 +6,7 @@ import type { WireLine } from './protocol.ts';
  * editor, which hands typed arrays on as they are, would look at every number of an array of arrays.
  */
 export interface PackedLines {
-  /** All texts, each followed by a newline. */
+  /** All texts, with a newline between them. */
   readonly text: string;
   /** Where each text ends in it. */
   readonly ends: Uint32Array;
@@ -160,7 +160,7 @@ export class LineTail implements LinePart {
       ends[place] = end;
     }
     return {
-      text: `${texts.join('\n')}\n`,
+      text: texts.join('\n'),
       ends,
       sources: new Int16Array(this.#sources),
       times: new Float64Array(this.#times),

@@ -46,6 +46,8 @@ export interface LogStatus {
   readonly limitWords: string;
   /** How many containers are not read, and why; empty where all are. */
   readonly leftWords: string;
+  /** What this user may not do, where that is why there are no lines; else empty. */
+  readonly refusal: string;
 }
 
 /** What the diagnosis of the pod says, to be shown beside the line that proves it. */
@@ -100,6 +102,7 @@ export interface LogWords {
   readonly asText: string;
   readonly newest: string;
   readonly lines: string;
+  readonly oneLine: string;
   readonly linesShown: string;
   readonly sources: string;
   readonly sourcesTitle: string;
@@ -119,6 +122,9 @@ export interface LogWords {
   readonly newErrors: string;
   readonly openLink: string;
   readonly openPlace: string;
+  readonly refused: string;
+  readonly ask: string;
+  readonly tryAgain: string;
 }
 
 export type ToPage =
@@ -154,6 +160,10 @@ export type FromPage =
   | { readonly type: 'choose'; readonly choice: LogChoice }
   /** Asks how far back, in the user's own words. */
   | { readonly type: 'choose-since' }
+  /** Copies the request for what this user may not do. */
+  | { readonly type: 'ask' }
+  /** Reads again what could not be read. */
+  | { readonly type: 'try-again' }
   | { readonly type: 'copy'; readonly text: string }
   | { readonly type: 'save' }
   | { readonly type: 'as-text' }
@@ -171,6 +181,8 @@ export function fromPage(message: Json): FromPage | undefined {
     case 'save':
     case 'as-text':
     case 'choose-since':
+    case 'ask':
+    case 'try-again':
       return { type };
     case 'explain': {
       const pod = text(message, 'pod');

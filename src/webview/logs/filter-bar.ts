@@ -1,20 +1,21 @@
 import type { LogWords } from '../../views/logs/protocol.ts';
 import { element, pressable } from '../elements.ts';
-import { choice, field } from './controls.ts';
+import { choice } from './controls.ts';
 import type { PageLook } from './page-look.ts';
+import { QueryField } from './query-field.ts';
 import type { Level } from './severity.ts';
 
 export type FilterLook = Pick<PageLook, 'include' | 'exclude' | 'level'>;
 
 export function isFiltering({ include, exclude, level }: FilterLook): boolean {
-  return include !== '' || exclude !== '' || level !== 'debug';
+  return include.text !== '' || exclude.text !== '' || level !== 'debug';
 }
 
 /** Which lines are shown at all: only those with a text, none with another, how serious they must be. */
 export class FilterBar {
   readonly element = element('div', 'filter');
-  readonly #include: HTMLInputElement;
-  readonly #exclude: HTMLInputElement;
+  readonly #include: QueryField;
+  readonly #exclude: QueryField;
   readonly #level: HTMLSelectElement;
   readonly #clear: HTMLButtonElement;
   #chosen: Level;
@@ -25,8 +26,8 @@ export class FilterBar {
       changed();
     };
     this.#chosen = look.level;
-    this.#include = field(words.include, look.include, change);
-    this.#exclude = field(words.exclude, look.exclude, change);
+    this.#include = new QueryField(words.include, words, look.include, change);
+    this.#exclude = new QueryField(words.exclude, words, look.exclude, change);
     const levels: readonly (readonly [string, Level])[] = [
       [words.levelAll, 'debug'],
       [words.levelInfo, 'info'],
@@ -38,8 +39,8 @@ export class FilterBar {
       change();
     });
     this.#clear = pressable(words.clearFilter, 'link', () => {
-      this.#include.value = '';
-      this.#exclude.value = '';
+      this.#include.clear();
+      this.#exclude.clear();
       this.#level.selectedIndex = 0;
       this.#chosen = 'debug';
       change();
@@ -48,11 +49,11 @@ export class FilterBar {
     this.#clear.hidden = !isFiltering(look);
     this.element.setAttribute('role', 'group');
     this.element.setAttribute('aria-label', words.filter);
-    this.element.append(this.#include, this.#exclude, this.#level, this.#clear);
+    this.element.append(this.#include.element, this.#exclude.element, this.#level, this.#clear);
   }
 
   get look(): FilterLook {
-    return { include: this.#include.value, exclude: this.#exclude.value, level: this.#chosen };
+    return { include: this.#include.query, exclude: this.#exclude.query, level: this.#chosen };
   }
 
   focus(): void {

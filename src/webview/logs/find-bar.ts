@@ -1,6 +1,7 @@
 import type { LogWords } from '../../views/logs/protocol.ts';
 import { element } from '../elements.ts';
-import { field, isOn, sign, toggle } from './controls.ts';
+import { sign } from './controls.ts';
+import { QueryField } from './query-field.ts';
 import type { Query } from './query.ts';
 
 export interface FindActions {
@@ -14,26 +15,19 @@ export type Matches = 'none' | 'bad' | { readonly current: number; readonly coun
 export class FindBar {
   readonly element = element('span', 'find');
   readonly #words: LogWords;
-  readonly #input: HTMLInputElement;
-  readonly #matchCase: HTMLButtonElement;
-  readonly #pattern: HTMLButtonElement;
+  readonly #field: QueryField;
   readonly #count = element('span', 'count');
 
   constructor(words: LogWords, query: Query, { find, step }: FindActions) {
     this.#words = words;
-    const changed = (): void => find(this.query);
-    this.#input = field(words.find, query.text, changed);
-    this.#matchCase = toggle('Aa', words.matchCase, query.matchCase, changed);
-    this.#pattern = toggle('.*', words.pattern, query.isPattern, changed);
+    this.#field = new QueryField(words.find, words, query, () => find(this.query));
     this.#count.setAttribute('aria-live', 'polite');
-    this.#input.addEventListener('keydown', (event) => {
+    this.#field.input.addEventListener('keydown', (event) => {
       if (event.key === 'Enter') step(event.shiftKey ? -1 : 1);
     });
     this.element.setAttribute('role', 'search');
     this.element.append(
-      this.#input,
-      this.#matchCase,
-      this.#pattern,
+      this.#field.element,
       sign('↑', words.previousMatch, () => step(-1)),
       sign('↓', words.nextMatch, () => step(1)),
       this.#count,
@@ -41,20 +35,14 @@ export class FindBar {
   }
 
   get query(): Query {
-    return {
-      text: this.#input.value,
-      isPattern: isOn(this.#pattern),
-      matchCase: isOn(this.#matchCase),
-    };
+    return this.#field.query;
   }
 
   focus(): void {
-    this.#input.focus();
-    this.#input.select();
+    this.#field.focus();
   }
 
   show(matches: Matches): void {
-    this.#input.classList.toggle('bad', matches === 'bad');
     const text = this.#textOf(matches);
     // The same words again would be read out again.
     if (this.#count.textContent !== text) this.#count.textContent = text;

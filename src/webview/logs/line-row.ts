@@ -18,10 +18,16 @@ export interface RowLook extends TextLook {
   readonly isCurrent: boolean;
   /** What the diagnosis says at this line. */
   readonly notes: readonly LogNote[];
+  /** A day that begins with this line. */
+  readonly day: string | undefined;
   readonly toggle: (trace: Traceback) => void;
   readonly toggleRaw: (line: LogLine) => void;
   readonly explain: (pod: string) => void;
 }
+
+const DAY = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
+const LOCAL_DAY = new Intl.DateTimeFormat(undefined, DAY);
+const UTC_DAY = new Intl.DateTimeFormat(undefined, { ...DAY, timeZone: 'UTC' });
 
 /** How many colours the style sheet has for sources. */
 export const SOURCE_COLORS = 8;
@@ -56,8 +62,14 @@ export function lineRow(line: LogLine, look: RowLook): HTMLElement {
     who,
     content,
   );
-  if (look.notes.length === 0) return row;
-  return element('div', 'noted', row, ...look.notes.map((note) => noteBox(note, look)));
+  if (look.notes.length === 0 && look.day === undefined) return row;
+  const day = look.day === undefined ? [] : [element('div', 'day', look.day)];
+  return element('div', 'noted', ...day, row, ...look.notes.map((note) => noteBox(note, look)));
+}
+
+/** `Thursday, 15 January 2026`, as people say it where they are. */
+export function dayOf(at: number, times: Times): string {
+  return (times === 'utc' ? UTC_DAY : LOCAL_DAY).format(at);
 }
 
 function remark(text: string): HTMLElement {

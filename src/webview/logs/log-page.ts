@@ -4,12 +4,13 @@ import { Announcer } from './announcer.ts';
 import { isFiltering } from './filter-bar.ts';
 import { LineList } from './line-list.ts';
 import type { LogLine } from './log-line.ts';
-import { lineRow } from './line-row.ts';
+import { dayOf, lineRow } from './line-row.ts';
 import { LogModel } from './log-model.ts';
 import { NotePlaces } from './note-places.ts';
 import type { PageLook } from './page-look.ts';
 import { readQuery } from './query.ts';
-import type { Finder, ReadQuery } from './query.ts';
+import type { Finder, Query, ReadQuery } from './query.ts';
+import { Refusal } from './refusal.ts';
 import { StatusLine } from './status-line.ts';
 import { Toolbar } from './toolbar.ts';
 
@@ -24,6 +25,8 @@ interface Door {
 const MOST_COPIED = 16 * 1024 * 1024;
 /** Rows that are kept for drawing again: several screens of them. */
 const MOST_ROWS = 1000;
+/** Lines without a time, one after the other, over which the day of the one before is looked for. */
+const MOST_UNDATED = 50;
 /** Characters of a source's name before a line. */
 const LONGEST_NAME = 22;
 
@@ -36,6 +39,7 @@ export class LogPage {
   readonly #toolbar: Toolbar;
   readonly #list: LineList;
   readonly #status: StatusLine;
+  readonly #refusal: Refusal;
   readonly #announcer: Announcer;
   readonly #notes = new NotePlaces(this.#model);
   /** Rows that were drawn, by the number of their line. */
@@ -76,8 +80,14 @@ export class LogPage {
     document.addEventListener('copy', (event) => this.#copied(event));
     this.#announcer = new Announcer(words);
     this.#status = new StatusLine(words, () => this.#list.toEnd());
+    this.#refusal = new Refusal(
+      words,
+      () => door.send({ type: 'ask' }),
+      () => door.send({ type: 'try-again' }),
+    );
     this.elements = [
       this.#toolbar.element,
+      this.#refusal.element,
       this.#list.element,
       this.#status.element,
       this.#announcer.element,
@@ -125,6 +135,8 @@ export class LogPage {
         return;
       case 'status':
         this.#showStatus(message.status);
+        this.#refusal.show(message.status.refusal);
+        this.#list.element.hidden = message.status.refusal !== '';
         return;
       case 'notes':
         this.#notes.set(message.notes);
@@ -173,14 +185,14 @@ export class LogPage {
     if (!line) return element('div', 'l');
     const known = this.#rows.get(line.n);
     if (known) return known;
-    const row = this.#newRow(line);
+    const row = this.#newRow(line, position);
     if (this.#rows.size > MOST_ROWS) this.#rows.clear();
     // A traceback whose end has not come looks different with each line.
     if (line.trace?.head !== line.n || line.trace.error !== '') this.#rows.set(line.n, row);
     return row;
   }
 
-  #newRow(line: LogLine): HTMLElement {
+  #newRow(line: LogLine, position: number): HTMLElement {
     const query = this.#query === 'bad' ? undefined : this.#query;
     const isMatch = query !== undefined && this.#model.isMatch(line.n);
     return lineRow(line, {
@@ -191,12 +203,28 @@ export class LogPage {
       isMatch,
       isCurrent: this.#current === line.n,
       notes: this.#notes.at(line.n),
+      day: this.#dayAt(position, line),
       toggle: (trace) => this.#change(() => this.#model.toggle(trace)),
       toggleRaw: (raw) => this.#change(() => this.#model.toggleRaw(raw.n)),
       openFile: (path, at) => this.#door.send({ type: 'open-file', path, line: at }),
       openLink: (url) => this.#door.send({ type: 'open-link', url }),
       explain: (pod) => this.#door.send({ type: 'explain', pod }),
     });
+  }
+
+  /** The day, where another one begins than that of the line before; and of the first line, where that was not today. */
+  #dayAt(position: number, { at }: LogLine): string | undefined {
+    const { times } = this.look;
+    if (times === 'off' || at === 0) return undefined;
+    let before = Date.now();
+    for (let place = position - 1; place >= Math.max(0, position - MOST_UNDATED); place -= 1) {
+      const earlier = this.#model.at(place)?.at ?? 0;
+      if (earlier === 0) continue;
+      before = earlier;
+      break;
+    }
+    const day = dayOf(at, times);
+    return day === dayOf(before, times) ? undefined : day;
   }
 
   #find(): void {
@@ -298,7 +326,8 @@ export class LogPage {
   }
 }
 
-function finderOf(text: string): Finder | undefined {
-  const query = readQuery({ text, isPattern: false, matchCase: false });
-  return query === 'bad' ? undefined : query?.find;
+/** A pattern that is none leaves nothing out. */
+function finderOf(query: Query): Finder | undefined {
+  const read = readQuery(query);
+  return read === 'bad' ? undefined : read?.find;
 }

@@ -8,8 +8,8 @@ export type Times = 'local' | 'utc' | 'off';
 /** What the reader chose; kept over a reload of the window. */
 export interface PageLook {
   readonly query: Query;
-  readonly include: string;
-  readonly exclude: string;
+  readonly include: Query;
+  readonly exclude: Query;
   readonly level: Level;
   readonly wrap: boolean;
   readonly times: Times;
@@ -23,18 +23,21 @@ const TIMES: readonly Times[] = ['local', 'utc', 'off'];
 /** What was kept, as far as it is that. */
 export function pageLook(state: Json): PageLook {
   const look = record(state, 'look');
-  const query = record(look, 'query');
   return {
-    query: {
-      text: text(query, 'text') ?? '',
-      isPattern: flag(query, 'isPattern') ?? false,
-      matchCase: flag(query, 'matchCase') ?? false,
-    },
-    include: text(look, 'include') ?? '',
-    exclude: text(look, 'exclude') ?? '',
+    query: queryOf(record(look, 'query')),
+    include: queryOf(record(look, 'include')),
+    exclude: queryOf(record(look, 'exclude')),
     level: LEVELS.find((level) => level === look['level']) ?? 'debug',
     wrap: flag(look, 'wrap') ?? false,
     times: TIMES.find((times) => times === look['times']) ?? 'local',
     names: flag(look, 'names') ?? true,
+  };
+}
+
+function queryOf(query: Json): Query {
+  return {
+    text: text(query, 'text') ?? '',
+    isPattern: flag(query, 'isPattern') ?? false,
+    matchCase: flag(query, 'matchCase') ?? false,
   };
 }

@@ -61,11 +61,14 @@ export class StatusLine {
     this.#newest.hidden = look.following;
   }
 
-  #countWords({ total }: LogStatus, { sources, shown }: StatusLook): string {
-    const { lines, linesShown, sources: sourceWords } = this.#words;
+  #countWords({ total, refusal }: LogStatus, { sources, shown }: StatusLook): string {
+    if (refusal !== '') return '';
+    const { lines, oneLine, linesShown, sources: sourceWords } = this.#words;
     const count =
       shown === undefined
-        ? lines.replace('{0}', total.toLocaleString())
+        ? total === 1
+          ? oneLine
+          : lines.replace('{0}', total.toLocaleString())
         : linesShown.replace('{0}', shown.toLocaleString()).replace('{1}', total.toLocaleString());
     return sources < 2 ? count : `${count}, ${sourceWords.replace('{0}', String(sources))}`;
   }

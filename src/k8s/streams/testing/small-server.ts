@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { record } from '../../../common/json.ts';
 import type { JsonRecord } from '../../../common/json.ts';
 
 /** Answers a request that it knows; `false` for one that it does not. */
@@ -90,11 +91,15 @@ export class SmallServer {
   }
 
   /** Creates or changes an object. `path` is that of its list: `/api/v1/namespaces/a/pods`. */
-  put(path: string, object: JsonRecord): void {
-    const key = `${path}/${nameOf(object)}`;
+  put(path: string, given: JsonRecord): void {
+    const key = `${path}/${nameOf(given)}`;
     const old = this.#objects.get(key);
-    this.#objects.set(key, object);
     this.#version += 1;
+    const object = {
+      ...given,
+      metadata: { ...record(given, 'metadata'), resourceVersion: String(this.#version) },
+    };
+    this.#objects.set(key, object);
     this.#tell(path, old && uidOf(old) === uidOf(object) ? 'MODIFIED' : 'ADDED', object);
   }
 
@@ -129,7 +134,7 @@ export class SmallServer {
       return;
     }
     const matches = selector(url);
-    if (url.searchParams.get('watch') === 'true') {
+    if (/^(1|true)$/.test(url.searchParams.get('watch') ?? '')) {
       const watcher = { path: url.pathname, matches, response };
       this.#watchers.add(watcher);
       response.on('close', () => this.#watchers.delete(watcher));
