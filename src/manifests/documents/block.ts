@@ -24,7 +24,10 @@ export function readDocument(source: Source): Node | undefined {
 /** What begins at a spot and goes on until `end`, a line. */
 function blockAt(source: Source, spot: Spot, end: number, isOpen = false): Node | undefined {
   if (isDash(source, spot)) return new BlockSequence(source, spot, end, isOpen);
-  if (keyAt(source.text, spot.offset, lineTextEnd(source.text, source.lines, spot.line)))
+  if (
+    isQuestion(source.text, spot.offset) ||
+    keyAt(source.text, spot.offset, lineTextEnd(source.text, source.lines, spot.line))
+  )
     return new BlockMapping(source, spot, end, isOpen);
   return inlineAt(source, { ...spot, column: spot.column - 1 }, end, false);
 }
@@ -70,7 +73,8 @@ function inlineAt(source: Source, owner: Spot, end: number, mayNest: boolean): N
     return { type: 'alias', name: word.slice(1), start: offset, end: offset + word.length };
   }
   if (char === '"' || char === "'") return quoted(source, owner.line, offset, end, anchor);
-  if (/:(?:[ \t]|$)/.test(rest.replace(/[ \t]#.*$/, ''))) return undefined; // `a: b: c` is nothing that anybody could mean
+  // `a: b: c` and `a: ? b` are nothing that anybody could mean
+  if (isQuestion(text, offset) || /:(?:[ \t]|$)/.test(rest.replace(/[ \t]#.*$/, ''))) return undefined;
   return plain(source, owner.line, offset, end, anchor);
 }
 
@@ -301,6 +305,11 @@ function spotOf(lines: Lines, line: number): Spot {
 
 function isDash({ text }: Source, { offset }: Spot): boolean {
   return text.charCodeAt(offset) === DASH && /^(?:\s|$)/.test(text[offset + 1] ?? '');
+}
+
+/** `? key` and `: value` on lines of their own: a mapping, of which that pair is left out. */
+function isQuestion(text: string, offset: number): boolean {
+  return text[offset] === '?' && /^(?:\s|$)/.test(text[offset + 1] ?? '');
 }
 
 function nextContent(lines: Lines, from: number, end: number): number | undefined {

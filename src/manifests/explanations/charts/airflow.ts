@@ -51,10 +51,17 @@ const part: OwnFields = {
   containerLifecycleHooks: like('Container.lifecycle'),
   hpa: field(FREE, () => l10n.t('Lets the number of copies follow the use.')),
 };
+const duringInstallation: OwnFields = {
+  useHelmHooks: field('boolean', () =>
+    l10n.t('Whether it runs before the rest. Set it to false for Argo CD and with --wait.'),
+  ),
+  applyCustomEnv: field('boolean', () => l10n.t('With true, it gets the same variables.')),
+};
 const account: OwnFields = {
   ...part,
   enabled: field('boolean', () => l10n.t('With true, a first user is made.')),
   defaultUser: field(FREE, () => l10n.t('The first user: name, role and password. Change the password.')),
+  ...duringInstallation,
 };
 
 /** Apache Airflow's own chart. */
@@ -235,10 +242,7 @@ export const airflowValues: OwnFields = {
   migrateDatabaseJob: group(
     {
       ...part,
-      useHelmHooks: field('boolean', () =>
-        l10n.t('Whether it runs before the rest. Set it to false for Argo CD and with --wait.'),
-      ),
-      applyCustomEnv: field('boolean', () => l10n.t('With true, it gets the same variables.')),
+      ...duringInstallation,
     },
     () => l10n.t('Brings the database to the new version at each installation.'),
   ),
