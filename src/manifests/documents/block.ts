@@ -1,3 +1,4 @@
+import { Brackets } from './brackets.ts';
 import { blockScalar, plain, quoted } from './block-scalars.ts';
 import { readFlow, type Flow } from './flow.ts';
 import { keyAt, type Key } from './key.ts';
@@ -257,9 +258,12 @@ function flowAt(
       break;
     line += 1;
   }
-  const flow = readFlow(text, offset, lines.start[line] ?? text.length);
-  if (!flow) return undefined;
+  const most = lines.start[line] ?? text.length;
   const isRoot = owner.column < 0;
+  if (isRoot && source.braces?.start !== offset)
+    source.braces = { start: offset, brackets: Brackets.of(text, offset, most) };
+  const flow = readFlow(text, offset, most, isRoot ? source.braces?.brackets : undefined);
+  if (!flow) return undefined;
   if (!flow.isWhole && !isRoot) {
     // Not closed yet: only what is on the same line is surely inside.
     const cut = readFlow(text, offset, lineTextEnd(text, lines, owner.line));
