@@ -1,3 +1,4 @@
+import { Brackets } from './brackets.ts';
 import { blockScalar, plain, quoted } from './block-scalars.ts';
 import { readFlow, type Flow } from './flow.ts';
 import { keyAt, type Key } from './key.ts';
@@ -24,7 +25,10 @@ export function readDocument(source: Source): Node | undefined {
 /** What begins at a spot and goes on until `end`, a line. */
 function blockAt(source: Source, spot: Spot, end: number, isOpen = false): Node | undefined {
   if (isDash(source, spot)) return new BlockSequence(source, spot, end, isOpen);
-  if (keyAt(source.text, spot.offset, lineTextEnd(source.text, source.lines, spot.line)))
+  if (
+    isQuestion(source.text, spot.offset) ||
+    keyAt(source.text, spot.offset, lineTextEnd(source.text, source.lines, spot.line))
+  )
     return new BlockMapping(source, spot, end, isOpen);
   return inlineAt(source, { ...spot, column: spot.column - 1 }, end, false);
 }
@@ -70,7 +74,8 @@ function inlineAt(source: Source, owner: Spot, end: number, mayNest: boolean): N
     return { type: 'alias', name: word.slice(1), start: offset, end: offset + word.length };
   }
   if (char === '"' || char === "'") return quoted(source, owner.line, offset, end, anchor);
-  if (/:(?:[ \t]|$)/.test(rest.replace(/[ \t]#.*$/, ''))) return undefined; // `a: b: c` is nothing that anybody could mean
+  // `a: b: c` and `a: ? b` are nothing that anybody could mean
+  if (isQuestion(text, offset) || /:(?:[ \t]|$)/.test(rest.replace(/[ \t]#.*$/, ''))) return undefined;
   return plain(source, owner.line, offset, end, anchor);
 }
 
@@ -253,9 +258,12 @@ function flowAt(
       break;
     line += 1;
   }
-  const flow = readFlow(text, offset, lines.start[line] ?? text.length);
-  if (!flow) return undefined;
+  const most = lines.start[line] ?? text.length;
   const isRoot = owner.column < 0;
+  if (isRoot && source.braces?.start !== offset)
+    source.braces = { start: offset, brackets: Brackets.of(text, offset, most) };
+  const flow = readFlow(text, offset, most, isRoot ? source.braces?.brackets : undefined);
+  if (!flow) return undefined;
   if (!flow.isWhole && !isRoot) {
     // Not closed yet: only what is on the same line is surely inside.
     const cut = readFlow(text, offset, lineTextEnd(text, lines, owner.line));
@@ -301,6 +309,11 @@ function spotOf(lines: Lines, line: number): Spot {
 
 function isDash({ text }: Source, { offset }: Spot): boolean {
   return text.charCodeAt(offset) === DASH && /^(?:\s|$)/.test(text[offset + 1] ?? '');
+}
+
+/** `? key` and `: value` on lines of their own: a mapping, of which that pair is left out. */
+function isQuestion(text: string, offset: number): boolean {
+  return text[offset] === '?' && /^(?:\s|$)/.test(text[offset + 1] ?? '');
 }
 
 function nextContent(lines: Lines, from: number, end: number): number | undefined {

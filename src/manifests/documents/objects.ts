@@ -58,7 +58,8 @@ function itemAt(
 
 function sortOf(document: ManifestDocument, root: Mapping): DocumentSort | undefined {
   const versions = root.pairs.filter(({ key }) => key === 'apiVersion').map(({ value }) => value);
-  const kind = word(document, pairOf(root, 'kind')?.value);
+  const kindNode = pairOf(root, 'kind')?.value;
+  const kind = word(document, kindNode) ?? oneOfKinds(document, kindNode);
   const apiVersion =
     newest(versions.map((value) => word(document, value))) ??
     (versions.some((value) => document.value(value) === UNKNOWN) ? versionOf(kind) : undefined);
@@ -76,6 +77,17 @@ const MOVED: Readonly<Record<string, readonly string[]>> = {
   'storage.k8s.io/v1': ['StorageClass'],
   'scheduling.k8s.io/v1': ['PriorityClass'],
 };
+
+/** `{{ if .x }}StatefulSet{{ else }}Deployment{{ end }}`: kinds of one family, whose fields are nearly the same. */
+function oneOfKinds(document: ManifestDocument, node: Node | undefined): string | undefined {
+  if (node?.type !== 'scalar') return undefined;
+  const written = document.written.slice(node.start, node.end);
+  const kinds = written.replace(/\{\{.*?\}\}/g, ' ').match(/[\w.-]+/g) ?? [];
+  const [family] = kinds.map(versionOf);
+  return family !== undefined && kinds.length > 1 && kinds.every((kind) => versionOf(kind) === family)
+    ? kinds.at(-1)
+    : undefined;
+}
 
 function versionOf(kind: string | undefined): string | undefined {
   if (kind === undefined) return undefined;

@@ -6,6 +6,7 @@ import { katibKinds } from './katib.ts';
 import { kserveKinds } from './kserve.ts';
 import { kubeflowKinds } from './kubeflow.ts';
 import { kueueKinds } from './kueue.ts';
+import { kustomizeKinds } from './kustomize.ts';
 import { listKinds } from './lists.ts';
 import { rayKinds } from './ray.ts';
 import { seldonKinds } from './seldon.ts';
@@ -24,6 +25,7 @@ export const allTools: readonly ToolKinds[] = [
   elasticKinds,
   katibKinds,
   listKinds,
+  kustomizeKinds,
 ];
 
 const kinds = new Map(
