@@ -3,7 +3,7 @@ import type { Finding } from '../../diagnostics/finding.ts';
 import type { PodRow } from '../../rows/row.ts';
 import type { Endpoint, InstalledTool, Snippet } from '../../tools/installed-tool.ts';
 import { codeAt } from '../../tools/snippets.ts';
-import type { Dot, Link, Pair } from '../explain/protocol.ts';
+import type { Dot, Link, Pair } from '../page-messages.ts';
 import { podIcon } from '../namespaces/state-icon.ts';
 import { connectionWords, downWords, isSwitchedOff, startingPod } from '../tools/tool-rows.ts';
 import type { Action } from '../rights.ts';
