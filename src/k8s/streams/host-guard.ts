@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import * as l10n from '@vscode/l10n';
 
 /** What a client says first, held back until it is known whom it believes to speak to. */
 export class HostGuard {
@@ -45,7 +46,9 @@ function isOfThisMachine(host: string): boolean {
 
 /** What a browser that was refused shows. */
 export function refusal(): string {
-  const body =
-    'Porthole: this address is for this machine alone. Open it as http://localhost or http://127.0.0.1 with its port.\n';
-  return `HTTP/1.1 403 Forbidden\r\nContent-Type: text/plain\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`;
+  const body = l10n.t(
+    'Porthole: this connection is for this machine alone. Open it as http://localhost or http://127.0.0.1, with its port.',
+  );
+  const length = Buffer.byteLength(body);
+  return `HTTP/1.1 403 Forbidden\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: ${length}\r\nConnection: close\r\n\r\n${body}`;
 }
