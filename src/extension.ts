@@ -78,7 +78,13 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
   const connections = owned.own(
     new ToolConnections({
       open: async (session, target, options, signal) =>
-        (await import('./k8s/streams/forward.ts')).openForward(session.api, target, options, signal),
+        (await import('./k8s/streams/forward.ts')).openForward(
+          session.api,
+          target,
+          // An editor in a browser may be on another machine, and what leads here from there names that machine's host.
+          { ...options, localHostsOnly: vscode.env.uiKind === vscode.UIKind.Desktop },
+          signal,
+        ),
       memory: portMemory(context.globalState, onError),
       window: connectionMemory(context.workspaceState, onError),
       chosenPort: (tool) => setting('porthole.ports')[tool],

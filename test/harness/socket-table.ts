@@ -11,16 +11,50 @@ export interface TcpSocket {
 
 /** All TCP sockets of this network namespace. Linux only. */
 export function tcpSockets(): readonly TcpSocket[] {
-  return ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((file) =>
-    readFileSync(file, 'utf8').trim().split('\n').slice(1).map(socketOf),
-  );
+  return ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((file) => socketsIn(readFileSync(file, 'utf8')));
+}
+
+/** The sockets of such a file. */
+export function socketsIn(table: string): readonly TcpSocket[] {
+  return table.trim().split('\n').slice(1).map(socketOf);
+}
+
+/** The processes that listen on a port of this machine. */
+export function processesListeningOn(port: number): readonly number[] {
+  const inodes = tcpSockets()
+    .filter(({ state, localPort }) => state === 'listening' && localPort === port)
+    .map(({ inode }) => inode);
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      const theirs = socketsOf(pid);
+      return inodes.some((inode) => theirs.has(inode));
+    });
+}
+
+/** A process and all that it has started, and these, and so on. */
+export function familyOf(pid: number): readonly number[] {
+  const children = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && parentOf(name) === pid)
+    .flatMap((name) => familyOf(Number(name)));
+  return [pid, ...children];
+}
+
+function parentOf(pid: string): number | undefined {
+  try {
+    // The name in brackets may hold anything: what follows its last bracket is counted.
+    return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[1]);
+  } catch {
+    return undefined; // it has just ended
+  }
 }
 
 /** The numbers of the sockets that a process has. */
 export function socketsOf(pid: number | 'self'): ReadonlySet<number> {
   const folder = `/proc/${pid}/fd`;
   return new Set(
-    readdirSync(folder).flatMap((name) => {
+    namesIn(folder).flatMap((name) => {
       const [, inode] = /^socket:\[(\d+)\]$/.exec(targetOf(`${folder}/${name}`)) ?? [];
       return inode === undefined ? [] : [Number(inode)];
     }),
@@ -68,6 +102,14 @@ function addressOf(hex: string): string {
   return Array.from({ length: 8 }, (_, index) =>
     (((bytes[index * 2] ?? 0) << 8) | (bytes[index * 2 + 1] ?? 0)).toString(16),
   ).join(':');
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return []; // it has ended, or is somebody else's
+  }
 }
 
 function targetOf(link: string): string {

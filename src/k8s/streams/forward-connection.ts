@@ -8,6 +8,7 @@ import type { Backends } from './backends.ts';
 import { ForwardError, type ForwardProblem } from './forward-problem.ts';
 import type { Backend } from './forward-target.ts';
 import type { Openings } from './openings.ts';
+import { HostGuard, refusal } from './host-guard.ts';
 import { PodConnection, type PodEnd, type PodListener } from './pod-connection.ts';
 import { isRepeatable } from './repeatable-request.ts';
 
@@ -39,6 +40,8 @@ export interface Way {
   readonly backends: Backends;
   readonly openings: Openings;
   readonly pace: ForwardPace;
+  /** See `ForwardOptions`. */
+  readonly localHostsOnly: boolean;
 }
 
 /** What a connection tells its forward, and asks it. */
@@ -70,6 +73,9 @@ export class ForwardConnection implements Disposable, PodListener {
   readonly #began = Date.now();
   readonly #backOff = new BackOff({ firstMs: 100, mostMs: 1000 });
 
+  /** Until it is known that the client may go on. */
+  #guard: HostGuard | undefined;
+  #isRefused = false;
   #pod: PodConnection | undefined;
   #backend: Backend | undefined;
   #kept: Buffer[] | undefined = [];
@@ -87,7 +93,8 @@ export class ForwardConnection implements Disposable, PodListener {
     this.#way = way;
     this.#listener = listener;
     socket.setNoDelay(true);
-    socket.on('data', (bytes) => this.#sent(bytes));
+    this.#guard = way.localHostsOnly ? new HostGuard() : undefined;
+    socket.on('data', (bytes) => this.#said(bytes));
     socket.on('drain', () => this.#clientHasRead());
     socket.on('end', () => this.#clientIsDone());
     // The reason is told by 'close', which always follows.
@@ -145,6 +152,31 @@ export class ForwardConnection implements Disposable, PodListener {
     if (this.#isHalfClosed) this.#waitForLastWords();
   }
 
+  #said(bytes: Buffer): void {
+    if (!this.#guard) {
+      this.#sent(bytes);
+      return;
+    }
+    const verdict = this.#guard.take(bytes);
+    if (verdict === 'refused') this.#refuse();
+    if (verdict === 'passes') this.#letThrough();
+  }
+
+  #letThrough(): void {
+    const held = this.#guard?.held;
+    this.#guard = undefined;
+    if (held && held.length > 0) this.#sent(held);
+  }
+
+  #refuse(): void {
+    this.#guard = undefined;
+    this.#isRefused = true;
+    this.#cancellation.dispose();
+    this.#pod?.destroy();
+    this.#socket.removeAllListeners('data').resume();
+    this.#socket.end(refusal(), () => this.#socket.destroySoon());
+  }
+
   #sent(bytes: Buffer): void {
     this.#owesAnswer = true;
     this.#listener.out(bytes.length);
@@ -180,7 +212,7 @@ export class ForwardConnection implements Disposable, PodListener {
   ended(end: PodEnd): void {
     this.#pod = undefined;
     clearTimeout(this.#linger);
-    if (this.#socket.destroyed) return;
+    if (this.#socket.destroyed || this.#isRefused) return;
     const again = this.#triesAgain(end);
     if (end.how === 'closed' && !again) {
       this.#socket.end(() => {
@@ -226,6 +258,7 @@ export class ForwardConnection implements Disposable, PodListener {
   }
 
   #clientIsDone(): void {
+    this.#letThrough(); // it is not a whole request
     this.#isHalfClosed = true;
     if (this.#pod) this.#waitForLastWords();
   }

@@ -468,6 +468,25 @@ describe('openForward', () => {
     if (forward.listensOn.length === 2) assert.equal(await ask(forward, 'hi', 2, '::1'), 'hi');
   });
 
+  it('refuses what a page of another site asks for, and nothing of it reaches the pod', async () => {
+    const heard: string[] = [];
+    const { port } = await program((socket) => {
+      socket.on('data', (bytes) => {
+        heard.push(bytes.toString());
+        socket.end('from the tool');
+      });
+    });
+    cluster.putPod('web-1', { reaches: port });
+    const forward = await open(SERVICE, { localHostsOnly: true });
+    const request = (host: string): string => `GET / HTTP/1.1\r\nHost: ${host}\r\n\r\n`;
+    assert.match(await wholeAnswer(forward, request('evil.example.com')), /^HTTP\/1\.1 403 [\s\S]*localhost/);
+    assert.equal(await wholeAnswer(forward, request('localhost:5000')), 'from the tool');
+    assert.deepEqual(heard, [request('localhost:5000')]);
+    assert.equal(forward.problem, undefined);
+    assert.equal(await wholeAnswer(forward, 'GE'), 'from the tool');
+    await cluster.whenCarried(0);
+  });
+
   it('leaves nothing open when it is disposed', async () => {
     const server = await program(echo);
     cluster.putPod('web-1', { reaches: server.port });

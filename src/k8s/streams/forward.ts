@@ -22,6 +22,11 @@ export interface ForwardOptions {
   readonly rememberedPort?: number;
   /** Exactly the preferred port, or `ForwardError` with `local-port-taken`. */
   readonly strict?: boolean;
+  /**
+   * Requests over HTTP that name a host of the public DNS are refused: they come from a page of another site. Not for windows whose user
+   * sits at another machine: what leads from there to here names the host that the user sees.
+   */
+  readonly localHostsOnly?: boolean;
   /** Limits of time, for tests. */
   readonly pace?: Partial<ForwardPace>;
 }
@@ -76,7 +81,17 @@ export async function openForward(
   const wanted = [preferred, strict && preferred !== undefined ? undefined : rememberedPort].filter(
     (port) => port !== undefined,
   );
-  const forward = new PortForward(api, target, backends, { ...FORWARD_PACE, ...options.pace });
+  const forward = new PortForward(
+    {
+      api,
+      namespace: target.namespace,
+      backends,
+      openings: new Openings(),
+      pace: { ...FORWARD_PACE, ...options.pace },
+      localHostsOnly: options.localHostsOnly ?? false,
+    },
+    target,
+  );
   try {
     await forward.listen(wanted, strict, preferred);
     throwIfCancelled(signal);
@@ -107,10 +122,11 @@ class PortForward implements Forward {
   #hasWorked = false;
   #isDisposed = false;
 
-  constructor(api: ClusterApi, target: ForwardTarget, backends: Backends, pace: ForwardPace) {
+  constructor(way: Way, target: ForwardTarget) {
+    const { backends } = way;
     this.target = target;
     this.#backends = backends;
-    this.#way = { api, namespace: target.namespace, backends, openings: new Openings(), pace };
+    this.#way = way;
     this.#used = backends.current;
     this.#state = { state: 'waiting-for-pod', since: this.since };
     this.#state = this.#stateNow();
