@@ -27,6 +27,8 @@ export interface OpenToolDoors {
   readonly connections: ToolConnections;
   readonly waitForAnswer: WaitForAnswer;
   readonly openExternal: (address: string) => Promise<boolean>;
+  /** The path below which this editor shows the address, where the page that stands there does not bear it. */
+  readonly pathInTheWay: (address: string, signal: AbortSignal) => Promise<string | undefined>;
   /** Why the tool cannot be used, where that is known: what the diagnosis says of its pods, or which part was switched off. */
   readonly reason: (tool: InstalledTool) => string | undefined;
   /** Asked for when the failure should be explained. */
@@ -75,6 +77,8 @@ export async function openTool(
       progress.report({ message: l10n.t('opening the browser…') });
       // The editor's own opener makes the address reachable from where the browser is (SSH, WSL, containers).
       if (!(await doors.openExternal(address))) return undefined;
+      const path = await doors.pathInTheWay(address, cancel.signal);
+      if (path !== undefined) void warnOfPath(tool, path, address);
       return address;
     } catch (error) {
       if (isCancelled(error) || cancel.signal.aborted) return undefined;
@@ -103,6 +107,21 @@ async function connectCompanions(
       doors.log(`connecting ${companion.title} (${tool.namespace}/${tool.name}): ${String(error)}`);
     }
   }
+}
+
+/** The page is open and may be empty: only somebody who knows why can do something about it. */
+async function warnOfPath(tool: InstalledTool, path: string, address: string): Promise<void> {
+  const copyAddress = l10n.t('Copy {0}', address);
+  const choice = await showWarning(
+    l10n.t(
+      'This editor shows {0} below the path {1}, but {0} expects to stand at the top of its address: its page may stay empty. If your browser runs on the same machine as the editor, use {2} there.',
+      tool.title,
+      path,
+      address,
+    ),
+    copyAddress,
+  );
+  if (choice === copyAddress) await vscode.env.clipboard.writeText(address);
 }
 
 /** One sentence: what failed, and the reason that the diagnosis knows; with a way to the whole explanation. */

@@ -7,8 +7,12 @@ import type { ToolConnections } from './connections/tool-connections.ts';
 import type { NamespacesSource } from './namespaces/namespaces-source.ts';
 import type { OpenToolDoors } from './open-tool.ts';
 import { failureWords } from './pick.ts';
+import { asksForTheTop, pathBefore } from './path-proxy.ts';
 import { ailingPod, downWords } from './tools/tool-rows.ts';
 import { waitForAnswer } from './wait-for-answer.ts';
+
+/** Only a warning hangs on it. */
+const PAGE_MS = 5_000;
 
 export interface ToolDoorsOptions {
   readonly connections: ToolConnections;
@@ -37,6 +41,11 @@ export function openToolDoors({
       opened.push(address);
       return testing || (await vscode.env.openExternal(vscode.Uri.parse(address, true)));
     },
+    pathInTheWay: async (address, signal) => {
+      const local = vscode.Uri.parse(address, true);
+      const path = pathBefore(local, await vscode.env.asExternalUri(local));
+      return path !== undefined && asksForTheTop(await pageAt(address, signal)) ? path : undefined;
+    },
     reason: (tool) => downWords(tool, ailing(tool)),
     explain: async (tool) => {
       const row = ailing(tool);
@@ -45,6 +54,16 @@ export function openToolDoors({
     },
     log: (words) => log.warn(words),
   };
+}
+
+/** What the program at a local address sends first; nothing where it cannot be read, as with a certificate of its own. */
+async function pageAt(address: string, signal: AbortSignal): Promise<string> {
+  const limit = AbortSignal.timeout(PAGE_MS);
+  try {
+    return await (await fetch(address, { signal: AbortSignal.any([signal, limit]) })).text();
+  } catch {
+    return '';
+  }
 }
 
 /** Why something about a tool did not work, in one sentence. */
