@@ -138,6 +138,7 @@ function endpoint(installation: Installation, rule: EndpointRule, door: Door): E
     ...(service.namespace === installation.namespace ? {} : { namespace: service.namespace }),
     ...(pod === undefined ? {} : { pod }),
     ...(rule.health === undefined ? {} : { health: base + rule.health }),
+    ...(rule.alive === undefined ? {} : { alive: rule.alive }),
     ...(preferred === undefined ? {} : { preferredLocalPort: preferred }),
     ...(rule.companions === undefined ? {} : { companions: rule.companions }),
   };

@@ -11,6 +11,8 @@ import {
   type JsonRecord,
 } from '../common/json.ts';
 
+import { repositoryOf } from './image.ts';
+
 /**
  * The little that tool detection looks at, projected from raw API objects. The projections are cheap and keep no reference to
  * the object they read, so that a live list can use them while it parses.
@@ -44,6 +46,8 @@ export interface OwnerFacts {
 export interface ContainerFacts {
   readonly name: string;
   readonly image: string;
+  /** The image without registry port confusion, tag and digest: `quay.io/jupyterhub/k8s-hub`. */
+  readonly repository: string;
   /** Command and arguments as one line, for words in them. */
   readonly command: string;
   readonly ports: readonly { readonly name?: string; readonly port: number }[];
@@ -245,6 +249,7 @@ function containersOf(spec: JsonRecord): readonly ContainerFacts[] {
   return list(spec, 'containers').map((container) => ({
     name: text(container, 'name') ?? '',
     image: text(container, 'image') ?? '',
+    repository: repositoryOf(text(container, 'image') ?? ''),
     command: [...list(container, 'command'), ...list(container, 'args')]
       .filter((word) => typeof word === 'string')
       .join(' '),

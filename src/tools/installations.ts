@@ -35,7 +35,12 @@ export function installationsOf(rule: ToolRule, linked: Linked): readonly Instal
     group.workloads.add(workload);
     group.foundBy.add(sign(match, workload.kind, workload.name));
   }
-  for (const pod of linked.pods) if (!placed.has(pod)) placePod(rule, groups, pod, linked.runBy.get(pod));
+  // What a pod runs is known from its workload, and it goes where that went.
+  for (const { workloads, pods } of groups.all) {
+    for (const pod of [...workloads].flatMap((workload) => linked.podsOf.get(workload) ?? []))
+      if (!isNoPart(rule, (candidate) => matchesPod(candidate, pod))) pods.add(pod);
+  }
+  for (const pod of linked.lonePods) if (!placed.has(pod)) placePod(rule, groups, pod);
   const around = linked.services.map(({ service }) => service);
   return groups.all.map(({ services, workloads, pods, foundBy, ...group }) => ({
     rule,
@@ -108,13 +113,7 @@ function placeService(
   }
 }
 
-function placePod(rule: ToolRule, groups: Groups, pod: PodFacts, runBy: WorkloadFacts | undefined): void {
-  if (runBy) {
-    // Its workload has been looked at, and the pod goes where that went.
-    if (isNoPart(rule, (candidate) => matchesPod(candidate, pod))) return;
-    groups.all.find((group) => group.workloads.has(runBy))?.pods.add(pod);
-    return;
-  }
+function placePod(rule: ToolRule, groups: Groups, pod: PodFacts): void {
   const match = partOf(rule, (candidate) => matchesPod(candidate, pod));
   if (!match) return;
   const lone = pod.owner?.name ?? pod.name;

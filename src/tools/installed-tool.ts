@@ -19,6 +19,8 @@ export interface Endpoint {
   readonly main: boolean;
   /** A path that answers when the program behind the port is alive. */
   readonly health?: string;
+  /** Statuses of that path that mean so too, beside pages, redirects and requests to sign in. */
+  readonly alive?: readonly number[];
   /** The local port that people know this tool by. */
   readonly preferredLocalPort?: number;
   /** Endpoints that are of use only together with this one: whoever opens it wants them too. */

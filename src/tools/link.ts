@@ -19,50 +19,41 @@ export interface LinkedService {
 export interface Linked {
   readonly services: readonly LinkedService[];
   readonly workloads: readonly WorkloadFacts[];
-  readonly pods: readonly PodFacts[];
-  /** The workload that a pod comes from, where that is seen. */
-  readonly runBy: ReadonlyMap<PodFacts, WorkloadFacts>;
+  readonly podsOf: ReadonlyMap<WorkloadFacts, readonly PodFacts[]>;
+  /** Those whose workload is not seen, or that have none. */
+  readonly lonePods: readonly PodFacts[];
   readonly settings: readonly SettingsFacts[];
   readonly isBlind: (namespace: string) => boolean;
 }
 
 /** Joins each Service with what it selects, namespace by namespace, and leaves out what never is a part of a tool. */
 export function link(facts: ClusterFacts): Linked {
-  const workloads = groupBy(
-    facts.workloads.filter((workload) => !isAccessory(workload)),
-    (workload) => workload.namespace,
-  );
-  const pods = groupBy(
-    facts.pods.filter((pod) => !pod.finished && !isAccessory(pod) && !isTest(pod)),
-    (pod) => pod.namespace,
-  );
+  const workloads = facts.workloads.filter((workload) => !isAccessory(workload));
+  const pods = facts.pods.filter((pod) => !pod.finished && !isAccessory(pod) && !isTest(pod));
+  const workloadsBy = new LabelIndex(workloads, ({ podLabels }) => podLabels);
+  const podsBy = new LabelIndex(pods, ({ labels }) => labels);
   const services = facts.services
     .filter((service) => !isAccessory(service) && !/-metrics(-service)?$/.test(service.name))
     .map((service) => {
-      if (Object.keys(service.selector).length === 0)
-        return { service, workloads: [], pods: [], containers: [] };
-      const selectedWorkloads = (workloads.get(service.namespace) ?? []).filter((workload) =>
-        labelsFit(service.selector, workload.podLabels),
-      );
-      const selectedPods = (pods.get(service.namespace) ?? []).filter((pod) =>
-        labelsFit(service.selector, pod.labels),
-      );
-      const containers = [...selectedWorkloads, ...selectedPods].flatMap((part) => part.containers);
-      return { service, workloads: selectedWorkloads, pods: selectedPods, containers };
+      const behind = {
+        workloads: workloadsBy.fitting(service.namespace, service.selector),
+        pods: podsBy.fitting(service.namespace, service.selector),
+      };
+      const containers = [...behind.workloads, ...behind.pods].flatMap((part) => part.containers);
+      return { service, ...behind, containers };
     });
-  const runBy = new Map<PodFacts, WorkloadFacts>();
-  for (const workload of [...workloads.values()].flat()) {
-    if (Object.keys(workload.podLabels).length === 0) continue;
-    for (const pod of pods.get(workload.namespace) ?? [])
-      if (!runBy.has(pod) && labelsFit(workload.podLabels, pod.labels)) runBy.set(pod, workload);
-  }
+  const podsOf = new Map(
+    workloads.map((workload) => [workload, podsBy.fitting(workload.namespace, workload.podLabels)]),
+  );
+  const run = new Set([...podsOf.values()].flat());
+  const seen = new Set([...workloads, ...pods].map(({ namespace }) => namespace));
   return {
     services,
-    workloads: [...workloads.values()].flat(),
-    pods: [...pods.values()].flat(),
-    runBy,
+    workloads,
+    podsOf,
+    lonePods: pods.filter((pod) => !run.has(pod)),
     settings: facts.settings ?? [],
-    isBlind: facts.isBlind ?? ((namespace) => !workloads.has(namespace) && !pods.has(namespace)),
+    isBlind: facts.isBlind ?? ((namespace) => !seen.has(namespace)),
   };
 }
 
@@ -85,12 +76,34 @@ function isTest({ annotations }: PodFacts): boolean {
   return /\btest\b/.test(annotations['helm.sh/hook'] ?? '');
 }
 
-export function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const found = groups.get(key(item));
-    if (found) found.push(item);
-    else groups.set(key(item), [item]);
+/** Objects by each of their labels, so that a selector looks at the few that have its rarest one. */
+class LabelIndex<T extends { readonly namespace: string }> {
+  readonly #labelsOf: (item: T) => Readonly<Record<string, string>>;
+  readonly #byLabel = new Map<string, T[]>();
+
+  constructor(items: readonly T[], labelsOf: (item: T) => Readonly<Record<string, string>>) {
+    this.#labelsOf = labelsOf;
+    for (const item of items) {
+      for (const [key, value] of Object.entries(labelsOf(item))) {
+        const place = placeOf(item.namespace, key, value);
+        const found = this.#byLabel.get(place);
+        if (found) found.push(item);
+        else this.#byLabel.set(place, [item]);
+      }
+    }
   }
-  return groups;
+
+  /** Nothing is selected by no label at all. */
+  fitting(namespace: string, selector: Readonly<Record<string, string>>): readonly T[] {
+    let fewest: readonly T[] | undefined;
+    for (const [key, value] of Object.entries(selector)) {
+      const found = this.#byLabel.get(placeOf(namespace, key, value)) ?? [];
+      if (fewest === undefined || found.length < fewest.length) fewest = found;
+    }
+    return (fewest ?? []).filter((item) => labelsFit(selector, this.#labelsOf(item)));
+  }
+}
+
+function placeOf(namespace: string, key: string, value: string): string {
+  return `${namespace} ${key}=${value}`;
 }

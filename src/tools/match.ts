@@ -84,28 +84,15 @@ export function labelsFit(
   labels: Readonly<Record<string, string>>,
 ): boolean {
   if (wanted === undefined) return true;
-  return Object.entries(wanted).every(([key, value]) => {
+  for (const key in wanted) {
+    const value = wanted[key];
     const found = labels[key];
     if (found === undefined) return false;
-    if (value === true) return true;
-    if (typeof value === 'string') return found === value;
-    return value instanceof RegExp ? value.test(found) : value.includes(found);
-  });
-}
-
-/** The image without registry port confusion, tag and digest: `quay.io/jupyterhub/k8s-hub`. */
-export function repositoryOf(image: string): string {
-  const named = image.split('@')[0] ?? image;
-  const slash = named.lastIndexOf('/');
-  const colon = named.indexOf(':', slash + 1);
-  return colon < 0 ? named : named.slice(0, colon);
-}
-
-/** The tag of an image, where it has one. */
-export function tagOf(image: string): string | undefined {
-  const named = image.split('@')[0] ?? image;
-  const colon = named.indexOf(':', named.lastIndexOf('/') + 1);
-  return colon < 0 ? undefined : named.slice(colon + 1);
+    if (value === true || value === found) continue;
+    if (typeof value === 'string' || value === undefined) return false;
+    if (!(value instanceof RegExp ? value.test(found) : value.includes(found))) return false;
+  }
+  return true;
 }
 
 /** Says something that only a Service can fit. */
@@ -141,7 +128,7 @@ const OTHER_PROGRAM =
 /** True when all that runs is something else than a tool. Nothing to be seen is not something else. */
 export function runsOtherProgram(containers: readonly ContainerFacts[]): boolean {
   const images = containers.filter(({ image }) => image !== '');
-  return images.length > 0 && images.every(({ image }) => OTHER_PROGRAM.test(repositoryOf(image)));
+  return images.length > 0 && images.every(({ repository }) => OTHER_PROGRAM.test(repository));
 }
 
 function matchesContainers(match: Match, containers: readonly ContainerFacts[]): boolean {
@@ -150,7 +137,7 @@ function matchesContainers(match: Match, containers: readonly ContainerFacts[]):
   const { image, command, env } = match;
   return containers.some(
     (container) =>
-      (image?.test(repositoryOf(container.image)) ?? true) &&
+      (image?.test(container.repository) ?? true) &&
       (command?.test(container.command) ?? true) &&
       (env === undefined || container.envNames.some((name) => env.test(name))),
   );

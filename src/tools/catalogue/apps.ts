@@ -62,7 +62,8 @@ export const smallApp: ToolRule = webTool({
   parts: [{ command: /\bstreamlit run\b/ }, { env: /^STREAMLIT_SERVER_/ }],
   port: { targets: [8501], numbers: [8501, 80] },
   path: '/',
-  health: '/_stcore/health',
+  // Its health path was another one before 1.11, its page always this.
+  health: '/',
   basePathFrom: { flag: /--server\.baseUrlPath[= ](\S+)/ },
   preferredLocalPort: 8501,
 });

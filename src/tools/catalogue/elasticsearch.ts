@@ -83,25 +83,22 @@ export const elasticsearch: ToolRule = {
       },
     },
   ],
-  snippets: (address) =>
-    address('es') === ''
-      ? []
-      : [
-          {
-            id: 'python',
-            title: l10n.t('Python'),
-            text: [
-              'import getpass',
-              'from elasticsearch import Elasticsearch',
-              '',
-              `es = Elasticsearch("${address('es')}", basic_auth=("elastic", getpass.getpass()), verify_certs=False)`,
-              'es.info()',
-            ].join('\n'),
-          },
-          {
-            id: 'env',
-            title: l10n.t('Shell'),
-            text: `curl --insecure --user elastic ${address('es')}/_cat/indices?v`,
-          },
-        ],
+  snippets: (address) => [
+    {
+      id: 'python',
+      title: l10n.t('Python'),
+      text: [
+        'import getpass',
+        'from elasticsearch import Elasticsearch',
+        '',
+        `es = Elasticsearch("${address('es')}", basic_auth=("elastic", getpass.getpass()), verify_certs=False)`,
+        'es.info()',
+      ].join('\n'),
+    },
+    {
+      id: 'env',
+      title: l10n.t('Shell'),
+      text: `curl --insecure --user elastic ${address('es')}/_cat/indices?v`,
+    },
+  ],
 };

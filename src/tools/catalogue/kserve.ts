@@ -25,7 +25,9 @@ export const kserve: ToolRule = {
       port: { names: ['http', 'http1', 'h2c', 'https'], targets: [8080], numbers: [80, 8080, 443] },
       scheme: 'by-port',
       path: ({ instance }) => `/v1/models/${instance}`,
+      // What answers there differs from runtime to runtime, and many have nothing.
       health: '/',
+      alive: [404],
       preferredLocalPort: 8080,
       main: true,
     },

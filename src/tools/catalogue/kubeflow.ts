@@ -84,21 +84,18 @@ export const kubeflow: ToolRule = {
       main: true,
     },
   ],
-  snippets: (address) =>
-    address('kfp-api') === ''
-      ? []
-      : [
-          {
-            id: 'python',
-            title: l10n.t('Python'),
-            text: [
-              'import kfp',
-              '',
-              `client = kfp.Client(host="${address('kfp-api')}")`,
-              'client.list_runs()',
-            ].join('\n'),
-          },
-        ],
+  snippets: (address) => [
+    {
+      id: 'python',
+      title: l10n.t('Python'),
+      text: [
+        'import kfp',
+        '',
+        `client = kfp.Client(host="${address('kfp-api')}")`,
+        'client.list_runs()',
+      ].join('\n'),
+    },
+  ],
 };
 
 /** A notebook that Kubeflow's notebook controller runs: a StatefulSet and a Service without labels. */

@@ -82,26 +82,23 @@ export const minio: ToolRule = {
     { id: 'user', title: () => l10n.t('Access key'), env: /^MINIO_(ROOT_USER|ACCESS_KEY)$/ },
     { id: 'password', title: () => l10n.t('Secret key'), env: /^MINIO_(ROOT_PASSWORD|SECRET_KEY)$/ },
   ],
-  snippets: (address) =>
-    address('s3') === ''
-      ? []
-      : [
-          {
-            id: 'python',
-            title: l10n.t('Python (s3fs)'),
-            text: [
-              'import getpass',
-              'import s3fs',
-              '',
-              `fs = s3fs.S3FileSystem(key=input("key: "), secret=getpass.getpass("secret: "), client_kwargs={"endpoint_url": "${address('s3')}"})`,
-              'fs.ls("")',
-            ].join('\n'),
-          },
-          { id: 'env', title: l10n.t('Shell'), text: `export AWS_ENDPOINT_URL_S3=${address('s3')}` },
-          {
-            id: 'notebook',
-            title: l10n.t('Notebook cell'),
-            text: `%env AWS_ENDPOINT_URL_S3=${address('s3')}`,
-          },
-        ],
+  snippets: (address) => [
+    {
+      id: 'python',
+      title: l10n.t('Python (s3fs)'),
+      text: [
+        'import getpass',
+        'import s3fs',
+        '',
+        `fs = s3fs.S3FileSystem(key=input("key: "), secret=getpass.getpass("secret: "), client_kwargs={"endpoint_url": "${address('s3')}"})`,
+        'fs.ls("")',
+      ].join('\n'),
+    },
+    { id: 'env', title: l10n.t('Shell'), text: `export AWS_ENDPOINT_URL_S3=${address('s3')}` },
+    {
+      id: 'notebook',
+      title: l10n.t('Notebook cell'),
+      text: `%env AWS_ENDPOINT_URL_S3=${address('s3')}`,
+    },
+  ],
 };

@@ -21,8 +21,9 @@ export const dagster: ToolRule = webTool({
   service: dagsterPage.map((match) => ({ ...match, notName: /read-only$/ })),
   port: { names: ['http'], targets: [3000], numbers: [80, 3000] },
   path: '/',
-  health: '/server_info',
-  basePathFrom: { probe: /^(.*)\/server_info$/, flag: /--path-prefix[= ](\S+)/ },
+  // Dagit called its health by another name.
+  health: '/',
+  basePathFrom: { probe: /^(.*)\/(?:server|dagit)_info$/, flag: /--path-prefix[= ](\S+)/ },
   preferredLocalPort: 3000,
   more: [
     {
@@ -32,7 +33,7 @@ export const dagster: ToolRule = webTool({
       port: { names: ['http'], numbers: [80] },
       scheme: 'http',
       path: '/',
-      health: '/server_info',
+      health: '/',
       preferredLocalPort: 3001,
     },
   ],

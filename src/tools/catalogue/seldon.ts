@@ -42,6 +42,8 @@ export const seldon: ToolRule = {
       port: { names: ['data'], numbers: [80] },
       scheme: 'http',
       path: '/v2',
+      // Envoy knows where to only by a header that names the model.
+      alive: [404],
       preferredLocalPort: 9000,
       main: true,
     },

@@ -96,18 +96,15 @@ export const spark: ToolRule = {
       preferredLocalPort: 7077,
     },
   ],
-  snippets: (address) =>
-    address('connect') === ''
-      ? []
-      : [
-          {
-            id: 'python',
-            title: l10n.t('Python'),
-            text: [
-              'from pyspark.sql import SparkSession',
-              '',
-              `spark = SparkSession.builder.remote("${address('connect').replace('tcp:', 'sc:')}").getOrCreate()`,
-            ].join('\n'),
-          },
-        ],
+  snippets: (address) => [
+    {
+      id: 'python',
+      title: l10n.t('Python'),
+      text: [
+        'from pyspark.sql import SparkSession',
+        '',
+        `spark = SparkSession.builder.remote("${address('connect').replace('tcp:', 'sc:')}").getOrCreate()`,
+      ].join('\n'),
+    },
+  ],
 };

@@ -85,6 +85,8 @@ export interface EndpointRule {
       }) => string);
   /** Answers when the program behind the port is alive. */
   readonly health?: string;
+  /** Statuses of that path that mean so too: 404 of a server that has no page there. */
+  readonly alive?: readonly number[];
   /** Where the base URL is told, by what stands behind the door or by another part. */
   readonly basePathFrom?: {
     readonly part?: readonly Match[];

@@ -64,7 +64,8 @@ export const qdrant: ToolRule = webTool({
   parts: [named('qdrant'), { chart: 'qdrant' }, { image: /(^|\/)qdrant$/ }],
   port: { names: ['http'], targets: [6333], numbers: [6333] },
   path: '/dashboard',
-  health: '/readyz',
+  // Needs no key, and was there before the paths for probes.
+  health: '/',
   preferredLocalPort: 6333,
   more: [
     {

@@ -2,6 +2,7 @@ import type { Resource } from '../../k8s/live/resource.ts';
 import { ownerOf } from '../../k8s/model/owner.ts';
 import type { PodEntry } from '../../rows/pod-entry.ts';
 import { serviceFacts, workloadFacts } from '../../tools/facts.ts';
+import { repositoryOf } from '../../tools/image.ts';
 import type { PodFacts, ServiceFacts, WorkloadFacts } from '../../tools/facts.ts';
 
 /** What the Tools view reads of a namespace besides its pods. */
@@ -43,6 +44,7 @@ export function toolPod({ record, facts }: PodEntry): PodFacts {
       .map(({ name, image, ports }) => ({
         name,
         image: image ?? '',
+        repository: repositoryOf(image ?? ''),
         command: '',
         ports: ports.map((port) => ({
           port: port.port,
