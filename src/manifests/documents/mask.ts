@@ -15,7 +15,8 @@ const SILENT_ACTION =
  * The same text with each template action (`{{ … }}`, `{% … %}`) replaced by as many characters, so that it can be read as YAML and
  * every offset stays what it was: blanks where the action prints nothing, `FILLED_IN` where it prints something.
  */
-export function maskTemplates(text: string): string {
+export function maskTemplates(written: string): string {
+  const text = maskDirectives(written);
   const hasJinja = text.includes('{%');
   if (!hasJinja && !text.includes('{{')) return text;
   let masked = '';
@@ -31,6 +32,14 @@ export function maskTemplates(text: string): string {
     at = nextAction(text, done, hasJinja);
   }
   return masked + text.slice(done);
+}
+
+/** Lines of Terraform's templates (`%{ for … ~}`) and of ERB (`<% if … %>`) that print nothing themselves. */
+const DIRECTIVE = /^[ \t]*(?:%\{[^\n]*\}|<%(?!=)[^\n]*%>)[ \t]*\r?$/gm;
+
+function maskDirectives(text: string): string {
+  if (!text.includes('%{') && !text.includes('<%')) return text;
+  return text.replace(DIRECTIVE, (line) => line.replace(/[^\r]/g, ' '));
 }
 
 function prints(action: string): boolean {

@@ -68,6 +68,7 @@ function sortOf(document: ManifestDocument, root: Mapping): DocumentSort | undef
 
 /** Kinds that have moved from version to version, which is why many charts leave it to a template to say which one a cluster has. */
 const MOVED: Readonly<Record<string, readonly string[]>> = {
+  v1: ['Pod', 'ConfigMap', 'Secret', 'PersistentVolumeClaim', 'ServiceAccount'],
   'apps/v1': ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'],
   'batch/v1': ['Job', 'CronJob'],
   'networking.k8s.io/v1': ['Ingress', 'IngressClass', 'NetworkPolicy'],

@@ -5,7 +5,7 @@ import { FREE, type OwnField, type OwnFields } from './own-field.ts';
 import { ownTexts } from './texts/own-texts.ts';
 import { pageOf } from './pages.ts';
 import type { FieldReference } from './reference.ts';
-import { formerVersion } from './former-versions.ts';
+import { formerFields, formerVersion } from './former-versions.ts';
 import { toolBase, toolKindOf, toolType } from './custom-kinds/tool-kinds.ts';
 
 /** A place in the schema: what may stand there and how it was reached. */
@@ -123,8 +123,11 @@ function entryOf(place: Place, step: string): Place {
 
 function builtInMember(reference: FieldReference, type: string, step: string): Place | undefined {
   const entry = reference.entryOf(type, step);
-  if (entry === undefined) return undefined;
   const key = `${type}.${step}`;
+  if (entry === undefined) {
+    const former = Object.hasOwn(formerFields, key) ? formerFields[key] : undefined;
+    return former && { shape: 'string', key, own: former() };
+  }
   const [given, description, link] = entry;
   const shape = Object.hasOwn(SCHEMAS_IN_SCHEMAS, key) ? 'JSONSchemaProps' : given;
   return {

@@ -1,3 +1,13 @@
+import * as l10n from '@vscode/l10n';
+
+/** Fields of former versions that today's have not, by the type that held them. Old charts still have them in a branch of their own. */
+export const formerFields: Readonly<Record<string, () => string>> = {
+  'IngressBackend.serviceName': () =>
+    l10n.t('The Service that gets the requests. Since version v1 it is written "service.name".'),
+  'IngressBackend.servicePort': () =>
+    l10n.t('The port of that Service. Since version v1 it is written "service.port".'),
+};
+
 /** Versions of built-in kinds that clusters no longer serve, whose fields are those of today's version. */
 const FORMER: Readonly<Record<string, { readonly today: string; readonly gone: string }>> = {
   'batch/v1beta1 CronJob': { today: 'batch/v1', gone: '1.25' },

@@ -18,7 +18,7 @@ export function hereWords(found: ExplainedField, question: Question, answer: Ans
     case 'exists':
       return question.asks === 'exists' ? existence(found, question, answer) : [];
     case 'state':
-      return state(answer, found.explanation.key === 'ObjectMeta.name' ? MOST_PODS : 1);
+      return state(answer, found.explanation.key.startsWith('ResourceRequirements.') ? 1 : MOST_PODS);
     case 'matches':
       return [{ text: matching(kindOf(found.field), answer) }];
     case 'defaults':
@@ -122,29 +122,32 @@ function room(
   }
   if (most !== undefined && (wanted === undefined || wanted > most))
     sentences.push(l10n.t('One container may have {0} at most in {1}.', amount(most), namespace));
-  if (largest !== undefined)
-    sentences.push(
-      largest === 0
-        ? l10n.t('No machine of this cluster has any.')
-        : wanted !== undefined && wanted > largest
-          ? l10n.t('The largest machine has {0} in all: this would wait for ever.', amount(largest))
-          : l10n.t('The largest machine has {0} in all.', amount(largest)),
-    );
-  if (
-    free !== undefined &&
-    largest !== undefined &&
-    largest > 0 &&
-    !(wanted !== undefined && wanted > largest)
-  )
-    sentences.push(
-      wanted !== undefined && wanted > free
-        ? l10n.t(
-            'Right now no machine has more than {0} free: this would wait until something ends.',
-            amount(Math.max(0, free)),
-          )
-        : l10n.t('One machine has {0} free right now.', amount(free)),
-    );
+  if (largest !== undefined) sentences.push(machinesWords(wanted, largest, free, amount));
   return sentences.length === 0 ? [] : [{ text: sentences.join(' ') }];
+}
+
+/** What the machines have, and whether that is enough. */
+function machinesWords(
+  wanted: number | undefined,
+  largest: number,
+  free: number | undefined,
+  amount: (value: number) => string,
+): string {
+  if (largest === 0) return l10n.t('No machine of this cluster has any.');
+  if (wanted !== undefined && wanted > largest)
+    return l10n.t('The largest machine has {0} in all: this would wait for ever.', amount(largest));
+  if (free === undefined) return l10n.t('The largest machine has {0} in all.', amount(largest));
+  return wanted !== undefined && wanted > free
+    ? l10n.t(
+        'The largest machine has {0} in all, but right now at most {1} are free on one: this would wait until something ends.',
+        amount(largest),
+        amount(Math.max(0, free)),
+      )
+    : l10n.t(
+        'The largest machine has {0} in all; right now {1} are free on one.',
+        amount(largest),
+        amount(free),
+      );
 }
 
 function existence(
@@ -178,6 +181,7 @@ function existence(
 const MOST_PODS = 3;
 
 function state({ namespace, pods }: Extract<Answer, { to: 'state' }>, most: number): readonly Sentence[] {
+  if (pods.length === 0 && most === 1) return []; // a limit of what does not run
   if (pods.length === 0) return [{ text: l10n.t('In {0}: nothing of it runs right now.', namespace) }];
   const shown = pods.slice(0, most).map(({ name, words }): Sentence => ({
     text:

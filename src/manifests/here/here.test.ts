@@ -118,8 +118,14 @@ describe('what a manifest meets in the cluster', () => {
   it('says what is free, and when that is not enough', () => {
     const GiB = 1024 ** 3;
     const room = { to: 'room', namespace: 'team-a', largest: 128 * GiB } as const;
-    assert.match(says('memory', { ...room, free: 96 * GiB }), /One machine has 96 GiB free right now/);
-    assert.match(says('memory', { ...room, free: 16 * GiB }), /no machine has more than 16 GiB free.*wait/);
+    assert.match(
+      says('memory', { ...room, free: 96 * GiB }),
+      /128 GiB in all; right now 96 GiB are free on one/,
+    );
+    assert.match(
+      says('memory', { ...room, free: 16 * GiB }),
+      /at most 16 GiB are free on one: this would wait until/,
+    );
     assert.doesNotMatch(says('memory', { ...room, largest: 32 * GiB, free: 16 * GiB }), /free/);
   });
 

@@ -126,12 +126,12 @@ const singleuser = group(
     ),
     memory: group(
       {
-        limit: field('memory', () =>
+        limit: field('own-memory', () =>
           l10n.t(
-            'The most memory that each user\'s server may use; 1G is as in "ls -h". A notebook that needs more loses its kernel, or its server is stopped.',
+            "The most memory that each user's server may use. A notebook that needs more loses its kernel, or its server is stopped.",
           ),
         ),
-        guarantee: field('memory', () =>
+        guarantee: field('own-memory', () =>
           l10n.t("The memory that each user's server is promised. It waits until this much is free."),
         ),
       },
@@ -167,8 +167,8 @@ const singleuser = group(
             image: field('image', () => l10n.t('The image of this choice.')),
             cpu_limit: field('cpu', () => l10n.t('The most CPU time of this choice.')),
             cpu_guarantee: field('cpu', () => l10n.t('The CPU time that this choice is promised.')),
-            mem_limit: field('memory', () => l10n.t('The most memory of this choice.')),
-            mem_guarantee: field('memory', () => l10n.t('The memory that this choice is promised.')),
+            mem_limit: field('own-memory', () => l10n.t('The most memory of this choice.')),
+            mem_guarantee: field('own-memory', () => l10n.t('The memory that this choice is promised.')),
             extra_resource_limits: field('{string}', () =>
               l10n.t('What else this choice gets, such as nvidia.com/gpu: "1".'),
             ),

@@ -33,6 +33,7 @@ const COLLECTIONS: Readonly<Record<string, readonly string[]>> = {
   ],
   kserve: ['serving.kserve.io/v1beta1 InferenceService', 'serving.kserve.io/v1alpha1 ServingRuntime'],
   kueue: ['ClusterQueue', 'LocalQueue', 'ResourceFlavor'].map((kind) => `kueue.x-k8s.io/v1beta2 ${kind}`),
+  elastic: ['elasticsearch.k8s.elastic.co/v1 Elasticsearch', 'kibana.k8s.elastic.co/v1 Kibana'],
   seldon: ['machinelearning.seldon.io/v1 SeldonDeployment'],
   dask: ['DaskCluster', 'DaskWorkerGroup', 'DaskJob', 'DaskAutoscaler'].map(
     (kind) => `kubernetes.dask.org/v1 ${kind}`,
