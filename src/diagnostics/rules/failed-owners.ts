@@ -7,6 +7,7 @@ import { PodFacts } from '../facts/pod-facts.ts';
 import { quote } from '../facts/refs.ts';
 import { verdictOf } from '../facts/scheduler-words.ts';
 import type { Evidence, ObjectRef } from '../finding.ts';
+import { claimFromText } from '../logs/telling.ts';
 import { below } from './following.ts';
 import { imageRule } from './images.ts';
 import { notReadyRule } from './not-ready.ts';
@@ -72,6 +73,12 @@ export function failedOwnerRule(
     ];
   const unplaced = /nodes are available/.test(message) ? placedNowhere(ref, message, index) : undefined;
   if (unplaced) return [{ ...unplaced, subject: ref, proof: [proof], because }];
+  // What controllers quote is often what the program printed last.
+  const quoted = claimFromText(
+    { text: message },
+    { index, subject: ref, from: ref, path: 'status', runsWell: false },
+  )?.claim;
+  if (quoted) return [{ ...quoted, because: [...quoted.because, ...because] }];
   return [
     claim({
       ...base,
