@@ -19,7 +19,7 @@ interface Recipe<C extends CauseId> {
   says(hit: Hit, source: TextSource, whole: string): Says[C] | undefined;
   because?(hit: Hit, source: TextSource): readonly ObjectRef[];
   /** What else shows it, beside the line. */
-  proof?(source: TextSource): readonly Evidence[];
+  proof?(source: TextSource, whole: string, hit: Hit): readonly Evidence[];
   /** Whom it is about, when not the program that said it. */
   subject?(hit: Hit, source: TextSource): ObjectRef | undefined;
 }
@@ -51,7 +51,7 @@ export function signature<C extends CauseId>(recipe: Recipe<C>): Signature {
               ...(source.path === 'log' || source.path === 'output' ? { line: hit.line } : {}),
             },
           },
-          ...(recipe.proof?.(source) ?? []),
+          ...(recipe.proof?.(source, whole, hit) ?? []),
         ],
         because: recipe.because?.(hit, source) ?? [],
       });

@@ -7,7 +7,10 @@ import { PodFacts } from '../facts/pod-facts.ts';
 import { quote } from '../facts/refs.ts';
 import { verdictOf } from '../facts/scheduler-words.ts';
 import type { Evidence, ObjectRef } from '../finding.ts';
+import { claimFromText } from '../logs/telling.ts';
+import { below } from './following.ts';
 import { imageRule } from './images.ts';
+import { notReadyRule } from './not-ready.ts';
 import { placingClaim } from './placing/placing.ts';
 import { hasSucceeded } from './superseded.ts';
 
@@ -44,10 +47,10 @@ export function failedOwnerRule(
   const image = unfetched(ref, object, index);
   if (image.length > 0) return image;
   const said = failedStep(ref, object) ?? ownWords(ref, object);
-  if (!said) return [];
+  const because = below(ref, index).filter((child) => index.pod(child)?.phase !== 'Succeeded');
+  if (!said) return notReadyRule(ref, object, index, because);
   const { message, proof } = said;
   const base = { subject: ref, severity: 'broken', proof: [proof] } as const;
-  const because = index.childrenOf(ref).filter((child) => index.pod(child)?.phase !== 'Succeeded');
   if (/longer than (?:the )?specified deadline|deadline ?exceeded|exceeded its deadline/i.test(message))
     return [
       claim({
@@ -70,6 +73,12 @@ export function failedOwnerRule(
     ];
   const unplaced = /nodes are available/.test(message) ? placedNowhere(ref, message, index) : undefined;
   if (unplaced) return [{ ...unplaced, subject: ref, proof: [proof], because }];
+  // What controllers quote is often what the program printed last.
+  const quoted = claimFromText(
+    { text: message },
+    { index, subject: ref, from: ref, path: 'status', runsWell: false },
+  )?.claim;
+  if (quoted) return [{ ...quoted, because: [...quoted.because, ...because] }];
   return [
     claim({
       ...base,
@@ -166,7 +175,8 @@ function ownWords(ref: ObjectRef, object: JsonRecord): Said | undefined {
     '';
   const condition = list(object, 'status', 'conditions').find(
     (candidate) =>
-      /^(?:Failed|Failure)$/.test(text(candidate, 'type') ?? '') && text(candidate, 'status') === 'True',
+      /^(?:Failed|Failure|Stalled|MetricsUnavailable)$/.test(text(candidate, 'type') ?? '') &&
+      text(candidate, 'status') === 'True',
   );
   if (!FAILED.test(phase) && condition === undefined) return undefined;
   const message =

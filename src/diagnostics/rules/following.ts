@@ -19,7 +19,8 @@ export function followedFrom(ref: ObjectRef, index: BundleIndex): readonly Objec
       ];
 }
 
-function below(ref: ObjectRef, index: BundleIndex): readonly ObjectRef[] {
+/** What an object owns, or stands for. */
+export function below(ref: ObjectRef, index: BundleIndex): readonly ObjectRef[] {
   const object = index.find(ref);
   if (ref.kind === 'Pod' || ref.kind === 'Node' || ref.kind === 'PersistentVolume') return [];
   if (ref.kind === 'Namespace') return startingPoints(index).filter((other) => other.namespace === ref.name);
@@ -51,7 +52,11 @@ function standIns(ref: ObjectRef, index: BundleIndex): readonly ObjectRef[] {
     .filter((pod) => {
       if (pod.namespace !== (ref.namespace ?? '') || pod.phase === 'Succeeded') return false;
       if (between === undefined)
-        return !NAMED_AS_OWNER.test(ref.kind) && Object.values(pod.labels).includes(ref.name);
+        return (
+          !NAMED_AS_OWNER.test(ref.kind) &&
+          (Object.values(pod.labels).includes(ref.name) ||
+            index.ownersOf(pod.ref).some(({ name }) => name === ref.name))
+        );
       return index
         .ownersOf(pod.ref)
         .some(

@@ -5,6 +5,7 @@ import type { ContainerFacts, End, PodFacts } from '../facts/pod-facts.ts';
 import { refTo } from '../facts/refs.ts';
 import type { Evidence } from '../finding.ts';
 import type { Failure } from '../logs/failures.ts';
+import { ncclWarnings } from '../logs/families/gpu.ts';
 import { readable } from '../logs/readable.ts';
 import type { Telling } from '../logs/telling.ts';
 import { reportedGpuFaults } from './gpu-reports.ts';
@@ -34,6 +35,7 @@ export function lastWords(
       ...(failure?.first.weight === 1
         ? linesBefore(failure.first, failure.source, container, pod, index)
         : []),
+      ...ncclBehind(failure, container, pod, index),
       ...lines.map((text) => lineOf(container, pod, { text }, 'log')),
       ...(end ? [container.quoteEnd(end)] : []),
       ...(container.waiting ? [container.quoteWaiting()] : []),
@@ -73,6 +75,21 @@ function lineOf(
 ): Evidence {
   const place = path === 'log' && line !== undefined ? { line } : {};
   return { text, from: { ...pod.ref, path, container: container.name, ...place } };
+}
+
+/** What NCCL warned of before its error. */
+function ncclBehind(
+  failure: Telling['failure'],
+  container: ContainerFacts,
+  pod: PodFacts,
+  index: BundleIndex,
+): readonly Evidence[] {
+  return failure === undefined || !/NCCL/.test(failure.first.text)
+    ? []
+    : index
+        .logsOf(pod.ref, container.name)
+        .flatMap((log) => ncclWarnings(log.text))
+        .map((text) => lineOf(container, pod, { text }, 'log'));
 }
 
 /** A plain error line often ends what the lines before it say. */

@@ -60,7 +60,10 @@ export function killedByProbe(
       'startup',
       '',
       'likely',
-      [container.quote(`${container.specPath}.startupProbe`, `${budget} s`)],
+      [
+        container.quote(`${container.specPath}.startupProbe`, `${budget} s`),
+        ...complaints(container, pod, index, true),
+      ],
       telling,
     );
   }
@@ -73,7 +76,11 @@ export function killedByProbe(
     probe,
     message,
     killing ? 'certain' : 'likely',
-    [...(killing ? [quoteEvent(killing)] : []), ...(unhealthy ? [quoteEvent(unhealthy)] : [])],
+    [
+      ...(killing ? [quoteEvent(killing)] : []),
+      ...(unhealthy ? [quoteEvent(unhealthy)] : []),
+      ...complaints(container, pod, index, true),
+    ],
     telling,
   );
 }
@@ -147,7 +154,7 @@ export function readinessRule(pod: PodFacts, index: BundleIndex): readonly Outco
     const proof = [
       ...(event ? [quoteEvent(event)] : []),
       ...(local ? [local] : []),
-      ...complaint(container, pod, index),
+      ...complaints(container, pod, index, false),
       ...pod.quoteCondition('Ready'),
     ];
     if (others.length > 0 && isSidecar(container)) {
@@ -214,25 +221,23 @@ function listensLocally(
   };
 }
 
-/** The last line of what a program that is not ready prints now that calls itself a warning or an error. */
-function complaint(container: ContainerFacts, pod: PodFacts, index: BundleIndex): readonly Evidence[] {
-  const log = index.logsOf(pod.ref, container.name).find((candidate) => !candidate.previous);
-  const line = log?.text
-    .slice(-20_000)
-    .split('\n')
-    .findLast((candidate) =>
-      /\b(?:WARN(?:ING)?|ERROR|FATAL|CRITICAL)\b|^\S+ \S+: [WEF] |\b(?:error|failed|cannot|unable)\b/i.test(
-        candidate,
-      ),
-    );
-  return line === undefined
-    ? []
-    : [
-        {
-          text: readable(line).trim().slice(0, 400),
-          from: { ...pod.ref, path: 'log', container: container.name },
-        },
-      ];
+/** The last lines of a program's run, this one or the one before, that call themselves a warning or an error. */
+function complaints(
+  container: ContainerFacts,
+  pod: PodFacts,
+  index: BundleIndex,
+  previous: boolean,
+): readonly Evidence[] {
+  const log = index.logsOf(pod.ref, container.name).find((candidate) => candidate.previous === previous);
+  const lines = (log?.text.slice(-20_000).split('\n') ?? []).filter((line) =>
+    /\b(?:WARN(?:ING)?|ERROR|FATAL|CRITICAL)\b|^\S+ \S+: [WEF] |\b(?:error|failed|cannot|unable)\b/i.test(
+      line,
+    ),
+  );
+  return lines.slice(previous ? -2 : -1).map((line) => ({
+    text: readable(line).trim().slice(0, 400),
+    from: { ...pod.ref, path: 'log', container: container.name },
+  }));
 }
 
 /** Programs that are put beside the work: meshes, proxies, syncers, log shippers. */

@@ -8,6 +8,7 @@ import { configRule } from './config.ts';
 import { crashRule } from './crashes.ts';
 import { evictionRule } from './evictions.ts';
 import { failedOwnerRule } from './failed-owners.ts';
+import { notReadyRule } from './not-ready.ts';
 import { healthyRule } from './healthy.ts';
 import { hinderedRule } from './hindered.ts';
 import { herringRule } from './herrings.ts';
@@ -101,6 +102,7 @@ export function outcomesAbout(ref: ObjectRef, index: BundleIndex): readonly Outc
     rule(ref, object, index),
   );
   if (outcomes.length > 0) return outcomes;
+  if (ref.kind === 'HelmRelease') return notReadyRule(ref, object, index, []);
   const failed = ref.kind in objectRules ? [] : failedOwnerRule(ref, object, index);
   return failed.length > 0 ? failed : unmadeRule(ref, object, index);
 }

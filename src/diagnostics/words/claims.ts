@@ -22,8 +22,10 @@ export interface PvcSays {
   'pvc-no-storageclass': ClaimSays & { classes: readonly string[] };
   'pvc-provisioning-failed': ClaimSays & {
     message: string;
-    kind: 'quota' | 'access-mode' | 'parameters' | 'no-provisioner' | 'other';
+    kind: 'quota' | 'access-mode' | 'parameters' | 'no-provisioner' | 'growth' | 'other';
     provisioner?: string | undefined;
+    /** Bytes of a disk that is to grow. */
+    has?: number | undefined;
   };
   'pvc-no-matching-volume': ClaimSays & { taken: readonly string[]; reason?: string | undefined };
   'pvc-waitforfirstconsumer-nodename': ClaimSays & { pod: string; node: string };
@@ -89,11 +91,20 @@ export const pvcWords: { [C in keyof PvcSays]: Wording<PvcSays[C]> } = {
   },
   'pvc-provisioning-failed': {
     short: ({ kind }) =>
-      kind === 'quota'
-        ? l10n.t('its storage cannot be made: storage quota used up')
-        : l10n.t('its storage cannot be made'),
-    title: ({ claim, storageClass, kind, modes, provisioner, message }) => {
+      kind === 'growth'
+        ? l10n.t('its storage does not grow')
+        : kind === 'quota'
+          ? l10n.t('its storage cannot be made: storage quota used up')
+          : l10n.t('its storage cannot be made'),
+    title: ({ claim, storageClass, kind, modes, provisioner, message, has, size }) => {
       switch (kind) {
+        case 'growth':
+          return l10n.t(
+            'The storage "{0}" is to grow from {1} to {2}, and that fails. It works on with {1}.',
+            claim,
+            bytes(has ?? 0),
+            bytes(size ?? 0),
+          );
         case 'quota':
           return l10n.t(
             'The disk for the storage "{0}" cannot be made: the quota for disks is used up.',
@@ -119,7 +130,10 @@ export const pvcWords: { [C in keyof PvcSays]: Wording<PvcSays[C]> } = {
     },
     why: ({ message, storageClass, size }) =>
       `${size === undefined ? l10n.t('It was asked of {0}.', classWords(storageClass)) : l10n.t('{0} were asked of {1}.', bytes(size), classWords(storageClass))} ${l10n.t('The answer: “{0}”', clipped(message, 300))}`,
-    actions: ({ kind, claim, storageClass }) => [
+    actions: ({ kind, claim, storageClass, message }) => [
+      ...(kind === 'growth' && /\bwait\b/i.test(message)
+        ? [you(l10n.t('Wait as long as the answer says; it is tried again by itself.'))]
+        : []),
       ...(kind === 'access-mode'
         ? [
             you(
@@ -134,7 +148,9 @@ export const pvcWords: { [C in keyof PvcSays]: Wording<PvcSays[C]> } = {
           ? [you(l10n.t('Ask for a smaller disk, or delete claims that nobody needs any more.'))]
           : []),
       team(
-        l10n.t('Please look why {0} cannot make volumes.', classWords(storageClass)),
+        kind === 'growth'
+          ? l10n.t('Please look why {0} cannot enlarge the volume.', classWords(storageClass))
+          : l10n.t('Please look why {0} cannot make volumes.', classWords(storageClass)),
         `kubectl describe pvc ${claim}\nkubectl get pods -A | grep -i -E "csi|provisioner"\n`,
       ),
     ],

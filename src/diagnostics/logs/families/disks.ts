@@ -40,7 +40,7 @@ export function mountOf(source: TextSource, path: string): Mounted | undefined {
 function pathIn(hit: Hit): string | undefined {
   const quoted = /['"`](\/[^'"`\s]+)['"`]/.exec(hit.text)?.[1];
   if (quoted !== undefined) return quoted;
-  const bare = /(?:^|[\s:(])(\/(?!\/)[\w.@+~-]+(?:\/[\w.@+~-]+)*)\/?(?=[\s:,)]|$)/.exec(
+  const bare = /(?:^|[\s:(])(\/(?!\/)[\w.@+~-]+(?:\/[\w.@+~-]+)*)\/?(?=[\s:,)\]]|$)/.exec(
     hit.text.replace(/File "[^"]*"/g, ''),
   )?.[1];
   if (bare !== undefined) return bare;
@@ -130,7 +130,7 @@ export const diskSignatures = [
       'drive access denied',
     ],
     pattern:
-      /\[Errno 13\]|PermissionError\b|(?:cannot|can't|could not|unable to|failed to)\b.*\bPermission denied|:\s*Permission denied\b|EACCES|\[Errno 1\] Operation not permitted|chown:? .*Operation not permitted|chmod:? .*Operation not permitted|java\.nio\.file\.AccessDeniedException|could not change permissions of directory|data directory \"[^\"]+\" has (?:wrong ownership|invalid permissions)|unable to open database file|(?:file|drive|disk) access denied/i,
+      /\[Errno 13\]|PermissionError\b|(?:cannot|can't|could not|unable to|failed to)\b.*\bPermission denied|:\s*Permission denied\b|EACCES|\[Errno 1\] Operation not permitted|chown:? .*Operation not permitted|chmod:? .*Operation not permitted|java\.nio\.file\.AccessDeniedException|could not change permissions of directory|data directory \"[^\"]+\" has (?:wrong ownership|invalid permissions)|unable to open database file|(?:file|drive|disk) access denied|\bsystem error 13\b|\(Permission denied\)/i,
     strength: 2,
     says: (hit, source) => {
       if (/publickey|docker\.sock|password|ssh/i.test(hit.text)) return undefined;

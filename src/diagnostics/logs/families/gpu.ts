@@ -3,6 +3,15 @@ import { gpuRequests } from '../../facts/capacity.ts';
 import { refTo } from '../../facts/refs.ts';
 import { around, programIn, signature } from '../signature.ts';
 
+/** NCCL's error only says that there was one; what it was stands in its warnings before, in the newest last. */
+export function ncclWarnings(whole: string): readonly string[] {
+  return whole
+    .slice(-50_000)
+    .split('\n')
+    .flatMap((line) => /NCCL WARN .*/.exec(line)?.[0] ?? [])
+    .slice(-3);
+}
+
 /** GPU drivers, runtimes, faults and communication between GPUs. */
 export const gpuSignatures = [
   signature({
@@ -135,6 +144,7 @@ export const gpuSignatures = [
       /Watchdog caught collective operation timeout|Some NCCL operations have failed or timed out|ncclSystemError|ncclRemoteError|NCCL error.*(?:timeout|unhandled system error|remote process exited)|RendezvousTimeoutError|RendezvousConnectionError|rendezvous.*(?:timed out|timeout|failed)|DistStoreError.*timed out|Timed out initializing process group|store based barrier.*timed? ?out|Gloo connectFullMesh failed|(?:gloo|c10d).*(?:Connection closed by peer|Timed out)|Barrier timeout|DistNetworkError.*(?:timed out|failed to connect|Failed to recv)|client socket has timed out after \d+ms|HorovodInternalError|due to a collective timeout|ORTE was unable to reliably start|connect\(\) timed out\. Original timeout|Permission denied \(publickey/i,
     strength: 2,
     whileRunning: true,
+    proof: ({ from, path }, whole) => ncclWarnings(whole).map((text) => ({ text, from: { ...from, path } })),
     says: (hit, source, whole) => {
       if (
         /publickey/.test(hit.text) &&

@@ -3,7 +3,7 @@ import { limitProof } from '../../facts/limits.ts';
 import { quantityOf } from '../../words/quantities.ts';
 import { refTo } from '../../facts/refs.ts';
 import type { Evidence, ObjectRef } from '../../finding.ts';
-import type { TextSource } from '../reading.ts';
+import type { Hit, TextSource } from '../reading.ts';
 import { around, programIn, signature } from '../signature.ts';
 
 function limitOf(source: TextSource): number | undefined {
@@ -19,6 +19,21 @@ function shortMachine(_hit: unknown, { container, pod, index }: TextSource): rea
 
 function ownLimit(source: TextSource): readonly Evidence[] {
   return source.container === undefined ? [] : limitProof(source.container);
+}
+
+/**
+ * Gunicorn kills a worker that does not answer, and then guesses at its memory. Where the health check had no answer in time either,
+ * the worker was busy.
+ */
+function wasTooSlow(hit: Hit, whole: string, { pod, index }: TextSource): boolean {
+  const [, worker] = /\(pid:\s?(\d+)\) was sent SIGKILL/.exec(hit.text) ?? [];
+  if (pod === undefined || worker === undefined) return false;
+  return (
+    around(whole, hit, 2000, 0).includes(`WORKER TIMEOUT (pid:${worker})`) &&
+    index
+      .eventsOf(pod.ref)
+      .some(({ message }) => /^Liveness probe failed: .*(?:deadline exceeded|timed? ?out)/i.test(message))
+  );
 }
 
 /** Size of the memory-backed volume on /dev/shm, where the pod has one. */
@@ -203,12 +218,15 @@ export const memorySignatures = [
     whileRunning: true,
     proof: ownLimit,
     because: shortMachine,
-    says: (hit, source) => ({
-      container: programIn(source),
-      limit: limitOf(source),
-      line: hit.text,
-      exitCode: source.container?.end?.exitCode,
-    }),
+    says: (hit, source, whole) =>
+      wasTooSlow(hit, whole, source)
+        ? undefined
+        : {
+            container: programIn(source),
+            limit: limitOf(source),
+            line: hit.text,
+            exitCode: source.container?.end?.exitCode,
+          },
   }),
   signature({
     cause: 'oom-child-process',

@@ -1,6 +1,7 @@
 import { crashSays } from '../crash-says.ts';
 import { withoutPrefix } from '../failures.ts';
-import type { Hit } from '../reading.ts';
+import type { Evidence } from '../../finding.ts';
+import type { Hit, TextSource } from '../reading.ts';
 import { readable } from '../readable.ts';
 import { signature } from '../signature.ts';
 
@@ -42,10 +43,12 @@ export const settingSignatures = [
       'database is uninitialized',
       'you must specify',
       'refusing to start',
+      'api_key not configured',
     ],
     pattern:
-      /unrecognized arguments?: ?(.*)|no such option:? ?(\S*)|unknown (?:shorthand )?flag:? ?(.*)|[Uu]nknown option:? ?(\S*)|unrecogni[sz]ed option:? ?(\S*)|invalid choice: (.*)|the following arguments are required: (.*)|Missing (?:argument|option|parameter):? ?(.*)|flag provided but not defined: (\S+)|unexpected argument '([^']+)'|Invalid value for (.*)|error: argument ([^:]+):|nginx: \[emerg\] (?!host not found|bind\(\)|open\(\)|mkdir\(\)|chown\()(.+)|(?:could not|cannot|unable to|failed to) open configuration file (.*)|[Cc]onfig(?:uration)? file:? ['\"]?(\S+?)['\"]? (?:was )?(?:not found|does not exist)|ConfigCompositionException: ?(.*)|omegaconf\.errors\.\w+: ?(.*)|(Fernet key) must be|(?:cryptography\.fernet\.)?InvalidToken(?:$|\")|Bad '?(\w*CRYPT_KEY)|Error loading ASGI app\. (.*)|invalid literal for int\(\) with base 10: '(tcp:\/\/[^']+)'|Use (--allow-root) to bypass|Could not find or load main class (\S+)|Unrecognized VM option '([^']+)'|Database is uninitialized and (.+ (?:is|are) not specified)|You must specify ([A-Z][A-Z_]+)|Refusing to start (?:due to|because of|without|with) (?:an? )?(.+)/i,
+      /unrecognized arguments?: ?(.*)|no such option:? ?(\S*)|unknown (?:shorthand )?flag:? ?(.*)|[Uu]nknown option:? ?(\S*)|unrecogni[sz]ed option:? ?(\S*)|invalid choice: (.*)|the following arguments are required: (.*)|Missing (?:argument|option|parameter):? ?(.*)|flag provided but not defined: (\S+)|unexpected argument '([^']+)'|Invalid value for (.*)|error: argument ([^:]+):|nginx: \[emerg\] (?!host not found|bind\(\)|open\(\)|mkdir\(\)|chown\()(.+)|(?:could not|cannot|unable to|failed to) open configuration file (.*)|[Cc]onfig(?:uration)? file:? ['\"]?(\S+?)['\"]? (?:was )?(?:not found|does not exist)|ConfigCompositionException: ?(.*)|omegaconf\.errors\.\w+: ?(.*)|(Fernet key) must be|(?:cryptography\.fernet\.)?InvalidToken(?:$|\")|Bad '?(\w*CRYPT_KEY)|Error loading ASGI app\. (.*)|invalid literal for int\(\) with base 10: '(tcp:\/\/[^']+)'|Use (--allow-root) to bypass|Could not find or load main class (\S+)|Unrecognized VM option '([^']+)'|Database is uninitialized and (.+ (?:is|are) not specified)|You must specify ([A-Z][A-Z_]+)|wandb\S*: (api_key) not configured|Refusing to start (?:due to|because of|without|with) (?:an? )?(.+)/i,
     strength: 2,
+    proof: fatalLine,
     says: (hit, source) => ({
       ...crashSays(hit, source),
       setting: cleanSetting(hit.match.slice(1).find(Boolean)),
@@ -143,10 +146,21 @@ function refusedFields(whole: string, hit: Hit): { names: string; line: string }
     : { names: fields.map((field) => field.replace(/:.*/, '')).join(', '), line: fields.join('; ') };
 }
 
+/** Some programs first tell what they read, and in the next lines why they end. */
+function fatalLine({ from, path }: TextSource, whole: string, hit: Hit): readonly Evidence[] {
+  const below = whole
+    .slice(hit.offset, hit.offset + 1500)
+    .split('\n')
+    .slice(1, 4);
+  const fatal = below.find((line) => /\b(?:FATAL|PANIC|CRITICAL)\b/.test(line));
+  return fatal === undefined ? [] : [{ text: readable(fatal).slice(0, 400), from: { ...from, path } }];
+}
+
 function cleanSetting(setting: string | undefined): string | undefined {
   const clean = setting
     ?.trim()
     .replace(/[.:,]+$/, '')
+    .replace(/^(?:parameter|option|setting|flag|argument) ['"`]([^'"`]+)['"`].*$/, '$1')
     .replace(/^['"](.*)['"]$/, '$1');
   return clean === undefined || clean === '' ? undefined : clean;
 }

@@ -1,7 +1,7 @@
 import type { Bundle } from '../../bundle.ts';
 import type { SubjectRef } from '../../finding.ts';
 import { describeCause, ref } from '../../testing/cases.ts';
-import { bundle, claimObject, object, pod } from '../../testing/objects.ts';
+import { bundle, claimObject, event, object, pod } from '../../testing/objects.ts';
 
 /** A claim that is asked about, with the pods that name it. */
 function asked(...objects: Parameters<typeof bundle>[0]): readonly [Bundle, SubjectRef] {
@@ -66,6 +66,34 @@ describeCause(
         claimObject('home', 'Pending', { storageClassName: 'local' }),
         lateClass,
       ),
+      instead: 'well',
+    },
+  ],
+);
+
+/** A disk of 10 GiB that failed to become larger. */
+const failedToGrow = event(
+  { kind: 'PersistentVolumeClaim', name: 'home' },
+  'VolumeResizeFailed',
+  'resize volume "pvc-home" by resizer "ebs.csi.aws.com" failed: Wait at least 6 hours between modifications per EBS volume.',
+);
+
+describeCause(
+  'pvc-provisioning-failed',
+  [
+    {
+      when: 'a disk that is in use does not grow',
+      given: asked(
+        claimObject('home', 'Bound', { resources: { requests: { storage: '20Gi' } } }),
+        failedToGrow,
+      ),
+      naming: ['home', '10 GiB', '20 GiB', '6 hours'],
+    },
+  ],
+  [
+    {
+      when: 'it has grown since',
+      given: asked(claimObject('home'), failedToGrow),
       instead: 'well',
     },
   ],

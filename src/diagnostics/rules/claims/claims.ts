@@ -9,6 +9,7 @@ import type { Evidence, ObjectRef } from '../../finding.ts';
 import type { ClaimFacts } from './claim-facts.ts';
 import { baseOf, claimFacts, isMadeByHand } from './claim-facts.ts';
 import { bypassingPod, waitsForConsumer } from './consumers.ts';
+import { cannotGrow } from './growing.ts';
 import { saidNoVolume, waitsForVolume } from './existing-volumes.ts';
 import { askedProvisioner, provisionerSilent, provisioningFailed, unanswered } from './provisioning.ts';
 import { saidClassMissing, seenClassMissing } from './storage-classes.ts';
@@ -23,7 +24,7 @@ export function claimRule(
   const phase = text(object, 'status', 'phase');
   const facts = claimFacts(ref, object);
   if (phase === 'Lost') return [lost(facts, index)];
-  if (phase !== 'Pending') return boundToNothing(facts, index);
+  if (phase !== 'Pending') return [...boundToNothing(facts, index), ...cannotGrow(facts, index)];
   const answer = pendingReason(facts, index);
   return answer ? [answer] : [];
 }
