@@ -55,9 +55,9 @@ export class PodConnection {
   #isOver = false;
   #isClosing = false;
   #closing: NodeJS.Timeout | undefined;
-  /** A pong is due, and nothing was sent since the one before: silence then means that nobody is there. */
+  /** A pong is due, and nothing was sent or came since: silence then means that nobody is there. Behind much data a pong may be late. */
   #awaitsPong = false;
-  #sentSincePong = false;
+  #movedSincePing = false;
 
   /** Opens it. Rejects with `ClusterError` when the API server refuses; a port that is closed shows only later, as a `failed` end. */
   static async open(
@@ -87,7 +87,6 @@ export class PodConnection {
     });
     socket.on('pong', () => {
       this.#awaitsPong = false;
-      this.#sentSincePong = false;
     });
     socket.on('error', (error) => (this.#detail = error.message));
     socket.on('close', (code) => this.#closed(code));
@@ -102,7 +101,7 @@ export class PodConnection {
     const message = Buffer.allocUnsafe(bytes.length + 1);
     message[0] = DATA;
     bytes.copy(message, 1);
-    this.#sentSincePong = true;
+    this.#movedSincePing = true;
     this.#socket.send(message, { binary: true }, this.#sent);
     this.#isFull = this.#socket.bufferedAmount > MOST_UNSENT;
     return !this.#isFull;
@@ -143,6 +142,7 @@ export class PodConnection {
   }
 
   #message(message: Buffer): void {
+    this.#movedSincePing = true;
     const channel = message[0];
     if (channel !== DATA && channel !== ERRORS) return;
     if (!this.#portSeen[channel]) {
@@ -158,12 +158,13 @@ export class PodConnection {
   }
 
   #beat(): void {
-    if (this.#awaitsPong && !this.#sentSincePong && !this.#socket.isPaused) {
+    if (this.#awaitsPong && !this.#movedSincePing && !this.#socket.isPaused) {
       this.#detail = 'no answer to a ping';
       this.#socket.terminate();
       return;
     }
     this.#awaitsPong = true;
+    this.#movedSincePing = false;
     this.#socket.ping();
   }
 
