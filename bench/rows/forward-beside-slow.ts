@@ -6,7 +6,7 @@ export const row: Row = {
   name: 'forward-beside-slow',
   measures: 'a small request while the client of another connection reads nothing (5000: no answer)',
   unit: 'ms',
-  bound: 1.0,
+  bound: 1,
   measure: async (world) => {
     const rounds = await forwardRounds(world);
     const ours = rounds.map(({ ours: { besideSlowMs } }) => besideSlowMs);

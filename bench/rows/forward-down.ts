@@ -6,7 +6,7 @@ export const row: Row = {
   name: 'forward-down',
   measures: 'a gigabyte from a real pod through one connection of a forward; kubectl port-forward beside it',
   unit: 's',
-  bound: 1.0,
+  bound: 1,
   measure: async (world) => {
     const rounds = await forwardRounds(world);
     const ours = rounds.map(({ ours: { downSeconds } }) => downSeconds);

@@ -6,7 +6,7 @@ export const row: Row = {
   name: 'forward-up',
   measures: 'a gigabyte to a real pod through one connection of a forward',
   unit: 's',
-  bound: 1.0,
+  bound: 1,
   measure: async (world) => {
     const rounds = await forwardRounds(world);
     const ours = rounds.map(({ ours: { upSeconds } }) => upSeconds);
