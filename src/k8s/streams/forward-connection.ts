@@ -13,9 +13,9 @@ import { PodConnection, type PodEnd, type PodListener } from './pod-connection.t
 import { isRepeatable } from './repeatable-request.ts';
 
 export interface ForwardPace {
-  /** How long a connection waits for a pod that can take it, in milliseconds. */
+  /** How long a connection waits for a pod that can take it, in milliseconds, where none has got through before. */
   readonly podMs: number;
-  /** The same where connections have got through before: the pod is being replaced, or the server restarted, and will be there again. */
+  /** How long it waits for what was there before and will be again: the API server, a pod that is being replaced. */
   readonly healMs: number;
   /** How long a connection is tried again when nothing listens on the pod's port: programs open theirs some time after they are started. */
   readonly portMs: number;
@@ -112,11 +112,12 @@ export class ForwardConnection implements Disposable, PodListener {
   async #connect(): Promise<void> {
     const { backends, openings } = this.#way;
     const { signal } = this.#cancellation;
-    const until = this.#until();
+    const until = this.#began + this.#way.pace.healMs;
     for (;;) {
       try {
-        await backends.next(signal, until, this.#backend?.uid); // nobody waits for a pod in a turn of their own
-        this.#connected(await openings.run(() => this.#open(until, signal), until, signal));
+        // Nobody waits for a pod in a turn of their own.
+        await backends.next(signal, this.#podUntil(), this.#backend?.uid);
+        this.#connected(await openings.run(() => this.#open(signal), until, signal));
         return;
       } catch (error) {
         if (isCancelled(error)) return;
@@ -130,15 +131,15 @@ export class ForwardConnection implements Disposable, PodListener {
     }
   }
 
-  /** When it is given up to look for a pod, a time of `Date.now`. */
-  #until(): number {
+  /** When it is given up to wait for a pod, a time of `Date.now`. */
+  #podUntil(): number {
     const { podMs, healMs } = this.#way.pace;
     return this.#began + (this.#listener.hasWorked ? healMs : podMs);
   }
 
-  async #open(until: number, signal: AbortSignal): Promise<PodConnection> {
+  async #open(signal: AbortSignal): Promise<PodConnection> {
     const { api, namespace, backends } = this.#way;
-    const backend = await backends.next(signal, until, this.#backend?.uid);
+    const backend = await backends.next(signal, this.#podUntil(), this.#backend?.uid);
     this.#backend = backend;
     return PodConnection.open(api, namespace, backend, this, signal);
   }
@@ -237,7 +238,12 @@ export class ForwardConnection implements Disposable, PodListener {
     const now = Date.now();
     if (end.how === 'failed')
       return end.problem.kind === 'port-closed' && now < this.#began + this.#way.pace.portMs;
-    if (now > this.#until() || this.#repeats === MOST_REPEATS || !isRepeatable(this.#kept)) return false;
+    if (
+      now > this.#began + this.#way.pace.healMs ||
+      this.#repeats === MOST_REPEATS ||
+      !isRepeatable(this.#kept)
+    )
+      return false;
     this.#repeats += 1;
     return true;
   }

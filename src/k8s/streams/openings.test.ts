@@ -4,7 +4,8 @@ import { Openings } from './openings.ts';
 
 describe('openings', () => {
   const never = new AbortController().signal;
-  const LATER = Date.now() + 5_000;
+  /** Longer than a test takes. */
+  const later = (): number => Date.now() + 10_000;
   let openings: Openings;
   /** Attempts that have begun, oldest first. */
   let attempts: { resolve(how: string): void; reject(error: Error): void }[];
@@ -14,7 +15,7 @@ describe('openings', () => {
     attempts = [];
   });
 
-  const ask = (until = LATER, signal = never): Promise<string> =>
+  const ask = (until = later(), signal = never): Promise<string> =>
     openings.run(
       () => new Promise((resolve, reject) => void attempts.push({ resolve, reject })),
       until,
@@ -58,7 +59,7 @@ describe('openings', () => {
   it('forget who has gone', async () => {
     const gone = new AbortController();
     for (let n = 0; n < 32; n += 1) void ask();
-    const leaving = ask(LATER, gone.signal);
+    const leaving = ask(later(), gone.signal);
     const staying = ask();
     gone.abort();
     await assert.rejects(leaving, CancelledError);

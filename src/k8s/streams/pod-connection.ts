@@ -26,6 +26,12 @@ const PING_MS = 25_000;
 /** How long the server may take for its part of a close that begins here. */
 const CLOSE_MS = 5000;
 
+/** What one read of a client's socket brings, and the byte before it. */
+const MESSAGE_BYTES = 64 * 1024 + 1;
+/** Buffers of messages that have gone out, for the next ones of any connection: a gigabyte needs a few of them then, and not sixteen thousand. */
+const spare: Buffer[] = [];
+const MOST_SPARE = 32;
+
 /** How a connection ended. `words` is what the node wrote to the error channel. */
 export type PodEnd =
   /** The program, or the node, closed it in order. */
@@ -55,9 +61,9 @@ export class PodConnection {
   #isOver = false;
   #isClosing = false;
   #closing: NodeJS.Timeout | undefined;
-  /** A pong is due, and nothing was sent since the one before: silence then means that nobody is there. */
+  /** A pong is due, and nothing was sent or came since: silence then means that nobody is there. Behind much data a pong may be late. */
   #awaitsPong = false;
-  #sentSincePong = false;
+  #movedSincePing = false;
 
   /** Opens it. Rejects with `ClusterError` when the API server refuses; a port that is closed shows only later, as a `failed` end. */
   static async open(
@@ -87,7 +93,6 @@ export class PodConnection {
     });
     socket.on('pong', () => {
       this.#awaitsPong = false;
-      this.#sentSincePong = false;
     });
     socket.on('error', (error) => (this.#detail = error.message));
     socket.on('close', (code) => this.#closed(code));
@@ -99,11 +104,12 @@ export class PodConnection {
   /** Sends bytes; answers whether more may be written now, else `drained` will say so. */
   write(bytes: Buffer): boolean {
     if (this.#isOver || this.#isClosing) return true;
-    const message = Buffer.allocUnsafe(bytes.length + 1);
-    message[0] = DATA;
-    bytes.copy(message, 1);
-    this.#sentSincePong = true;
-    this.#socket.send(message, { binary: true }, this.#sent);
+    this.#movedSincePing = true;
+    const message = messageFor(bytes);
+    this.#socket.send(message.subarray(0, bytes.length + 1), { binary: true }, () => {
+      giveBack(message);
+      this.#sent();
+    });
     this.#isFull = this.#socket.bufferedAmount > MOST_UNSENT;
     return !this.#isFull;
   }
@@ -143,6 +149,7 @@ export class PodConnection {
   }
 
   #message(message: Buffer): void {
+    this.#movedSincePing = true;
     const channel = message[0];
     if (channel !== DATA && channel !== ERRORS) return;
     if (!this.#portSeen[channel]) {
@@ -158,12 +165,13 @@ export class PodConnection {
   }
 
   #beat(): void {
-    if (this.#awaitsPong && !this.#sentSincePong && !this.#socket.isPaused) {
+    if (this.#awaitsPong && !this.#movedSincePing && !this.#socket.isPaused) {
       this.#detail = 'no answer to a ping';
       this.#socket.terminate();
       return;
     }
     this.#awaitsPong = true;
+    this.#movedSincePing = false;
     this.#socket.ping();
   }
 
@@ -182,6 +190,20 @@ export class PodConnection {
         problem: { kind: 'connection-lost', pod, detail: this.#detail || `closed with code ${code}` },
       });
   }
+}
+
+/** A message with these bytes in it, or a longer one. */
+function messageFor(bytes: Buffer): Buffer {
+  const isLarge = bytes.length > MESSAGE_BYTES / 2 && bytes.length < MESSAGE_BYTES;
+  const message =
+    (isLarge ? spare.pop() : undefined) ?? Buffer.allocUnsafe(isLarge ? MESSAGE_BYTES : bytes.length + 1);
+  message[0] = DATA;
+  bytes.copy(message, 1);
+  return message;
+}
+
+function giveBack(message: Buffer): void {
+  if (message.length === MESSAGE_BYTES && spare.length < MOST_SPARE) spare.push(message);
 }
 
 /**
