@@ -50,7 +50,7 @@ const node: Suite = {
     await realNodeParts(run.say);
   },
   run: (run) =>
-    runMocha({ name: 'node', files: ['test/node/**/*.test.ts'], timeout: 180_000, minutes: 12 }, run),
+    runMocha({ name: 'node', files: ['test/node/**/*.test.ts'], timeout: 180_000, minutes: 16 }, run),
 };
 
 const host: Suite = {
@@ -84,7 +84,7 @@ const ui: Suite = {
     const { path } = await packVsix(run.root, run.ledger.folder);
     const files = ['test/ui/**/*.test.ts', 'test/harness/editor/*.test.ts'];
     return await runMocha(
-      { name: 'ui', files, timeout: 120_000, minutes: 10, env: { PORTHOLE_VSIX: path } },
+      { name: 'ui', files, timeout: 120_000, minutes: 16, env: { PORTHOLE_VSIX: path } },
       run,
     );
   },
