@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { JsonRecord } from '../common/json.ts';
 import type { Credential } from './installed-tool.ts';
 import { app, k8s, old, service } from './testing/installs/install.ts';
-import { detect } from './testing/objects.ts';
+import { detect } from './testing/detect.ts';
 
 /** A Deployment whose container takes variables from Secrets: `NAME=secret/key`. */
 function server(

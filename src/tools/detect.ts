@@ -124,6 +124,7 @@ function describe(installation: Installation, endpoints: readonly Endpoint[]): I
     ...(rule.docs === undefined ? {} : { docs: rule.docs }),
     name:
       installation.instance ??
+      (rule.oneInNamespace === 'always' ? rule.id : undefined) ??
       endpoints.find((endpoint) => endpoint.main)?.service ??
       installation.services[0]?.name ??
       installation.workloads[0]?.name ??

@@ -191,9 +191,6 @@ export function podFacts(object: JsonRecord): PodFacts | undefined {
   };
 }
 
-/** Kinds of objects that may say where a tool answers, and nothing secret. */
-export const SETTINGS_KINDS: readonly string[] = ['ConfigMap', 'IngressRoute'];
-
 /** A ConfigMap that some tool is set up by, or the route that leads to one; undefined for all others. */
 export function settingsFacts(object: JsonRecord): SettingsFacts | undefined {
   const head = headOf(object);

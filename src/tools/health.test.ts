@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { JsonRecord } from '../common/json.ts';
 import { families } from './testing/installs/families.ts';
 import { app, k8s, old, pod, service, workload } from './testing/installs/install.ts';
-import { detect } from './testing/objects.ts';
+import { detect } from './testing/detect.ts';
 
 function stateOf(...objects: JsonRecord[][]): string {
   return detect(...objects.flat())

@@ -143,7 +143,8 @@ class Groups {
     return [...this.#groups.values()];
   }
 
-  of(namespace: string, instance: string | undefined, lone: string): Group {
+  of(namespace: string, named: string | undefined, lone: string): Group {
+    const instance = this.#rule.oneInNamespace === 'always' ? undefined : named;
     const key =
       instance !== undefined
         ? `${namespace}/=${instance}`

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { isRecord, record, text, textMap, type JsonRecord } from '../common/json.ts';
 import { families } from './testing/installs/families.ts';
 import { doors, k8s, pod, service, workload } from './testing/installs/install.ts';
-import { detect } from './testing/objects.ts';
+import { detect } from './testing/detect.ts';
 
 const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet'];
 const installs = families.flatMap(([, family]) => family);

@@ -47,7 +47,8 @@ export const posit: ToolRule = webTool({
     { image: /(^|\/)rocker(-org)?\/[a-z0-9-]+$/ },
     { image: /(^|\/)(rstudio-workbench|rstudio-connect|posit\/(workbench|connect)|onyxia-rstudio|rstudio)$/ },
   ],
-  not: [{ image: /(^|\/)rocker\/r-(ver|base)$/ }],
+  // The images also run scripts.
+  not: [{ image: /(^|\/)rocker\/r-(ver|base)$/ }, { command: /\bRscript\b|\bR -[ef]\b/ }],
   port: { names: ['http', 'main'], targets: [8787, 3939], numbers: [8787, 80] },
   path: '/',
   preferredLocalPort: 8787,
@@ -59,7 +60,10 @@ export const smallApp: ToolRule = webTool({
   title: 'Streamlit',
   about: () => l10n.t('A small web app around Python code.'),
   docs: 'https://docs.streamlit.io/',
-  parts: [{ command: /\bstreamlit run\b/ }, { env: /^STREAMLIT_SERVER_/ }],
+  parts: [
+    { command: /\bstreamlit run\b/ },
+    { env: /^STREAMLIT_SERVER_(PORT|ADDRESS|HEADLESS|BASE_URL_PATH)$/ },
+  ],
   port: { targets: [8501], numbers: [8501, 80] },
   path: '/',
   // Its health path was another one before 1.11, its page always this.
@@ -74,7 +78,7 @@ export const gradio: ToolRule = webTool({
   about: () => l10n.t('A small web app around a model.'),
   docs: 'https://www.gradio.app/docs',
   // Most are started as any Python program is: a variable of Gradio is the second sign, beside nothing else.
-  parts: [{ command: /(^|[\s/])gradio\s/ }, { env: /^GRADIO_/ }],
+  parts: [{ command: /(^|[\s/])gradio\s/ }, { env: /^GRADIO_(SERVER_NAME|SERVER_PORT|ROOT_PATH)$/ }],
   port: { targets: [7860], numbers: [7860, 80] },
   path: '/',
   preferredLocalPort: 7860,

@@ -29,7 +29,10 @@ export const grafana: ToolRule = webTool({
 
 // kube-prometheus-stack labels its Services for itself, the chart for itself, the plain manifests of the operator as of today.
 const server = [
-  { chart: ['kube-prometheus-stack', 'prometheus-operator'], labels: { app: /-prometheus$/ } },
+  {
+    chart: ['kube-prometheus-stack', 'prometheus-operator', 'rancher-monitoring'],
+    labels: { app: /-prometheus$/ },
+  },
   { labels: { app: 'kube-prometheus-stack-prometheus' } },
   { chart: 'prometheus', labels: { component: 'server' } },
   { chart: 'prometheus', labels: { 'app.kubernetes.io/component': 'server' } },

@@ -25,8 +25,7 @@ export const kubeflow: ToolRule = {
     { labels: { 'katib.kubeflow.org/component': ['controller', 'db-manager'] } },
     { labels: { app: ['jupyter-web-app', 'notebook-controller', 'profiles'], 'kustomize.component': true } },
   ],
-  // Its parts have no release; Argo Workflows and the stores beside it are its own.
-  oneInNamespace: true,
+  oneInNamespace: 'always',
   essential: dashboard,
   endpoints: [
     {

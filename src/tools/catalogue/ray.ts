@@ -2,8 +2,10 @@ import * as l10n from '@vscode/l10n';
 import type { Match } from '../match.ts';
 import type { ToolRule } from './tool-rule.ts';
 
-// Headless since KubeRay 1.2. A RayService has a second head Service without ray.io/cluster for the same pod: left out.
+// Headless since KubeRay 1.2. A RayService has a second head Service for the same pod, which stays when it changes to another cluster.
 const head: Match[] = [
+  { labels: { 'ray.io/originated-from-crd': 'RayService', 'ray.io/node-type': 'head' } },
+  { labels: { 'ray.io/service': true, 'ray.io/node-type': 'head' } },
   { labels: { 'ray.io/cluster': true, 'ray.io/node-type': 'head' } },
   // Without an operator.
   { command: /\bray start\b.*--head\b/ },

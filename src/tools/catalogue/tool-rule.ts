@@ -25,9 +25,10 @@ export interface ToolRule {
   readonly essential?: readonly Match[];
   /**
    * Where nothing (release, instance label) tells installations apart: true takes all parts in a namespace as one installation,
-   * otherwise each Service with what it selects is one.
+   * otherwise each Service with what it selects is one. `always`: whatever the labels say, for a platform whose parts are installed
+   * one by one.
    */
-  readonly oneInNamespace?: boolean;
+  readonly oneInNamespace?: boolean | 'always';
   /** Pods that the tool starts for its users: no part of its own health. */
   readonly userPods?: readonly Match[];
   /** The part whose image tag is the tool's version; the first part with a tag where nothing is said. */

@@ -1,5 +1,7 @@
 import { isRecord, type JsonRecord } from '../../../common/json.ts';
-import { detect, type Labels } from '../objects.ts';
+import { detect } from '../detect.ts';
+
+type Labels = Record<string, string>;
 
 /** What a chart, a manifest or an operator leaves in a cluster, and the doors that must be found in it. */
 export interface Install {

@@ -221,4 +221,24 @@ export const kubeflow: readonly Install[] = [
     ],
     'kubeflow ds-pipeline-ui-dspa:8443 https /',
   ),
+  install(
+    'Kubeflow whose parts are applications of Argo CD, each with its own label',
+    [
+      app(
+        'centraldashboard',
+        'app=centraldashboard kustomize.component=centraldashboard @instance=kubeflow--central-dashboard',
+        '80>8082',
+        {
+          run: ['docker.io/kubeflownotebookswg/centraldashboard:v1.8.0'],
+        },
+      ),
+      app('ml-pipeline-ui', 'app=ml-pipeline-ui @instance=kubeflow--pipelines', 'http 80>3000', {
+        run: ['gcr.io/ml-pipeline/frontend:2.0.5'],
+      }),
+      app('katib-ui', 'katib.kubeflow.org/component=ui @instance=kubeflow--katib', 'ui 80>8080', {
+        run: ['docker.io/kubeflowkatib/katib-ui:v0.16.0'],
+      }),
+    ],
+    'kubeflow centraldashboard:80 http /',
+  ),
 ];

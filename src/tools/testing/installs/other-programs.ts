@@ -261,6 +261,42 @@ export const otherPrograms: readonly Install[] = [
   install('an editor that is none: a build of VS Code extensions', [
     workload('vsix', 'app=vsix', { run: [{ image: 'node:22', command: 'vsce package' }] }),
   ]),
+  install('a script of R in an image that has RStudio too', [
+    workload('nightly-r', 'app=nightly-r', {
+      run: [{ image: 'rocker/tidyverse:4.4', command: 'Rscript job.R' }],
+    }),
+  ]),
+  install('a program with a variable of Gradio that says nothing about serving', [
+    app('worker', 'app=worker', '8080', {
+      run: [{ image: 'registry.example/w:1', env: 'GRADIO_ANALYTICS_ENABLED=False' }],
+    }),
+  ]),
+  install('Harbor and GitLab with databases and stores of their own', [
+    app(
+      'harbor-core',
+      'app=harbor release=harbor heritage=Helm chart=harbor component=core',
+      'http-web 80>8080',
+      { run: ['goharbor/harbor-core:v2.11'] },
+    ),
+    app(
+      'harbor-database',
+      'app=harbor release=harbor heritage=Helm chart=harbor component=database',
+      'tcp-database 5432',
+      { run: ['goharbor/harbor-db:v2.11'] },
+    ),
+    app(
+      'gitlab-webservice-default',
+      old('webservice', 'gitlab', 'webservice-8.4.0'),
+      'http-webservice 8080',
+      { run: ['registry.gitlab.com/gitlab-webservice-ee:v17'] },
+    ),
+    app('gitlab-minio-svc', old('minio', 'gitlab', 'minio-0.4.3', 'component=app'), 'service 9000', {
+      run: ['minio/minio:RELEASE.2017-12-28T01-21-00Z'],
+    }),
+    app('gitlab-postgresql', k8s('postgresql', 'gitlab', '@component=primary'), 'tcp-postgresql 5432', {
+      run: ['bitnami/postgresql:16'],
+    }),
+  ]),
   install('a Prefect worker alone', [
     workload('prefect-worker', k8s('prefect-worker', 'w', '@component=worker'), {
       run: [{ image: 'prefecthq/prefect:3-latest', command: 'prefect worker start' }],

@@ -41,7 +41,7 @@ export const rayAndSpark: readonly Install[] = [
         run: [RAY],
       }),
     ],
-    'ray llm-raycluster-x1-head-svc:8265 http /',
+    'ray llm-head-svc:8265 http /',
   ),
   install(
     'two Ray clusters of KubeRay 1.1, ClusterIP',
