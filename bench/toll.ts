@@ -37,6 +37,7 @@ export class Toll {
         { ...(method !== undefined && { method }), headers, agent: this.#agent },
         (answered) => {
           answer.writeHead(answered.statusCode ?? 502, answered.headers);
+          answer.flushHeaders(); // a watch that has nothing to tell yet is answered all the same
           answered.pipe(answer);
         },
       );

@@ -4,6 +4,8 @@ import type { Report } from '../test/harness/cache.ts';
 import { startControlPlane } from '../test/harness/control-plane.ts';
 import type { ControlPlane } from '../test/harness/control-plane.ts';
 import type { ClusterUser } from '../test/harness/control-plane/users.ts';
+import { measureExplanations } from './explanations.ts';
+import type { Explanation } from './explanations.ts';
 import { measureOpenings } from './openings.ts';
 import type { Opening } from './openings.ts';
 import { fill, NODES } from './pods.ts';
@@ -49,6 +51,7 @@ export class World {
   readonly #openings = new Map<string, Promise<readonly Opening[]>>();
   #storm: Promise<Storm> | undefined;
   #quiet: Promise<Quiet> | undefined;
+  #explanations: Promise<readonly Explanation[]> | undefined;
 
   constructor({ long = false, small = false, report }: WorldOptions) {
     this.long = long;
@@ -95,6 +98,13 @@ export class World {
     return this.#storm;
   }
 
+  /** Everything explained in a cluster where one pod of twenty fails. */
+  explanations(): Promise<readonly Explanation[]> {
+    const { times, report } = this;
+    this.#explanations ??= this.crowd(10_000).then((crowd) => measureExplanations(crowd, { times, report }));
+    return this.#explanations;
+  }
+
   /** The sidebar of somebody with a handful of namespaces, and how quiet it is. */
   quiet(): Promise<Quiet> {
     this.#quiet ??= this.controlPlane().then((controlPlane) =>
@@ -122,17 +132,17 @@ function remembered<K, T>(known: Map<K, Promise<T>>, key: K, make: () => Promise
   return found;
 }
 
-/** Milliseconds of `kubectl get pods -o json >/dev/null`, from its start to its end. */
-export async function kubectlMs({ controlPlane, namespace, user }: Crowd): Promise<number> {
+/** Milliseconds of `kubectl get pods -o json >/dev/null`, or of something else, from its start to its end. */
+export async function kubectlMs(
+  { controlPlane, namespace, user }: Crowd,
+  args: readonly string[] = ['--namespace', namespace, 'get', 'pods', '-o', 'json'],
+  kubeconfig = user.kubeconfig,
+): Promise<number> {
   const begun = performance.now();
-  const child = spawn(
-    controlPlane.assets.program('kubectl'),
-    ['--namespace', namespace, 'get', 'pods', '-o', 'json'],
-    {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, HOME: controlPlane.folder, KUBECONFIG: user.kubeconfig },
-    },
-  );
+  const child = spawn(controlPlane.assets.program('kubectl'), args, {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, HOME: controlPlane.folder, KUBECONFIG: kubeconfig },
+  });
   const [code] = (await once(child, 'close')) as [number | null];
   if (code !== 0) throw new Error(`kubectl ended with ${String(code)}`);
   return performance.now() - begun;

@@ -4,6 +4,7 @@ import { DisposableStore } from './common/disposable.ts';
 import type { Session } from './k8s/session.ts';
 import { ClusterConnector } from './views/cluster-connector.ts';
 import { registerCommands } from './views/commands.ts';
+import { connectionMemory } from './views/connections/connection-memory.ts';
 import { portMemory } from './views/connections/port-memory.ts';
 import { ToolConnections } from './views/connections/tool-connections.ts';
 import { CurrentConnection } from './views/current-connection.ts';
@@ -77,9 +78,17 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
   const connections = owned.own(
     new ToolConnections({
       open: async (session, target, options, signal) =>
-        (await import('./k8s/streams/forward.ts')).openForward(session.api, target, options, signal),
+        (await import('./k8s/streams/forward.ts')).openForward(
+          session.api,
+          target,
+          // An editor in a browser may be on another machine, and what leads here from there names that machine's host.
+          { ...options, localHostsOnly: vscode.env.uiKind === vscode.UIKind.Desktop },
+          signal,
+        ),
       memory: portMemory(context.globalState, onError),
+      window: connectionMemory(context.workspaceState, onError),
       chosenPort: (tool) => setting('porthole.ports')[tool],
+      onError,
     }),
   );
   const tools = owned.own(
@@ -200,7 +209,7 @@ export function activate(context: vscode.ExtensionContext): PortholeForTests | u
     limits: owned.own(new RowTree('porthole.limits', limits)),
   };
   owned.own(new RowTree('porthole.connections', owned.own(new ConnectionsSource(connections))));
-  owned.own(connection.onDidChange(() => connections.keepOnly(connection.session)));
+  owned.own(connection.onDidChange(() => connections.follow(connection.session)));
   owned.own(onSettingChange(['porthole.groupBy', 'porthole.productionPattern'], () => namespaces.repaint()));
   owned.own(showState({ connection, connections, namespaces, view: trees.namespaces.view }));
 

@@ -2,6 +2,7 @@ import { list, number } from '../common/json.ts';
 import { problemOf } from '../k8s/problem.ts';
 import type { ForwardTarget } from '../k8s/streams/forward-target.ts';
 import type { ClusterApi } from '../k8s/transport/cluster-api.ts';
+import { targetOf } from '../rows/tool-target.ts';
 import type { Endpoint, InstalledTool } from '../tools/installed-tool.ts';
 import { installedTools } from './commands/tools.ts';
 import { Failure } from './failure.ts';
@@ -74,12 +75,7 @@ export function toolDoor(tool: InstalledTool, remote: number | undefined): Door 
   if (!endpoint)
     throw new Failure(`${tool.title} "${tool.name}" has no service that a forward could lead to.`);
   return {
-    target: {
-      kind: 'service',
-      namespace: tool.namespace,
-      name: endpoint.service,
-      port: remote ?? endpoint.port,
-    },
+    target: targetOf(tool, endpoint, remote),
     endpoint,
     title: tool.title,
   };

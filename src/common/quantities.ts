@@ -96,7 +96,11 @@ export function listed(names: readonly string[], most = 3): string {
 /** Cuts a quoted text to a length that a sentence can carry. */
 export function clipped(text: string, most = 160): string {
   const line = text.replace(/\s+/g, ' ').trim();
-  return line.length <= most ? line : `${line.slice(0, most - 1)}…`;
+  if (line.length <= most) return line;
+  // Long messages begin with what was done and end with why it failed: both are kept where there is room for both.
+  if (most < 120) return `${line.slice(0, most - 1)}…`;
+  const end = Math.floor(most * 0.4);
+  return `${line.slice(0, most - end - 3)} … ${line.slice(-end)}`;
 }
 
 /** `a` with the name of a resource as people say it: `GPU`, `memory`, `CPU`. */

@@ -6,7 +6,7 @@ import { metadataOf } from '../k8s/model/metadata.ts';
 import { topOwner } from '../k8s/model/owner.ts';
 import { podRecord } from '../k8s/model/pod.ts';
 import { detectTools } from '../tools/detect.ts';
-import { podFacts, serviceFacts, workloadFacts } from '../tools/facts.ts';
+import { SETTINGS_KINDS, podFacts, serviceFacts, settingsFacts, workloadFacts } from '../tools/facts.ts';
 import type { InstalledTool } from '../tools/installed-tool.ts';
 import { isPlainlyWell, type PodEntry } from './pod-entry.ts';
 import { podRow } from './pod-row.ts';
@@ -37,14 +37,18 @@ function topIn(bundle: Bundle): TopOf {
   return (pod) => topOwner(pod, ({ kind, name }) => owned.get(key(kind, pod.namespace, name)));
 }
 
-/** The tools in a bundle. */
-export function toolsOf(bundle: Bundle): readonly InstalledTool[] {
+/** The tools in a bundle; `isBlind` where it is known that nothing may be seen of what runs. */
+export function toolsOf(bundle: Bundle, isBlind?: boolean): readonly InstalledTool[] {
   return detectTools({
     services: objectsOf(bundle, 'Service').flatMap((object) => serviceFacts(object) ?? []),
     workloads: ['Deployment', 'StatefulSet', 'DaemonSet'].flatMap((kind) =>
       objectsOf(bundle, kind).flatMap((object) => workloadFacts(object, kind) ?? []),
     ),
     pods: objectsOf(bundle, 'Pod').flatMap((object) => podFacts(object) ?? []),
+    ...(isBlind === undefined ? {} : { isBlind: () => isBlind }),
+    settings: SETTINGS_KINDS.flatMap((kind) =>
+      objectsOf(bundle, kind).flatMap((object) => settingsFacts(object) ?? []),
+    ),
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Installation } from './detect.ts';
+import type { Installation } from './installations.ts';
 import type { Credential, Endpoint } from './installed-tool.ts';
 
 /** Where the passwords and tokens of an installation are kept, as far as its objects say so. */

@@ -11,9 +11,16 @@ const hubLabels = {
 };
 const proxyLabels = { ...hubLabels, component: 'proxy' };
 function jupyterHub(
-  options: { hubReady?: number; wanted?: number; probe?: string; ports?: JsonRecord[] } = {},
+  options: {
+    hubReady?: number;
+    hubWanted?: number;
+    wanted?: number;
+    probe?: string;
+    ports?: JsonRecord[];
+  } = {},
 ): JsonRecord[] {
   const wanted = options.wanted ?? 1;
+  const hubWanted = options.hubWanted ?? wanted;
   return [
     service('hub', hubLabels, { app: 'jupyterhub', component: 'hub', release: 'jh' }, [
       { name: 'hub', port: 8081, targetPort: 'http' },
@@ -32,8 +39,8 @@ function jupyterHub(
     ),
     deployment('hub', hubLabels, {
       image: 'quay.io/jupyterhub/k8s-hub:3.3.8',
-      wanted,
-      ready: options.hubReady ?? wanted,
+      wanted: hubWanted,
+      ready: options.hubReady ?? hubWanted,
       probe: options.probe ?? '/hub/health',
     }),
     deployment('proxy', proxyLabels, { image: 'quay.io/jupyterhub/configurable-http-proxy:4.6.1', wanted }),
@@ -76,7 +83,13 @@ describe('finding tools', () => {
   });
 
   it('says that JupyterHub is down when its hub is, though the proxy answers', () => {
-    assert.equal(detect(...jupyterHub({ hubReady: 0 }))[0]?.state, 'down');
+    const [hub] = detect(...jupyterHub({ hubReady: 0 }));
+    assert.deepEqual([hub?.state, hub?.missing], ['down', { part: 'hub', wantedPods: 1 }]);
+  });
+
+  it('says which part was switched off when the others still run', () => {
+    const [hub] = detect(...jupyterHub({ hubWanted: 0 }));
+    assert.deepEqual([hub?.state, hub?.missing], ['down', { part: 'hub', wantedPods: 0 }]);
   });
 
   it('says that a tool is off when it was scaled to zero', () => {

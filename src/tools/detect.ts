@@ -1,26 +1,16 @@
+import { withoutBundled } from './bundled.ts';
 import { catalogue } from './catalogue/catalogue.ts';
 import type { ToolRule } from './catalogue/tool-rule.ts';
 import { credentialsOf } from './credentials.ts';
-import { endpointsOf } from './endpoints.ts';
-import type { ClusterFacts, ContainerFacts, PodFacts, ServiceFacts, WorkloadFacts } from './facts.ts';
+import { endpointsOf, hasFront } from './endpoints.ts';
+import type { ClusterFacts } from './facts.ts';
 import { healthOf } from './health.ts';
-import type { InstalledTool } from './installed-tool.ts';
-import { labelsFit, matchesPod, matchesService, matchesWorkload, type Match } from './match.ts';
+import { installationsOf, joined, type Installation } from './installations.ts';
+import type { Endpoint, InstalledTool } from './installed-tool.ts';
+import { link, type Linked } from './link.ts';
+import { matchesPod, matchesService, matchesWorkload, type Match } from './match.ts';
 import { snippetsOf } from './snippets.ts';
 import { chartOf, versionOf } from './version.ts';
-
-/** The parts of one installation of a tool. */
-export interface Installation {
-  readonly rule: ToolRule;
-  readonly namespace: string;
-  /** The release or instance that its labels name. */
-  readonly instance: string | undefined;
-  readonly services: readonly ServiceFacts[];
-  readonly workloads: readonly WorkloadFacts[];
-  /** Its own pods, not those that it starts for users. */
-  readonly pods: readonly PodFacts[];
-  readonly foundBy: readonly string[];
-}
 
 /**
  * The data-science tools in what is seen of a cluster. Parts of one installation are one entry, two installations are two; what
@@ -28,164 +18,99 @@ export interface Installation {
  */
 export function detectTools(facts: ClusterFacts): readonly InstalledTool[] {
   const linked = link(facts);
-  const taken = new Set<string>();
-  const tools: InstalledTool[] = [];
-  for (const rule of catalogue) {
-    for (const installation of installationsOf(rule, linked)) {
-      const anchors = [...installation.services, ...installation.workloads].map((part) => part.uid);
-      // A Service that an earlier, more specific rule took is not a second tool.
-      if (anchors.length > 0 && anchors.every((uid) => taken.has(uid))) continue;
-      anchors.forEach((uid) => taken.add(uid));
-      tools.push(describe(installation));
-    }
+  const taken = new Taken();
+  return catalogue
+    .flatMap((rule) => usable(rule, linked))
+    .filter(({ installation, endpoints }) => taken.take(installation, endpoints))
+    .filter(({ installation }) => withoutBundled(installation, linked))
+    .map(({ installation, endpoints }) => describe(installation, endpoints))
+    .sort(
+      (a, b) =>
+        a.namespace.localeCompare(b.namespace) ||
+        a.title.localeCompare(b.title) ||
+        a.name.localeCompare(b.name),
+    );
+}
+
+interface Opened {
+  readonly installation: Installation;
+  readonly endpoints: readonly Endpoint[];
+}
+
+/** Those that somebody can use, now or once they run again. Workers without their server belong to the server, or to nobody here. */
+function usable(rule: ToolRule, linked: Linked): readonly Opened[] {
+  const all = installationsOf(rule, linked).filter(isWhole);
+  const opened = all.map((installation) => ({ installation, endpoints: endpointsOf(installation) }));
+  const whole = opened.filter(
+    ({ installation, endpoints }) => endpoints.some(({ id }) => isMain(rule, id)) || hasFront(installation),
+  );
+  const parts = opened.filter((one) => !whole.includes(one));
+  const inside = (namespace: string, list: readonly Opened[]): readonly Opened[] =>
+    list.filter(({ installation }) => installation.namespace === namespace);
+  const alone = parts.filter(
+    ({ installation, endpoints }) =>
+      inside(installation.namespace, whole).length === 0 && (rule.withoutPage || endpoints.length > 0),
+  );
+  return [...whole.map((one) => withParts(one, whole, parts)), ...alone];
+
+  function withParts(one: Opened, all: readonly Opened[], rest: readonly Opened[]): Opened {
+    const { namespace } = one.installation;
+    const found = inside(namespace, rest);
+    // Of several nobody can say which one they are for.
+    if (inside(namespace, all).length > 1 || found.length === 0) return one;
+    const installation = found.reduce((sum, other) => joined(sum, other.installation), one.installation);
+    return { installation, endpoints: endpointsOf(installation) };
   }
-  return tools.sort(
-    (a, b) =>
-      a.namespace.localeCompare(b.namespace) ||
-      a.title.localeCompare(b.title) ||
-      a.name.localeCompare(b.name),
+}
+
+function isMain({ endpoints }: ToolRule, id: string): boolean {
+  return endpoints.some((endpoint) => endpoint.id === id && endpoint.main);
+}
+
+/** False when the rule wants parts together of which some are missing. */
+function isWhole(installation: Installation): boolean {
+  return (installation.rule.requires ?? []).every((matches) =>
+    matches.some((match) => isAmong(installation, match)),
   );
 }
 
-interface LinkedService {
-  readonly service: ServiceFacts;
-  readonly workloads: readonly WorkloadFacts[];
-  readonly pods: readonly PodFacts[];
-  readonly containers: readonly ContainerFacts[];
-}
-
-interface Linked {
-  readonly services: readonly LinkedService[];
-  readonly workloads: readonly WorkloadFacts[];
-  readonly pods: readonly PodFacts[];
-}
-
-/** Joins each Service with the workloads and pods that it selects, namespace by namespace. */
-function link(facts: ClusterFacts): Linked {
-  const workloads = groupBy(facts.workloads, (workload) => workload.namespace);
-  const pods = groupBy(
-    facts.pods.filter((pod) => !pod.finished),
-    (pod) => pod.namespace,
+function isAmong({ services, workloads, pods }: Installation, match: Match): boolean {
+  return (
+    services.some((service) => matchesService(match, service, [])) ||
+    workloads.some((workload) => matchesWorkload(match, workload)) ||
+    pods.some((pod) => matchesPod(match, pod))
   );
-  const services = facts.services.map((service) => {
-    if (Object.keys(service.selector).length === 0)
-      return { service, workloads: [], pods: [], containers: [] };
-    const selectedWorkloads = (workloads.get(service.namespace) ?? []).filter((workload) =>
-      labelsFit(service.selector, workload.podLabels),
-    );
-    const selectedPods = (pods.get(service.namespace) ?? []).filter((pod) =>
-      labelsFit(service.selector, pod.labels),
-    );
-    const containers = [...selectedWorkloads, ...selectedPods].flatMap((part) => part.containers);
-    return { service, workloads: selectedWorkloads, pods: selectedPods, containers };
-  });
-  return { services, workloads: facts.workloads, pods: [...pods.values()].flat() };
 }
 
-function installationsOf(rule: ToolRule, linked: Linked): readonly Installation[] {
-  const without = [...(rule.not ?? []), ...(rule.userPods ?? [])];
-  const groups = new Map<
-    string,
-    {
-      namespace: string;
-      instance: string | undefined;
-      services: LinkedService[];
-      workloads: Set<WorkloadFacts>;
-      pods: Set<PodFacts>;
-      foundBy: Set<string>;
-    }
-  >();
-  const groupOf = (namespace: string, instance: string | undefined, lone: string) => {
-    const key =
-      instance !== undefined
-        ? `${namespace}/=${instance}`
-        : rule.oneInNamespace
-          ? `${namespace}/`
-          : `${namespace}/~${lone}`;
-    const found = groups.get(key) ?? {
-      namespace,
-      instance,
-      services: [],
-      workloads: new Set<WorkloadFacts>(),
-      pods: new Set<PodFacts>(),
-      foundBy: new Set<string>(),
-    };
-    groups.set(key, found);
-    return found;
-  };
-  const isPart = (fits: (match: Match) => boolean): Match | undefined =>
-    without.some(fits) ? undefined : rule.parts.find(fits);
+/** What belongs to a tool already: a more specific rule goes first, and no door is shown twice. */
+class Taken {
+  readonly #doors = new Set<string>();
+  readonly #parts = new Set<string>();
 
-  const inService = new Set<WorkloadFacts | PodFacts>();
-  for (const entry of linked.services) {
-    // A Service without any mark of its own is known by what stands behind it.
-    const match =
-      isPart((candidate) => matchesService(candidate, entry.service, entry.containers)) ??
-      isPart(
-        (candidate) =>
-          entry.workloads.some((workload) => matchesWorkload(candidate, workload)) ||
-          entry.pods.some((pod) => matchesPod(candidate, pod)),
-      );
-    if (!match) continue;
-    const instance =
-      instanceOf(entry.service) ?? first(entry.workloads, instanceOf) ?? first(entry.pods, instanceOf);
-    // Services of one workload (a headless one beside the ordinary one) are one installation.
-    const lone = entry.workloads[0]?.name ?? entry.service.name;
-    const group = groupOf(entry.service.namespace, instance, lone);
-    group.services.push(entry);
-    group.foundBy.add(sign(match, 'Service', entry.service.name));
-    for (const workload of entry.workloads) {
-      if (without.some((candidate) => matchesWorkload(candidate, workload))) continue;
-      group.workloads.add(workload);
-      inService.add(workload);
-    }
-    for (const pod of entry.pods) {
-      if (without.some((candidate) => matchesPod(candidate, pod))) continue;
-      group.pods.add(pod);
-      inService.add(pod);
-    }
+  take({ namespace, services, workloads, pods }: Installation, endpoints: readonly Endpoint[]): boolean {
+    const doors = endpoints.map(({ service, port }) => `${namespace}/${service}:${port}`);
+    const parts = [
+      ...services.map(({ uid }) => `Service ${uid}`),
+      ...workloads.map(({ kind, uid }) => `${kind} ${uid}`),
+      ...pods.map(({ uid }) => `Pod ${uid}`),
+    ];
+    const [main] = endpoints;
+    const [mainDoor = ''] = doors;
+    // A second program beside the first one is a tool of its own only where a Service leads to it.
+    if (
+      main === undefined || main.pod !== undefined
+        ? parts.every((part) => this.#parts.has(part))
+        : this.#doors.has(mainDoor)
+    )
+      return false;
+    doors.forEach((door) => this.#doors.add(door));
+    parts.forEach((part) => this.#parts.add(part));
+    return true;
   }
-  for (const workload of linked.workloads) {
-    if (inService.has(workload)) continue;
-    const match = isPart((candidate) => matchesWorkload(candidate, workload));
-    if (!match) continue;
-    const group = groupOf(workload.namespace, instanceOf(workload), workload.name);
-    group.workloads.add(workload);
-    group.foundBy.add(sign(match, workload.kind, workload.name));
-  }
-  for (const pod of linked.pods) {
-    if (inService.has(pod)) continue;
-    const match = isPart((candidate) => matchesPod(candidate, pod));
-    if (!match) continue;
-    const owner = [...groups.values()].find(
-      (group) =>
-        group.namespace === pod.namespace &&
-        [...group.workloads].some(
-          (workload) =>
-            Object.keys(workload.podLabels).length > 0 && labelsFit(workload.podLabels, pod.labels),
-        ),
-    );
-    if (owner) owner.pods.add(pod);
-    else if (pod.bare) {
-      const group = groupOf(pod.namespace, instanceOf(pod), pod.name);
-      group.pods.add(pod);
-      group.foundBy.add(sign(match, 'Pod', pod.name));
-    }
-  }
-  return [...groups.values()].map((group) => ({
-    rule,
-    namespace: group.namespace,
-    instance: group.instance,
-    services: group.services.map((entry) => entry.service),
-    workloads: [...group.workloads],
-    pods: [...group.pods],
-    foundBy: [...group.foundBy],
-  }));
 }
 
-function describe(installation: Installation): InstalledTool {
+function describe(installation: Installation, endpoints: readonly Endpoint[]): InstalledTool {
   const { rule } = installation;
-  const endpoints = endpointsOf(installation);
   const version = versionOf(installation);
   const release =
     [...installation.services, ...installation.workloads].find((part) => part.release !== undefined)
@@ -206,7 +131,7 @@ function describe(installation: Installation): InstalledTool {
       rule.id,
     namespace: installation.namespace,
     ...(version === undefined ? {} : { version }),
-    ...healthOf(installation),
+    ...healthOf(installation, endpoints),
     foundBy: installation.foundBy,
     ...(release === undefined
       ? {}
@@ -218,50 +143,10 @@ function describe(installation: Installation): InstalledTool {
   };
 }
 
-type Labelled = Pick<ServiceFacts, 'labels'> & { readonly release?: string | undefined };
-
-/** What tells two installations in one namespace apart, as charts and operators label it. */
-function instanceOf(part: Labelled): string | undefined {
-  return (
-    part.labels['dask.org/cluster-name'] ??
-    part.labels['app.kubernetes.io/instance'] ??
-    part.labels['release'] ??
-    part.release
-  );
-}
-
 /** Objects of Helm charts from before the release annotation was common. */
 function heritageRelease(installation: Installation): string | undefined {
   const helm = [...installation.services, ...installation.workloads].find(
     (part) => part.labels['heritage'] === 'Helm' || part.labels['app.kubernetes.io/managed-by'] === 'Helm',
   );
   return helm && (helm.labels['release'] ?? helm.labels['app.kubernetes.io/instance']);
-}
-
-/** How a part was recognised, for people who wonder why it is listed. */
-function sign(match: Match, kind: string, name: string): string {
-  const labels = Object.entries(match.labels ?? match.selector ?? {}).map(([key, value]) =>
-    value === true ? key : `${key}=${value instanceof RegExp ? value.source : [value].flat().join('|')}`,
-  );
-  if (labels.length > 0)
-    return `${match.labels ? 'label' : 'selector'} ${labels.join(', ')} on ${kind} ${name}`;
-  return `${match.command ? 'command' : match.image ? 'image' : match.env ? 'environment' : 'name'} of ${kind} ${name}`;
-}
-
-function first<T, R>(items: readonly T[], read: (item: T) => R | undefined): R | undefined {
-  for (const item of items) {
-    const found = read(item);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const found = groups.get(key(item));
-    if (found) found.push(item);
-    else groups.set(key(item), [item]);
-  }
-  return groups;
 }

@@ -1,112 +1,168 @@
+import { basePath } from './base-path.ts';
 import type { EndpointRule } from './catalogue/tool-rule.ts';
-import type { Installation } from './detect.ts';
-import type { ContainerFacts, ServiceFacts, ServicePort } from './facts.ts';
+import type { ContainerFacts, PodFacts, ServiceFacts, ServicePort } from './facts.ts';
+import type { Installation } from './installations.ts';
 import type { Endpoint } from './installed-tool.ts';
-import { labelsFit, matchesService, matchesWorkload } from './match.ts';
+import { labelsFit, matchesPod, matchesService, matchesWorkload, targetOf } from './match.ts';
+import { isPlain, schemeOf } from './scheme.ts';
 
-/** The endpoints of an installation that have a Service to go through, the main one first. */
+/** The doors of an installation, the one that Open takes first. */
 export function endpointsOf(installation: Installation): readonly Endpoint[] {
-  const found = installation.rule.endpoints.flatMap((rule) => {
-    const choice = choose(installation, rule);
-    return choice ? [endpoint(installation, rule, choice.service, choice.port)] : [];
-  });
-  return found.sort((a, b) => Number(b.main) - Number(a.main));
+  const found = installation.rule.endpoints
+    .flatMap((rule) => {
+      const door = doorOf(installation, rule);
+      return door ? [endpoint(installation, rule, door)] : [];
+    })
+    .sort((a, b) => Number(b.main) - Number(a.main));
+  // Without its page a tool is opened at what there is.
+  return found.map((one, index) => (index === 0 && !one.main ? { ...one, main: true } : one));
 }
 
-interface Choice {
-  readonly service: ServiceFacts;
+/** True when what a person would open is there, though no Service leads to it or none may be seen. */
+export function hasFront(installation: Installation): boolean {
+  return installation.rule.endpoints.some(
+    ({ main, service }) =>
+      main &&
+      service.some(
+        (match) =>
+          installation.workloads.some((workload) => matchesWorkload(match, workload)) ||
+          installation.pods.some((pod) => matchesPod(match, pod)),
+      ),
+  );
+}
+
+/** A Service and its port, or a pod that no Service leads to. */
+interface Door {
+  readonly service: Pick<ServiceFacts, 'name' | 'namespace'>;
   readonly port: ServicePort;
+  readonly containers: readonly ContainerFacts[];
+  readonly pod?: string;
 }
 
-function choose(installation: Installation, rule: EndpointRule): Choice | undefined {
-  for (const match of rule.service) {
-    // An ordinary Service before a headless one, then by name, so that the answer is always the same.
-    const fitting = installation.services
+function doorOf(installation: Installation, rule: EndpointRule): Door | undefined {
+  if (rule.ofNeighbour) return neighbourDoor(installation, rule);
+  const doors = rule.service.flatMap((match) =>
+    installation.services
       .filter((service) => matchesService(match, service, containersBehind(installation, service)))
-      .sort((a, b) => Number(a.headless) - Number(b.headless) || a.name.localeCompare(b.name));
-    for (const service of fitting) {
-      const port = portOf(service, rule.port);
-      if (port) return { service, port };
-    }
+      .sort((a, b) => Number(a.headless) - Number(b.headless) || a.name.localeCompare(b.name))
+      .flatMap((service): Door[] => {
+        const containers = containersBehind(installation, service);
+        const isPlainDoor = rule.plainPort && isPlain(installation, rule, containers);
+        const port = portOf(service, (isPlainDoor && rule.plainPort) || rule.port, containers);
+        return port ? [{ service, port, containers }] : [];
+      }),
+  );
+  const [best] = doors;
+  // With nothing behind it a Service is of no use where another one, or a pod itself, is.
+  return doors.find(({ containers }) => containers.length > 0) ?? podDoor(installation, rule) ?? best;
+}
+
+function neighbourDoor(installation: Installation, rule: EndpointRule): Door | undefined {
+  const needed = rule.ofNeighbour ?? [];
+  const isThere = installation.services.some((service) =>
+    needed.some((match) => matchesService(match, service, [])),
+  );
+  if (!isThere) return undefined;
+  for (const service of installation.around) {
+    if (!rule.service.some((match) => matchesService(match, service, []))) continue;
+    const port = portOf(service, rule.port, []);
+    if (port) return { service, port, containers: [] };
   }
   return undefined;
 }
 
-function portOf(service: ServiceFacts, wanted: EndpointRule['port']): ServicePort | undefined {
-  for (const name of wanted.names ?? []) {
-    // Dask's chart puts the release in front: `etl-dask-webui`.
-    const port = service.ports.find(
-      (candidate) => candidate.name === name || candidate.name?.endsWith(`-${name}`),
+function podDoor(installation: Installation, rule: EndpointRule): Door | undefined {
+  const fits = (pod: PodFacts): boolean =>
+    rule.service.some(
+      (match) =>
+        matchesPod(match, pod) ||
+        installation.workloads.some(
+          (workload) => matchesWorkload(match, workload) && labelsFit(workload.podLabels, pod.labels),
+        ),
     );
+  const pods = installation.pods.filter(fits);
+  const pod = pods.find(({ ready }) => ready) ?? pods[0];
+  if (!pod) return undefined;
+  const ports = pod.containers.flatMap((container) =>
+    container.ports.map((port) => ({ ...port, targetPort: port.port })),
+  );
+  const usual = rule.port.targets?.find((target) => typeof target === 'number');
+  const port =
+    portOf({ ports }, rule.port, pod.containers) ??
+    (usual === undefined ? undefined : { port: usual, targetPort: usual });
+  return port && { service: pod, port, containers: pod.containers, pod: pod.name };
+}
+
+function portOf(
+  service: Pick<ServiceFacts, 'ports'>,
+  wanted: EndpointRule['port'],
+  containers: readonly ContainerFacts[],
+): ServicePort | undefined {
+  const { ports } = service;
+  for (const name of wanted.names ?? []) {
+    const port = ports.find((candidate) => candidate.name === name);
     if (port) return port;
   }
   for (const target of wanted.targets ?? []) {
-    const port = service.ports.find((candidate) => candidate.targetPort === target);
+    const port = ports.find(
+      (candidate) => candidate.targetPort === target || targetOf(candidate, containers) === target,
+    );
     if (port) return port;
   }
   for (const number of wanted.numbers ?? []) {
-    const port = service.ports.find((candidate) => candidate.port === number);
+    const port = ports.find((candidate) => candidate.port === number);
     if (port) return port;
   }
-  return service.ports.length === 1 ? service.ports[0] : undefined;
+  const others = ports.filter(({ name = '' }) => !/metrics|prometheus/.test(name));
+  for (const name of wanted.names ?? []) {
+    // Dask's chart puts the release in front: `etl-dask-webui`.
+    const port = others.find((candidate) => candidate.name?.endsWith(`-${name}`));
+    if (port) return port;
+  }
+  return others.length === 1 ? others[0] : undefined;
 }
 
-function endpoint(
-  installation: Installation,
-  rule: EndpointRule,
-  service: ServiceFacts,
-  port: ServicePort,
-): Endpoint {
-  const base = basePath(installation, rule);
+function endpoint(installation: Installation, rule: EndpointRule, door: Door): Endpoint {
+  const { service, port, containers, pod } = door;
+  const base = basePath(installation, rule, containers);
+  const path = typeof rule.path === 'string' ? rule.path : rule.path(placeOf(installation, service));
+  const preferred = localPortOf(installation, rule) ?? rule.preferredLocalPort;
   return {
     id: rule.id,
     title: rule.title(),
     service: service.name,
     port: port.port,
-    scheme: schemeOf(rule, port, containersBehind(installation, service)),
-    path:
-      base +
-      (typeof rule.path === 'string'
-        ? rule.path
-        : rule.path({ namespace: service.namespace, service: service.name })),
+    scheme: schemeOf(installation, rule, port, containers),
+    path: base + path,
     main: rule.main ?? false,
+    ...(service.namespace === installation.namespace ? {} : { namespace: service.namespace }),
+    ...(pod === undefined ? {} : { pod }),
     ...(rule.health === undefined ? {} : { health: base + rule.health }),
-    ...(rule.preferredLocalPort === undefined ? {} : { preferredLocalPort: rule.preferredLocalPort }),
+    ...(rule.alive === undefined ? {} : { alive: rule.alive }),
+    ...(preferred === undefined ? {} : { preferredLocalPort: preferred }),
     ...(rule.companions === undefined ? {} : { companions: rule.companions }),
   };
 }
 
-function schemeOf(
-  rule: EndpointRule,
-  port: ServicePort,
-  containers: readonly ContainerFacts[],
-): Endpoint['scheme'] {
-  const says = (pattern: RegExp) =>
-    containers.some(
-      (container) => pattern.test(container.command) || container.envNames.some((name) => pattern.test(name)),
-    );
-  if (rule.plainWhen && says(rule.plainWhen)) return 'http';
-  if (rule.tlsWhen && says(rule.tlsWhen)) return 'https';
-  return rule.scheme === 'by-port' ? (isTls(port) ? 'https' : 'http') : rule.scheme;
+function placeOf(
+  { namespace, instance }: Installation,
+  service: Pick<ServiceFacts, 'name'>,
+): { namespace: string; service: string; instance: string } {
+  return { namespace, service: service.name, instance: instance ?? service.name };
 }
 
-function isTls(port: ServicePort): boolean {
-  return (
-    port.name === 'https' ||
-    port.targetPort === 'https' ||
-    ((port.port === 443 || port.port === 8443) && port.name !== 'http')
-  );
-}
-
-/** The base URL that an installation was given, read off a probe; without a trailing slash, empty where there is none. */
-function basePath(installation: Installation, rule: EndpointRule): string {
-  const from = rule.basePathFrom;
-  if (!from) return '';
-  const workload = installation.workloads.find((candidate) => matchesWorkload(from.part, candidate));
-  const probe = workload?.containers
-    .flatMap((container) => container.probePaths)
-    .find((path) => path.endsWith(from.probeEndsWith));
-  return probe?.slice(0, -from.probeEndsWith.length) ?? '';
+/** The local port that the page itself will look for, where a variable of the installation says so. */
+function localPortOf({ workloads, pods }: Installation, rule: EndpointRule): number | undefined {
+  const { localPortFrom } = rule;
+  if (localPortFrom === undefined) return undefined;
+  for (const { settings } of [...workloads, ...pods].flatMap(({ containers }) => containers)) {
+    const value = settings[localPortFrom];
+    if (value === undefined || !URL.canParse(value)) continue;
+    const { hostname, port, protocol } = new URL(value);
+    if (!/^(localhost|127\.0\.0\.1)$/.test(hostname)) return undefined;
+    return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
+  }
+  return undefined;
 }
 
 function containersBehind(installation: Installation, service: ServiceFacts): readonly ContainerFacts[] {

@@ -5,8 +5,12 @@ export type ToolState = 'ready' | 'degraded' | 'down' | 'off';
 export interface Endpoint {
   readonly id: string;
   readonly title: string;
-  /** The Service's name. */
+  /** The Service's name; the pod's own where no Service leads there. */
   readonly service: string;
+  /** Another namespace than the tool's: the way in belongs to somebody else. */
+  readonly namespace?: string;
+  /** There is no Service: the pod to connect to by its own name. */
+  readonly pod?: string;
   /** The Service's port number. */
   readonly port: number;
   readonly scheme: 'http' | 'https' | 'tcp';
@@ -15,6 +19,8 @@ export interface Endpoint {
   readonly main: boolean;
   /** A path that answers when the program behind the port is alive. */
   readonly health?: string;
+  /** Statuses of that path that mean so too, beside pages, redirects and requests to sign in. */
+  readonly alive?: readonly number[];
   /** The local port that people know this tool by. */
   readonly preferredLocalPort?: number;
   /** Endpoints that are of use only together with this one: whoever opens it wants them too. */
@@ -39,6 +45,12 @@ export interface Credential {
   readonly key: string;
 }
 
+export interface MissingPart {
+  /** The name of its workload, or of its pod. */
+  readonly part: string;
+  readonly wantedPods: number;
+}
+
 export interface InstalledTool {
   /** The catalogue's id: `mlflow`. */
   readonly tool: string;
@@ -55,6 +67,8 @@ export interface InstalledTool {
   readonly state: ToolState;
   readonly readyPods: number;
   readonly wantedPods: number;
+  /** Why it is down: the part without which nobody can use it, and how many pods that should have (none: it was switched off). */
+  readonly missing?: MissingPart;
   readonly foundBy: readonly string[];
   readonly release?: { readonly name: string; readonly chart?: string };
   readonly endpoints: readonly Endpoint[];

@@ -1,14 +1,20 @@
 import type { SnippetRule, ToolRule } from './catalogue/tool-rule.ts';
 import type { Endpoint, Snippet } from './installed-tool.ts';
 
-/** Code to use a tool, with the addresses in it that Porthole would take first. */
+/** Stands in for the address of an endpoint that an installation does not have. */
+const NOWHERE = '\0';
+
+/** Code to use a tool, with the addresses in it that Porthole would take first; none for what this installation does not have. */
 export function snippetsOf(rule: ToolRule, endpoints: readonly Endpoint[]): readonly Snippet[] {
   if (!rule.snippets || endpoints.length === 0) return [];
   const addressOf = (id: string): string => {
     const endpoint = endpoints.find((candidate) => candidate.id === id);
-    return endpoint ? localAddress(endpoint, firstPort(endpoint)) : '';
+    return endpoint ? localAddress(endpoint, firstPort(endpoint)) : NOWHERE;
   };
-  return rule.snippets(addressOf).map((snippet) => ({ ...snippet, uses: usesOf(snippet, endpoints) }));
+  return rule
+    .snippets(addressOf)
+    .filter(({ text }) => !text.includes(NOWHERE))
+    .map((snippet) => ({ ...snippet, uses: usesOf(snippet, endpoints) }));
 }
 
 /** The local port that is asked for first. */

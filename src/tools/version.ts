@@ -1,5 +1,6 @@
-import type { Installation } from './detect.ts';
-import { matchesWorkload, tagOf } from './match.ts';
+import { tagOf } from './image.ts';
+import type { Installation } from './installations.ts';
+import { matchesWorkload } from './match.ts';
 
 /** `jupyterhub-4.1.5`: name and version of the chart, as Helm's own labels have it. */
 export function chartOf(installation: Installation): string | undefined {

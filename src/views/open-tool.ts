@@ -8,6 +8,7 @@ import { addressOf } from './connections/tool-connections.ts';
 import type { ToolConnection, ToolConnections } from './connections/tool-connections.ts';
 import { showError, showWarning } from './notice.ts';
 import { failureWords } from './pick.ts';
+import { isSwitchedOff } from './tools/tool-rows.ts';
 import { forwardWords } from '../rows/forward-words.ts';
 
 /** Whether the program behind an address answers; `waiting` hears why not yet. Resolves when it does, rejects when it will not. */
@@ -26,7 +27,9 @@ export interface OpenToolDoors {
   readonly connections: ToolConnections;
   readonly waitForAnswer: WaitForAnswer;
   readonly openExternal: (address: string) => Promise<boolean>;
-  /** What the diagnosis says of the tool's pods, where something is wrong with one. */
+  /** The path below which this editor shows the address, where the page that stands there does not bear it. */
+  readonly pathInTheWay: (address: string, signal: AbortSignal) => Promise<string | undefined>;
+  /** Why the tool cannot be used, where that is known: what the diagnosis says of its pods, or which part was switched off. */
   readonly reason: (tool: InstalledTool) => string | undefined;
   /** Asked for when the failure should be explained. */
   readonly explain: (tool: InstalledTool) => Promise<void>;
@@ -48,6 +51,13 @@ export async function openTool(
     void showWarning(l10n.t('{0} has no page that could be opened.', tool.title));
     return undefined;
   }
+  if (isSwitchedOff(tool)) {
+    const words = doors.reason(tool) ?? l10n.t('it was scaled to zero');
+    void showWarning(
+      l10n.t('{0} cannot be opened: {1}. Whoever runs it can switch it on again.', tool.title, words),
+    );
+    return undefined;
+  }
   const options = {
     location: vscode.ProgressLocation.Notification,
     title: l10n.t('Opening {0}', tool.title),
@@ -60,12 +70,15 @@ export async function openTool(
       progress.report({ message: l10n.t('connecting to its pod…') });
       const connection = await doors.connections.connect(session, tool, endpoint, cancel.signal);
       progress.report({ message: l10n.t('waiting until it answers…') });
-      await doors.waitForAnswer(connection, (message) => progress.report({ message }), cancel.signal);
+      const waiting = (words: string): void => progress.report({ message: doors.reason(tool) ?? words });
+      await doors.waitForAnswer(connection, waiting, cancel.signal);
       const address = addressOf(connection);
       await connectCompanions(session, tool, endpoint, doors, cancel.signal);
       progress.report({ message: l10n.t('opening the browser…') });
       // The editor's own opener makes the address reachable from where the browser is (SSH, WSL, containers).
       if (!(await doors.openExternal(address))) return undefined;
+      const path = await doors.pathInTheWay(address, cancel.signal);
+      if (path !== undefined) void warnOfPath(tool, path, address);
       return address;
     } catch (error) {
       if (isCancelled(error) || cancel.signal.aborted) return undefined;
@@ -94,6 +107,21 @@ async function connectCompanions(
       doors.log(`connecting ${companion.title} (${tool.namespace}/${tool.name}): ${String(error)}`);
     }
   }
+}
+
+/** The page is open and may be empty: only somebody who knows why can do something about it. */
+async function warnOfPath(tool: InstalledTool, path: string, address: string): Promise<void> {
+  const copyAddress = l10n.t('Copy {0}', address);
+  const choice = await showWarning(
+    l10n.t(
+      'This editor shows {0} below the path {1}, but {0} expects to stand at the top of its address: its page may stay empty. If your browser runs on the same machine as the editor, use {2} there.',
+      tool.title,
+      path,
+      address,
+    ),
+    copyAddress,
+  );
+  if (choice === copyAddress) await vscode.env.clipboard.writeText(address);
 }
 
 /** One sentence: what failed, and the reason that the diagnosis knows; with a way to the whole explanation. */

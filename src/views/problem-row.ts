@@ -12,27 +12,31 @@ export function problemText(problem: ClusterProblem): { readonly text: string; r
   };
 }
 
-/** One row that says what is wrong; what can be done about it is in rows below it, in the view's title and in the row's menu. */
+/**
+ * One row that says what is wrong. A description is cut off first, in a narrow side bar to nothing: where a line of a file is to be
+ * mended, that line stands in the label. What can be done about it is in rows below it, in the view's title and in the row's menu.
+ */
 export function problemRow(id: string, problem: ClusterProblem, description = whatExactly(problem)): ViewRow {
   const { title, next } = problemWords(problem);
   const { text, tooltip } = problemText(problem);
   const refused = problem.kind === 'not-allowed';
   return {
     id,
-    label: text,
+    label: problem.kind === 'bad-kubeconfig' ? l10n.t('kubeconfig: {0}', problem.detail) : text,
     ...(description !== undefined && { description }),
     icon: refused ? 'lock' : 'warning',
     color: refused ? 'quiet' : 'waiting',
     tooltip,
-    spoken: description === undefined ? title : `${title} ${description}`,
+    spoken: [title, problem.kind === 'bad-kubeconfig' ? problem.detail : (description ?? '')]
+      .join(' ')
+      .trim(),
     is: ['problem', ...next],
     problems: [problem],
   };
 }
 
-/** What somebody has to know who does not rest the pointer on the row: which line, which program. */
+/** What somebody has to know who does not rest the pointer on the row. */
 function whatExactly(problem: ClusterProblem): string | undefined {
-  if (problem.kind === 'bad-kubeconfig') return problem.detail;
   if (problem.kind !== 'sign-in' || problem.reason !== 'untrusted-workspace') return undefined;
   const program = problem.program?.split(/[\\/]/).at(-1);
   return program === undefined ? undefined : l10n.t('{0} is not started', program);

@@ -20,6 +20,7 @@ export async function waitForAnswer(
     forward.problem ? forwardWords(forward.problem, title) : failureWords(failure, title);
   const options = {
     path: endpoint.health ?? endpoint.path,
+    ...(endpoint.alive === undefined ? {} : { alive: endpoint.alive }),
     timeout: PATIENCE_MS,
     onTry: (failure: ProbeFailure) => waiting(why(failure)),
   };

@@ -1,14 +1,6 @@
 import { toPage } from '../views/explain/protocol.ts';
-import type {
-  ExplainPage,
-  FromPage,
-  Link,
-  Pair,
-  PageMoment,
-  Quote,
-  Section,
-  Step,
-} from '../views/explain/protocol.ts';
+import type { ExplainPage, PageMoment, Quote, Section, Step } from '../views/explain/protocol.ts';
+import type { FromPage, Link, Pair } from '../views/page-messages.ts';
 import { chart } from './chart.ts';
 import { element, pressable, replaceContent } from './elements.ts';
 import { vscode } from './vscode-api.ts';

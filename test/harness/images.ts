@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import type { Report } from './cache.ts';
 import { packImage } from './real-node/image-archive.ts';
 import type { ImageConfig } from './real-node/image-archive.ts';
-import { addNode, addPackages, addPython, fillWithBusybox, pythonOf } from './real-node/root-folders.ts';
+import {
+  addNode,
+  addNodeProgram,
+  addPackages,
+  addPython,
+  fillWithBusybox,
+  pythonOf,
+} from './real-node/root-folders.ts';
 import type { NodePrograms } from './real-node/machine.ts';
 
 /** The images that a pod on the real node can ask for, with `imagePullPolicy: IfNotPresent`. There is no registry. */
@@ -18,16 +25,24 @@ export const IMAGES = {
   python: 'localhost/python:1',
   /** Python, JupyterLab and ipykernel. */
   jupyter: 'localhost/jupyter:1',
+  /** Python, Node, and the tools that data scientists use, servers and clients (`real-node/tools-requirements.txt`). */
+  tools: 'localhost/tools:1',
 } as const;
 export type ImageName = keyof typeof IMAGES;
 
-const REQUIREMENTS = join(import.meta.dirname, 'real-node/jupyter-requirements.txt');
+/** The packages of an image, and what they are for. */
+const PACKAGES = {
+  jupyter: { what: 'JupyterLab', requirements: recipe('jupyter-requirements.txt') },
+  tools: { what: 'the data-science tools', requirements: recipe('tools-requirements.txt') },
+} as const;
+const PROXY = recipe('hub-proxy');
 /** Files that say how images come about. With another recipe there are other images. */
 const RECIPE = [
   import.meta.filename,
-  REQUIREMENTS,
-  join(import.meta.dirname, 'real-node/root-folders.ts'),
-  join(import.meta.dirname, 'real-node/image-archive.ts'),
+  ...Object.values(PACKAGES).map(({ requirements }) => requirements),
+  join(PROXY, 'package-lock.json'),
+  recipe('root-folders.ts'),
+  recipe('image-archive.ts'),
 ];
 
 export interface ImageSources {
@@ -50,7 +65,7 @@ export async function makeImages(
   sources: ImageSources,
   folder: string,
   report: Report,
-  take: (archive: string) => Promise<void>,
+  take: (archive: string, name: ImageName) => Promise<void>,
 ): Promise<void> {
   for (const name of names) {
     report(`making the image ${IMAGES[name]}`);
@@ -60,7 +75,7 @@ export async function makeImages(
     const config = await fillRoot(name, root, sources, scratch, report);
     const archive = join(scratch, 'image.tar');
     await packImage(root, { name: IMAGES[name], ...config }, { scratch, archive, report });
-    await take(archive);
+    await take(archive, name);
     rmSync(scratch, { recursive: true });
   }
 }
@@ -86,10 +101,18 @@ async function fillRoot(
   const python = pythonOf(programs.python);
   await addPython(root, python, report);
   if (name === 'python') return { command: ['python3'] };
-  await addPackages(root, python, { requirements: REQUIREMENTS, scratch }, report);
+  await addPackages(root, python, { ...PACKAGES[name], scratch }, report);
+  if (name === 'tools') {
+    addNode(root);
+    await addNodeProgram(root, 'configurable-http-proxy', PROXY, report);
+  }
   // Some distributions' Python looks into dist-packages only.
   return {
-    command: ['python3', '-m', 'jupyterlab'],
+    command: name === 'jupyter' ? ['python3', '-m', 'jupyterlab'] : ['python3'],
     env: { PYTHONPATH: `/usr/local/lib/python${python.version}/site-packages`, HOME: '/home/jovyan' },
   };
+}
+
+function recipe(name: string): string {
+  return join(import.meta.dirname, 'real-node', name);
 }

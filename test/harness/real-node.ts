@@ -8,10 +8,11 @@ import type { ImageName } from './images.ts';
 import { Ledger, sweepDeadRuns } from './ledger.ts';
 import { MachineryMissing } from './machinery.ts';
 import { startContainerd } from './real-node/containerd.ts';
-import { dropUnusedStores, imageStore, restoreStore } from './real-node/image-store.ts';
+import { dropUnusedStores, filesOfImage, imageStore, restoreStore } from './real-node/image-store.ts';
 import { startKubelet } from './real-node/kubelet.ts';
 import { nodePrograms } from './real-node/machine.ts';
 import { makePodNetwork } from './real-node/pod-network.ts';
+import { pythonOf } from './real-node/root-folders.ts';
 
 export interface RealNodeOptions {
   /** `real-1` if nothing is said. */
@@ -26,6 +27,8 @@ export interface RealNode {
   readonly name: string;
   readonly folder: string;
   readonly images: ReadonlySet<ImageName>;
+  /** A Python on this machine with the packages of an image: what runs in it meets the same versions as in a pod. */
+  python(image: ImageName): { readonly program: string; readonly packages: string };
   /** Ends all its pods as well. The Node object stays in the cluster. */
   stop(): Promise<void>;
 }
@@ -44,8 +47,8 @@ interface Parts {
 }
 
 /**
- * Brings what a real node needs onto this machine: packages, and the images into the cache. Without the Python package index there is
- * no `jupyter` image, and a line that says so. Throws `MachineryMissing` without Linux, root or the packages.
+ * Brings what a real node needs onto this machine: packages, and the images into the cache. Without the Python package index there are
+ * no images `jupyter` and `tools`, and a line that says so. Throws `MachineryMissing` without Linux, root or the packages.
  */
 export async function realNodeParts(
   report: Report = reportToStderr,
@@ -61,10 +64,10 @@ export async function realNodeParts(
   });
   if (images !== undefined) return await partsWith([...new Set<ImageName>(['pause', ...images])]);
   try {
-    return await partsWith([...SMALL, 'jupyter']);
+    return await partsWith([...SMALL, 'jupyter', 'tools']);
   } catch (error) {
     if (!(error instanceof MachineryMissing)) throw error;
-    report(`${error.message} Pods cannot run it here.`);
+    report(`${error.message} Pods cannot run them here.`);
     return await partsWith(SMALL);
   }
 }
@@ -95,7 +98,12 @@ export async function startRealNode(cluster: ControlPlane, options: RealNodeOpti
       async () => isReadyNode((await cluster.requests('GET', `/api/v1/nodes/${name}`)).json) || undefined,
       READY_MILLISECONDS,
     );
-    return { name, folder: ledger.folder, images: parts.images, stop };
+    const python = (image: ImageName) => {
+      const { program, version } = pythonOf(parts.programs.python);
+      const packages = `usr/local/lib/python${version}/site-packages`;
+      return { program, packages: join(filesOfImage(parts.root, image), packages) };
+    };
+    return { name, folder: ledger.folder, images: parts.images, python, stop };
   } catch (error) {
     await stop();
     throw error;

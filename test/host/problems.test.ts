@@ -46,9 +46,9 @@ describe('what the views say when something is wrong', () => {
   });
 
   it('is one row with what can be done about it: a kubeconfig that is broken', async () => {
-    const rows = await rowsWith('clusters: [', /cannot be read/);
+    const rows = await rowsWith('clusters: [', /kubeconfig: line 1/);
     assert.deepEqual(rows.slice(0, 2), [
-      'the kubeconfig cannot be read: line 1 is not valid YAML: it is not indented as the lines around it, or a bracket is not closed',
+      'kubeconfig: line 1 is not valid YAML: it is not indented as the lines around it, or a bracket is not closed: ',
       'Open the file: ',
     ]);
   });

@@ -1,5 +1,5 @@
 import { startControlPlane, type ControlPlane } from '../harness/control-plane.ts';
-import { IMAGES } from '../harness/images.ts';
+import { IMAGES, type ImageName } from '../harness/images.ts';
 import { startRealNode } from '../harness/real-node.ts';
 
 /** For the hook that asks for the node: the first one on a machine makes the images, and another run may have the node. */
@@ -11,6 +11,10 @@ export interface RealNode {
   /** For a pod's `nodeSelector`: the fake nodes beside it run nothing. */
   readonly selector: { readonly type: 'real' };
   readonly images: typeof IMAGES;
+  /** Whether there is an image: those with packages need the package index once. */
+  has(image: ImageName): boolean;
+  /** A Python on this machine, and the folder with the packages of the image `tools`. */
+  python(): { readonly program: string; readonly packages: string };
   /** Makes a namespace that pods can be created in. */
   namespace(name: string): Promise<void>;
 }
@@ -31,6 +35,8 @@ async function start(): Promise<RealNode & { stop(): Promise<void> }> {
       plane,
       selector: { type: 'real' },
       images: IMAGES,
+      has: (image) => node.images.has(image),
+      python: () => node.python('tools'),
       namespace: async (name) => {
         await plane.kubectl(['create', 'namespace', name]);
         await plane.waitFor(

@@ -26,6 +26,15 @@ spec:
             limits:
               memory: 32Gi
               nvidia.com/gpu: 1
+      volumes:
+        - name: data
+          persistentVolumeClaim: {claimName: training-data}
+        - name: settings
+          configMap: {name: train-settings}
+`,
+  'settings.yaml': `apiVersion: v1
+kind: ConfigMap
+metadata: {name: train-settings, namespace: team-a}
 `,
   'workflow.yaml': `apiVersion: argoproj.io/v1alpha1
 kind: Workflow
@@ -132,6 +141,29 @@ describe('hovers in the real editor', function () {
     await workbench.openFile('values.yaml');
     assert.match(await workbench.hover('guarantee: 1G', 'guarantee'), /promised/);
     await workbench.screenshotWithHover('hover-values');
+  });
+
+  it('lead from a name to what it names: in the workspace, or as the cluster has it', async () => {
+    const { workbench } = window;
+    await workbench.openFile('train.yaml');
+    await workbench.goToDefinition('configMap: {name: train-settings', 'train-settings');
+    await workbench.tab('settings.yaml').waitFor();
+    await workbench.openFile('train.yaml');
+    await workbench.goToDefinition('claimName: training-data', 'training-data');
+    await workbench.tab('training-data.yaml').waitFor();
+    while (!(await workbench.editorText()).includes('kind: PersistentVolumeClaim'))
+      await workbench.page.locator('.part.editor .view-line', { hasText: 'kind:' }).first().waitFor();
+    await workbench.page.keyboard.type('x');
+    assert.match(await workbench.page.locator('.monaco-editor-overlaymessage').innerText(), /read-only/i);
+  });
+
+  it('can be read in a light window, too', async () => {
+    const { workbench } = window;
+    await workbench.command('Preferences: Toggle between Light/Dark Themes');
+    await workbench.page.locator('.monaco-workbench.vs:not(.vs-dark)').waitFor();
+    await workbench.openFile('train.yaml');
+    await workbench.hover('memory: 32Gi', 'memory');
+    await workbench.screenshotWithHover('hover-light');
   });
 
   it('show no message that nobody asked for', async () => {

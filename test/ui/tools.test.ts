@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { familyOf, isLoopback, listenersOf, processesListeningOn } from '../harness/socket-table.ts';
 import { SAMPLE, keepEvidence, openWindow, type Window } from './window.ts';
 
 // Somebody who wants to use a tool from code: two clicks to a line that works.
@@ -41,6 +42,35 @@ describe('the page of a tool in the real editor', function () {
     await answer.body?.cancel();
     await workbench.section('Connections').locator('.monaco-list-row', { hasText: 'MLflow' }).waitFor();
     await workbench.screenshot('tool-connected');
+  });
+
+  it('listens on nothing but loopback', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const row = window.workbench.section('Connections').locator('.monaco-list-row', { hasText: 'MLflow' });
+    const port = Number(/127\.0\.0\.1:(\d+)/.exec(await row.innerText())?.[1]);
+    const [host] = processesListeningOn(port);
+    assert.ok(host !== undefined, 'the extension host listens for the connection');
+    const listeners = listenersOf(familyOf(host));
+    assert.ok(listeners.some(({ localPort }) => localPort === port));
+    assert.deepEqual(
+      listeners.filter(({ localAddress }) => !isLoopback(localAddress)),
+      [],
+    );
+  });
+
+  it('is connected on the same port again after the window was loaded anew', async () => {
+    const { workbench, page } = window;
+    const row = workbench.section('Connections').locator('.monaco-list-row', { hasText: 'MLflow' });
+    const [address = ''] = /127\.0\.0\.1:\d+/.exec(await row.innerText()) ?? [];
+    await workbench.command('Developer: Reload Window');
+    await page.locator('.part.activitybar').waitFor({ state: 'detached' });
+    await row.filter({ hasText: address }).waitFor({ timeout: 60_000 });
+    const answer = await fetch(`http://${address}/health`);
+    assert.equal(answer.status, 200);
+    await answer.body?.cancel();
+    // What went through is told: with the age, the row of a connection that works.
+    await row.filter({ hasText: /127\.0\.0\.1:\d+ · \d+ s · \d+ B/ }).waitFor();
+    await workbench.screenshot('tool-reloaded');
   });
 
   it('puts its code into a file', async () => {

@@ -37,7 +37,9 @@ export async function keepEvidence(window: Window, test: Mocha.Test | undefined)
   const name = test.fullTitle().replaceAll(/[^\w-]+/g, '-');
   const folder = join(root, 'out/failures');
   mkdirSync(folder, { recursive: true });
-  await window.page.screenshot({ path: join(folder, `${name}.png`) });
+  // What the extension has opened beside itself is a page of the same browser.
+  for (const [number, page] of window.page.context().pages().entries())
+    await page.screenshot({ path: join(folder, `${name}${number === 0 ? '' : `-${number}`}.png`) });
   writeFileSync(join(folder, `${name}.log`), window.logs());
 }
 

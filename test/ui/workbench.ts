@@ -187,6 +187,12 @@ export class Workbench {
     throw new Error(`Nothing came up at "${words}" in the line "${line}".`);
   }
 
+  /** Puts the cursor on words of a line in the editor and presses F12. */
+  async goToDefinition(line: string, words: string): Promise<void> {
+    await this.page.locator('.part.editor .view-line', { hasText: line }).getByText(words).first().click();
+    await this.page.keyboard.press('F12');
+  }
+
   /** A picture with the hover that is open; other pictures wait until none is. */
   async screenshotWithHover(name: string): Promise<void> {
     await this.#picture(name);

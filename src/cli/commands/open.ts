@@ -32,7 +32,9 @@ export async function open(call: Call, output: Output, signal: AbortSignal): Pro
       signal,
     );
     const base = localAddress(endpoint, opened.localPort);
-    const answer = await probeHttp(base, { path: endpoint.health ?? endpoint.path }, signal);
+    const { path, health = path, alive } = endpoint;
+    const probe = { path: health, ...(alive === undefined ? {} : { alive }) };
+    const answer = await probeHttp(base, probe, signal);
     if (!answer.alive) {
       opened.dispose();
       throw new Failure(

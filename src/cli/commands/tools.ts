@@ -85,5 +85,9 @@ export async function installedTools(
       `Your account may list neither services nor pods ${namespace === undefined ? 'in the whole cluster' : `in namespace ${namespace}`}. Name a namespace of yours with -n.`,
     );
   }
-  return toolsOf({ takenAt: Date.now(), objects: lists.flat(), logs: [], outputs: [], notSeen: [] });
+  const bundle = { takenAt: Date.now(), objects: lists.flat(), logs: [], outputs: [], notSeen: [] };
+  return toolsOf(
+    bundle,
+    KINDS.every(({ kind, plural }) => kind === 'Service' || refused.includes(plural)),
+  );
 }

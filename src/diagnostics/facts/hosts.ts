@@ -23,6 +23,8 @@ export function serviceRefs(
         : third === undefined || third === 'svc'
           ? second
           : undefined;
+  const member = memberOf(host, namespace, index);
+  if (member.length > 0) return member;
   if (space === undefined && second !== undefined) return [];
   const service = index.get('Service', space, name);
   if (service !== undefined) {
@@ -51,6 +53,14 @@ export function serviceRefs(
         )),
   );
   return [...workloads, ...pods.map((pod) => pod.ref)];
+}
+
+/** `pod.service` and `pod.service.namespace.svc…`: one pod of a headless Service. */
+function memberOf(host: string, namespace: string | undefined, index: BundleIndex): readonly ObjectRef[] {
+  const [name = '', service, space = namespace] = host.split('.');
+  if (service === undefined) return [];
+  const pod = index.pod(refTo('Pod', space === 'svc' ? namespace : space, name));
+  return pod === undefined ? [] : [pod.ref];
 }
 
 /** The head of a worker's Ray cluster (its GCS runs there), when it is not well. */
@@ -89,4 +99,21 @@ export function backendsOf(pod: PodFacts, index: BundleIndex): readonly ObjectRe
       (other.labels['app.kubernetes.io/instance'] === release || other.labels.release === release),
   );
   return (ours.length > 0 ? ours : unwell).map((other) => other.ref);
+}
+
+/** What an operator puts on the same machine (drivers, agents: pods of DaemonSets), and that keeps failing there. */
+export function fellowsOf(pod: PodFacts, index: BundleIndex): readonly ObjectRef[] {
+  const isDaemon = (other: PodFacts): boolean =>
+    index.ownersOf(other.ref).some((owner) => owner.kind === 'DaemonSet');
+  if (pod.nodeName === undefined || !isDaemon(pod)) return [];
+  return index
+    .podsOnNode(pod.nodeName)
+    .filter(
+      (other) =>
+        other.namespace === pod.namespace &&
+        other.ref.name !== pod.ref.name &&
+        other.containers.some((container) => container.waiting?.reason === 'CrashLoopBackOff') &&
+        isDaemon(other),
+    )
+    .map((other) => other.ref);
 }

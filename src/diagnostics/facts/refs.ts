@@ -23,7 +23,7 @@ export function refTo(kind: string, namespace: string | undefined, name: string)
 }
 
 /** Longest text that is quoted whole; more is cut, for the page and the report. */
-const QUOTE_LIMIT = 600;
+const QUOTE_LIMIT = 1000;
 
 /** Evidence: `text` stands at `path` of the object. */
 export function quote(ref: ObjectRef, path: string, quoted: string, container?: string): Evidence {

@@ -64,10 +64,29 @@ export function failureAt(
     };
   }
   const panic = PANIC.exec(bare);
-  if (panic) return { type: 'panic', text: bare, line: lineNumber, weight: 2, leadsToNext: false };
+  if (panic)
+    return {
+      type: 'panic',
+      text: completed(bare, whole, start),
+      line: lineNumber,
+      weight: 2,
+      leadsToNext: false,
+    };
   const plain = PLAIN.exec(trimmed);
-  if (plain) return { type: '', text: bare, line: lineNumber, weight: 1, leadsToNext: false };
+  if (plain)
+    return { type: '', text: completed(bare, whole, start), line: lineNumber, weight: 1, leadsToNext: false };
   return undefined;
+}
+
+/** A line that ends with a colon is told to its end by the next one: Rust says where it panicked, and then why. */
+function completed(line: string, whole: string, start: number): string {
+  if (!line.endsWith(':')) return line;
+  const next =
+    whole
+      .slice(start, start + 2000)
+      .split('\n')[1]
+      ?.trim() ?? '';
+  return next === '' ? line : `${line} ${withoutPrefix(next)}`;
 }
 
 /**
@@ -76,6 +95,8 @@ export function failureAt(
  */
 export function withoutPrefix(line: string): string {
   return line
+    .replace(/^\[pod\/\S+\] /, '')
+    .replace(/^\d{4}-\d{2}-\d{2}T\S+ std(?:err|out) [FP] /, '')
     .replace(/^\[\d{4}-[^\]]*\] \{\w+\.py:\d+\} [A-Z]+ - /, '')
     .replace(/^\[\d+,\d+\]<std(?:err|out)>:\s*/, '')
     .replace(/^\[?(?:default|rank)?\d+\]?:\s*(?=\S)/, '')
@@ -121,6 +142,10 @@ function leadsOn(whole: string, start: number): boolean {
 const WRAPPER =
   /ChildFailedError|ProcessRaisedException|ProcessExitedException|PapermillExecutionError|CalledProcessError|RayTaskError|Py4JJavaError|SparkException: Job aborted|AirflowException|SystemExit|^SystemError|WorkerCrashedError|(?:Base)?ExceptionGroup/;
 
+/** Said of any end; what made it end stands before. */
+const CLOSING =
+  /\b(?:aborting|will exit|exiting|shutting down|could not create the java virtual machine|a fatal exception has occurred|giving up|problem running manager|leader election lost)\W*$/i;
+
 /**
  * The failure to show for a program that died: the first of the last chain of exceptions ("the above exception was the direct
  * cause"), or else the last error line.
@@ -128,9 +153,19 @@ const WRAPPER =
 export function tellingFailure(
   failures: readonly Failure[],
 ): { readonly first: Failure; readonly last: Failure } | undefined {
-  for (const weight of [3, 2, 1] as const) {
-    const candidates = failures.filter((failure) => failure.weight === weight);
-    const last = candidates.filter((failure) => !WRAPPER.test(failure.text)).at(-1) ?? candidates.at(-1);
+  const own = failures.filter(
+    ({ text, weight }) => !WRAPPER.test(text) && !(weight === 1 && CLOSING.test(text)),
+  );
+  // A wrapper that ends a traceback says less than an exception without one: notebooks print theirs in another form.
+  for (const [among, weight] of [
+    [own, 3],
+    [own, 2],
+    [failures, 3],
+    [failures, 2],
+    [own, 1],
+    [failures, 1],
+  ] as const) {
+    const last = among.filter((failure) => failure.weight === weight).at(-1);
     if (!last) continue;
     const chain = failures.filter((failure) => failure.weight >= 2);
     let begin = chain.lastIndexOf(last);

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { pod } from '../testing/objects.ts';
 import { diagnose } from '../diagnose.ts';
 import { tellingFailure } from './failures.ts';
-import { readable, readLog } from './reading.ts';
+import { readable } from './readable.ts';
+import { readLog } from './reading.ts';
 import { signatures } from './signatures.ts';
 
 function failureIn(text: string): string | undefined {

@@ -6,6 +6,7 @@ import { signatures } from './signatures.ts';
 import type { Failure } from './failures.ts';
 import { failureAt, failureMark } from './failures.ts';
 import { Needles } from './needles.ts';
+import { readable } from './readable.ts';
 
 /** Where a text comes from, and what is known around it. */
 export interface TextSource {
@@ -163,17 +164,6 @@ function wrappedLines(raw: string): readonly string[] {
       return readable(at === parts.length - 1 ? begun.replace(/(?<!\\)".*$/, '') : begun);
     })
     .filter((line) => line.trim() !== '');
-}
-
-/** The text of a line as people read it: without colours, the last state of a progress bar, JSON-escaped quotes undone. */
-export function readable(line: string): string {
-  let text = /\u001b|\\u001b|\\x1b/.test(line)
-    ? line.replace(/(?:\u001b|\\u001b|\\x1b)\[[0-9;?]*[A-Za-z]/g, '')
-    : line;
-  const carriage = text.lastIndexOf('\r', text.length - 2);
-  if (carriage >= 0) text = text.slice(carriage + 1);
-  text = text.replace(/\r$/, '');
-  return text.includes('\\"') ? text.replaceAll('\\"', '"') : text;
 }
 
 /** The 1-based line that a place in a text is on. */

@@ -1,7 +1,9 @@
 import type { CauseId } from '../claim.ts';
 import { claim } from '../claim.ts';
-import type { Confidence, ObjectRef, Severity } from '../finding.ts';
+import type { Confidence, Evidence, ObjectRef, Severity } from '../finding.ts';
 import type { Says } from '../words/says.ts';
+import { clipped } from '../words/quantities.ts';
+import { readable } from './readable.ts';
 import type { Hit, Signature, TextSource } from './reading.ts';
 
 interface Recipe<C extends CauseId> {
@@ -16,6 +18,8 @@ interface Recipe<C extends CauseId> {
   /** What to say, or nothing when the surroundings show that the line means something else. */
   says(hit: Hit, source: TextSource, whole: string): Says[C] | undefined;
   because?(hit: Hit, source: TextSource): readonly ObjectRef[];
+  /** What else shows it, beside the line. */
+  proof?(source: TextSource): readonly Evidence[];
   /** Whom it is about, when not the program that said it. */
   subject?(hit: Hit, source: TextSource): ObjectRef | undefined;
 }
@@ -39,7 +43,7 @@ export function signature<C extends CauseId>(recipe: Recipe<C>): Signature {
         says,
         proof: [
           {
-            text: hit.text.slice(0, 600),
+            text: clipped([hit.text, ...continued(whole, hit)].join('\n'), 1000),
             from: {
               ...from,
               path: source.path,
@@ -47,11 +51,24 @@ export function signature<C extends CauseId>(recipe: Recipe<C>): Signature {
               ...(source.path === 'log' || source.path === 'output' ? { line: hit.line } : {}),
             },
           },
+          ...(recipe.proof?.(source) ?? []),
         ],
         because: recipe.because?.(hit, source) ?? [],
       });
     },
   };
+}
+
+/** The lines below one that ends with a colon: what it announces. */
+export function continued(whole: string, hit: Hit): readonly string[] {
+  if (!hit.text.endsWith(':')) return [];
+  const below = whole
+    .slice(hit.offset, hit.offset + 3000)
+    .split('\n')
+    .slice(1, 8)
+    .map((line) => readable(line));
+  const end = below.findIndex((line) => line.trim() === '' || /^\S*(?:Traceback|During handling)/.test(line));
+  return end < 0 ? below : below.slice(0, end);
 }
 
 /** The container's name, or what stands for it in a sentence. */

@@ -21,7 +21,7 @@ export interface Telling {
 const RECENT = 16_000;
 /** Lines that show that a running program got over its trouble. */
 const RECOVERED =
-  /\b(?:re)?connected\b|succe(?:ss|eded)|recovered|\bready\b|listening on|started\b|resumed|\b200 OK\b|" 200 |back online|healthy\b|retry(?:ing)? worked|completed/i;
+  /\b(?:re)?connected\b|succe(?:ss|eded)|recovered|\bready\b|listening on|\bstarted\b|resumed|\b200 OK\b|" 200 |back online|healthy\b|retry(?:ing)? worked|completed/i;
 
 /** The best claim that a text supports, by strength and then by place. */
 export function claimFromText(

@@ -2,7 +2,7 @@ import type { JsonRecord } from '../../common/json.ts';
 import type { Bundle } from '../bundle.ts';
 import type { SubjectRef } from '../finding.ts';
 import { describeCause, dying, living, ref } from '../testing/cases.ts';
-import { before, bundle, event, object, pod } from '../testing/objects.ts';
+import { before, bundle, claimObject, event, object, pod } from '../testing/objects.ts';
 
 /** A ReplicaSet whose pods are refused. */
 function refused(message: string, ...more: readonly JsonRecord[]): readonly [Bundle, SubjectRef] {
@@ -32,6 +32,23 @@ describeCause(
         pod('big').limits({ memory: '48Gi' }).object(),
       ),
       naming: ['8 GiB', '60 GiB', '64 GiB', 'big'],
+    },
+    {
+      when: 'a claim is refused, and other claims hold the storage',
+      given: [
+        bundle([
+          object('StatefulSet', 'kafka', { spec: { replicas: 2 }, status: { replicas: 1 } }),
+          event(
+            { kind: 'StatefulSet', name: 'kafka' },
+            'FailedCreate',
+            'create Claim data-kafka-1 for Pod kafka-1 in StatefulSet kafka failed error: persistentvolumeclaims "data-kafka-1" is forbidden: exceeded quota: storage, requested: requests.storage=500Gi, used: requests.storage=510Gi, limited: requests.storage=800Gi',
+          ),
+          claimObject('data-kafka-0', 'Bound', { resources: { requests: { storage: '500Gi' } } }),
+          claimObject('home'),
+        ]),
+        ref('StatefulSet', 'kafka'),
+      ],
+      naming: ['data-kafka-0 (500 GiB)', 'home (10 GiB)'],
     },
     {
       when: 'a hub could not make a server',

@@ -15,7 +15,7 @@ const SCALE_UP_SECONDS = 900;
 const KARPENTER =
   /incompatible with (?:nodepool|provisioner)|no instance type (?:satisfied|met|which)|exceed limits for (?:nodepool|provisioner)/;
 
-type Kind = 'quota' | 'capacity' | 'max-size' | 'does-not-fit' | 'other';
+type Kind = 'quota' | 'capacity' | 'max-size' | 'does-not-fit' | 'no-type' | 'other';
 
 /** What the autoscaler says about a pod that waits for a machine: that one is coming, or why none is. */
 export function scaleUpOutcome(
@@ -92,6 +92,9 @@ export function scaleUpOutcome(
   }
   if (!refused) return undefined;
   const kind = kindOf(refused.message);
+  // Karpenter buys what fits: where no kind of machine does, that is the reason, whatever the machines that are there lack.
+  if (/no instance type/.test(refused.message))
+    return failed(refused.message, 'no-type', quoteEvent(refused));
   // The autoscaler only repeats that no group has room for this pod: the scheduler's own words say more.
   return kind === undefined ? undefined : failed(refused.message, kind, quoteEvent(refused));
 }

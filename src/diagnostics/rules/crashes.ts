@@ -1,6 +1,8 @@
+import { at } from '../../common/json.ts';
 import type { Claim, Outcome } from '../claim.ts';
 import { claim } from '../claim.ts';
 import type { BundleIndex } from '../facts/bundle-index.ts';
+import { limitProof } from '../facts/limits.ts';
 import type { ContainerFacts, End, PodFacts } from '../facts/pod-facts.ts';
 import { refTo } from '../facts/refs.ts';
 import { tellingOf } from '../logs/telling.ts';
@@ -65,7 +67,9 @@ function troublesomeEnd(container: ContainerFacts, pod: PodFacts, index: BundleI
   if (container.waiting?.reason === 'CrashLoopBackOff') return end;
   if (container.state.kind === 'waiting') return end.exitCode === 0 ? undefined : end;
   if (end.exitCode === 0 && end.reason !== 'OOMKilled')
-    return container.restarts >= 3 && !container.ready ? end : undefined;
+    return container.restarts >= 3 && (!container.ready || isKilledAgainAndAgain(container, pod, index))
+      ? end
+      : undefined;
   const ago = index.secondsSince(end.finishedAt);
   if (container.ready || pod.isReady) {
     const oom = end.reason === 'OOMKilled';
@@ -78,6 +82,20 @@ function troublesomeEnd(container: ContainerFacts, pod: PodFacts, index: BundleI
   if (container.state.kind === 'running' && container.restarts <= 1 && end.reason !== 'OOMKilled')
     return undefined;
   return container.restarts >= 1 && (ago === undefined || ago < RECENT_SECONDS) ? end : undefined;
+}
+
+/** Ready between the kills, as what has no readiness check always is: a program that stops politely ends with 0. */
+function isKilledAgainAndAgain(container: ContainerFacts, pod: PodFacts, index: BundleIndex): boolean {
+  return index
+    .eventsOf(pod.ref)
+    .some(
+      (event) =>
+        event.reason === 'Killing' &&
+        event.count >= 3 &&
+        /failed (?:liveness|startup) probe/.test(event.message) &&
+        (event.container ?? container.name) === container.name &&
+        (index.secondsSince(event.last) ?? Infinity) < 1800,
+    );
 }
 
 /** A running container tells of trouble only by its log. */
@@ -112,7 +130,8 @@ function finishedLoop(container: ContainerFacts, pod: PodFacts, index: BundleInd
       cause: 'completed-restart-loop',
       subject: container.ref,
       severity: 'broken',
-      confidence: 'certain',
+      // A hook that fails after the start ends the container as well, and a program that stops when it is told to ends with 0.
+      confidence: at(container.spec, 'lifecycle', 'postStart') === undefined ? 'certain' : 'likely',
       says: {
         container: container.name,
         restarts: container.restarts,
@@ -139,6 +158,9 @@ function fromExitCode(
     since: end.finishedAt,
   } as const;
   const crash = { container: container.name, exitCode: end.exitCode, restarts: container.restarts };
+  // .NET ends with an abort after any exception that nobody caught, which it prints first.
+  if (end.exitCode === 134 && telling.failure?.first.text.startsWith('Unhandled exception') === true)
+    return undefined;
   switch (end.exitCode) {
     case 126:
       return claim({
@@ -207,10 +229,7 @@ function silentKill(container: ContainerFacts, end: End, telling: Telling): Clai
     severity: container.ready ? 'warning' : 'broken',
     confidence: 'possible',
     says: { container: container.name, limit, exitCode: 137, line: telling.failure?.last.text },
-    proof: [
-      container.quoteEnd(end),
-      container.quote(`${container.specPath}.resources.limits.memory`, `memory limit ${limit} bytes`),
-    ],
+    proof: [container.quoteEnd(end), ...limitProof(container)],
     since: end.finishedAt,
   });
 }

@@ -9,6 +9,7 @@ import { verdictOf } from '../facts/scheduler-words.ts';
 import type { Evidence, ObjectRef } from '../finding.ts';
 import { imageRule } from './images.ts';
 import { placingClaim } from './placing/placing.ts';
+import { hasSucceeded } from './superseded.ts';
 
 /** Kinds whose controllers say by other means how they are. */
 const BUILT_IN = new Set([
@@ -37,7 +38,7 @@ export function failedOwnerRule(
   object: JsonRecord | undefined,
   index: BundleIndex,
 ): readonly Outcome[] {
-  if (!object) return [];
+  if (!object || hasSucceeded(object)) return [];
   if (ref.kind === 'Deployment') return stalled(ref, object, index);
   if (BUILT_IN.has(ref.kind)) return [];
   const image = unfetched(ref, object, index);

@@ -21,6 +21,10 @@ export function healthyRule(pod: PodFacts, index: BundleIndex): readonly Outcome
   if (!pod.isReady) {
     const what = pod.nodeName === undefined ? 'placing' : pod.hasStarted ? 'starting' : 'preparing';
     const overdue = pod.phase === 'Pending' && what !== 'starting' && (seconds ?? 0) > OVERDUE_SECONDS;
+    const newest = index
+      .eventsOf(pod.ref)
+      .filter((event) => event.type === 'Warning')
+      .at(-1);
     const budget = what === 'starting' ? Math.max(0, ...pod.appContainers.map(startBudget)) : 0;
     return [
       claim({
@@ -29,7 +33,10 @@ export function healthyRule(pod: PodFacts, index: BundleIndex): readonly Outcome
         severity: overdue ? 'warning' : 'note',
         confidence: overdue ? 'possible' : 'likely',
         says: { what, seconds, overdue, ...(budget > 0 ? { budgetSeconds: budget } : {}) },
-        proof: pod.quoteCondition(what === 'placing' ? 'PodScheduled' : 'Ready'),
+        proof: [
+          ...(newest ? [quoteEvent(newest)] : []),
+          ...pod.quoteCondition(what === 'placing' ? 'PodScheduled' : 'Ready'),
+        ],
         since: pod.createdAt,
       }),
     ];

@@ -5,6 +5,7 @@ import type { BundleIndex } from '../facts/bundle-index.ts';
 import type { EventFact } from '../facts/event-facts.ts';
 import { quoteEvent } from '../facts/event-facts.ts';
 import type { ContainerFacts, PodFacts } from '../facts/pod-facts.ts';
+import { archOf } from '../facts/architecture.ts';
 import type { Evidence } from '../finding.ts';
 
 /** `state.waiting.reason` of a container whose image is the trouble. Source: kubelet pkg/kubelet/images/types.go. */
@@ -280,12 +281,4 @@ function tagOf(image: string): string | undefined {
   const last = withoutDigest.slice(withoutDigest.lastIndexOf('/') + 1);
   const colon = last.indexOf(':');
   return colon < 0 ? (image.includes('@') ? undefined : 'latest') : last.slice(colon + 1);
-}
-
-export function archOf(pod: PodFacts, index: BundleIndex, message = ''): string | undefined {
-  const node = pod.nodeName === undefined ? undefined : index.get('Node', undefined, pod.nodeName);
-  return (
-    text(node, 'status', 'nodeInfo', 'architecture') ??
-    /linux\/(arm64|amd64|arm|ppc64le|s390x)/.exec(message)?.[1]
-  );
 }

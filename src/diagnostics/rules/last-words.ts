@@ -4,9 +4,12 @@ import type { BundleIndex } from '../facts/bundle-index.ts';
 import type { ContainerFacts, End, PodFacts } from '../facts/pod-facts.ts';
 import { refTo } from '../facts/refs.ts';
 import type { Evidence } from '../finding.ts';
-import { readable } from '../logs/reading.ts';
+import type { Failure } from '../logs/failures.ts';
+import { readable } from '../logs/readable.ts';
 import type { Telling } from '../logs/telling.ts';
+import { reportedGpuFaults } from './gpu-reports.ts';
 import { outputRefs } from './outputs.ts';
+import { neighboursAwaited } from './waiting.ts';
 
 /** Nothing more specific: the program's own last error, or the last thing it printed, or that nothing is known. */
 export function lastWords(
@@ -28,11 +31,14 @@ export function lastWords(
     since: end?.finishedAt,
     proof: [
       ...(failure ? [lineOf(container, pod, failure.first, failure.source.path)] : []),
+      ...(failure?.first.weight === 1
+        ? linesBefore(failure.first, failure.source, container, pod, index)
+        : []),
       ...lines.map((text) => lineOf(container, pod, { text }, 'log')),
       ...(end ? [container.quoteEnd(end)] : []),
       ...(container.waiting ? [container.quoteWaiting()] : []),
     ],
-    because: failure ? [] : suspects(container, pod, end, index),
+    because: failure ? brokenGpus(failure.first.text, pod, index) : suspects(container, pod, end, index),
   } as const;
   const crash = {
     container: container.name,
@@ -69,6 +75,37 @@ function lineOf(
   return { text, from: { ...pod.ref, path, container: container.name, ...place } };
 }
 
+/** A plain error line often ends what the lines before it say. */
+function linesBefore(
+  { line, text }: Failure,
+  { path }: { readonly path: string },
+  container: ContainerFacts,
+  pod: PodFacts,
+  index: BundleIndex,
+): readonly Evidence[] {
+  if (path !== 'log') return [];
+  const begin = text.slice(0, 40);
+  for (const log of index.logsOf(pod.ref, container.name)) {
+    const lines = log.text.split('\n', line);
+    // Of two runs' logs only the one that has the line there is meant.
+    if (lines[line - 1]?.includes(begin) !== true) continue;
+    const first = Math.max(0, line - 3);
+    return lines
+      .slice(first, line - 1)
+      .map((raw, at) => ({ text: readable(raw).trim().slice(0, 300), line: first + at + 1 }))
+      .filter((told) => told.text !== '')
+      .map((told) => lineOf(container, pod, told, 'log'));
+  }
+  return [];
+}
+
+/** What CUDA calls a failure may be the GPU's own: then the machine has reported it. */
+function brokenGpus(said: string, pod: PodFacts, index: BundleIndex): Claim['because'] {
+  if (pod.nodeName === undefined || !/CUDA|cuDNN|NVML|NCCL|\bGPU\b/i.test(said)) return [];
+  const node = refTo('Node', undefined, pod.nodeName);
+  return reportedGpuFaults(node, index.find(node), index).length > 0 ? [node] : [];
+}
+
 /** A container that dies without a word may be the victim of its machine. */
 function suspects(
   container: ContainerFacts,
@@ -77,6 +114,8 @@ function suspects(
   index: BundleIndex,
 ): Claim['because'] {
   const diedByItself = end?.exitCode !== undefined && end.exitCode !== 137;
+  const waitsFor = container.role === 'init' ? neighboursAwaited(container, pod, index) : [];
+  if (waitsFor.length > 0) return waitsFor;
   const hasLimit = container.limit('memory') !== undefined && end?.exitCode !== 137;
   return [
     ...outputRefs(pod.ref, undefined, index),

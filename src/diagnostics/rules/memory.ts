@@ -1,6 +1,7 @@
 import type { Claim } from '../claim.ts';
 import { claim } from '../claim.ts';
 import type { BundleIndex } from '../facts/bundle-index.ts';
+import { limitProof } from '../facts/limits.ts';
 import type { ContainerFacts, End, PodFacts } from '../facts/pod-facts.ts';
 import { refTo } from '../facts/refs.ts';
 import { lineNumberAt } from '../logs/reading.ts';
@@ -84,14 +85,6 @@ function killed(
 
 function podHasNoLimit(pod: PodFacts): boolean {
   return pod.containers.every((container) => container.limit('memory') === undefined);
-}
-
-function limitProof(container: ContainerFacts): Claim['proof'] {
-  const resources = container.spec.resources as { limits?: { memory?: unknown } } | undefined;
-  const written = resources?.limits?.memory;
-  return typeof written === 'string'
-    ? [container.quote(`${container.specPath}.resources.limits.memory`, `memory limit ${written}`)]
-    : [];
 }
 
 /** What the program was doing when it was killed: the last line of its log. */

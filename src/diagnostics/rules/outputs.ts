@@ -3,6 +3,7 @@ import { text, textMap } from '../../common/json.ts';
 import type { Outcome } from '../claim.ts';
 import { claim } from '../claim.ts';
 import type { BundleIndex } from '../facts/bundle-index.ts';
+import type { PodFacts } from '../facts/pod-facts.ts';
 import { quote, refTo } from '../facts/refs.ts';
 import type { ToolOutput } from '../bundle.ts';
 import type { ObjectRef } from '../finding.ts';
@@ -48,6 +49,15 @@ export function outputRefs(
       return !aboutAnother && (output.namespace === undefined || output.namespace === ref.namespace);
     })
     .map((output) => refTo('ToolOutput', output.namespace, output.name));
+}
+
+/** What a machine's kernel log says of a pod that runs on: a process was ended for the memory limit of its own container. */
+export function tellsOfLimit(ref: ObjectRef, pod: PodFacts, index: BundleIndex): boolean {
+  return (
+    ref.name === pod.nodeName &&
+    pod.containers.some((container) => container.limit('memory') !== undefined) &&
+    outputsNamed(ref, index).some((output) => /Memory cgroup out of memory/i.test(output.text))
+  );
 }
 
 /**

@@ -9,7 +9,7 @@ import { quoteEvent } from '../facts/event-facts.ts';
 import { quote } from '../facts/refs.ts';
 import type { Evidence, ObjectRef } from '../finding.ts';
 import { claimFromText } from '../logs/telling.ts';
-import { hasLaterSuccess } from './superseded.ts';
+import { hasLaterSuccess, hasSucceeded } from './superseded.ts';
 
 /** An owner is refused for a moment while what it needs is being made. */
 const GRACE_SECONDS = 20;
@@ -38,7 +38,7 @@ export function refusalRule(
   };
   const made = number(object, 'status', 'readyReplicas') ?? 0;
   const wanted = number(object, 'spec', 'replicas') ?? 1;
-  if (isHealthyNow(ref, object, made, wanted)) return [];
+  if (isHealthyNow(ref, object, made, wanted) || hasSucceeded(object)) return [];
   for (const event of [...index.eventsOf(ref)].reverse()) {
     if (
       !/^(FailedCreate|FailedCreatePod|FailedStart|CreateFailed|ReconcileError|ReconcileFailed|Failed|FailedUpdate|InternalError|SpawnFailed)$/i.test(
@@ -189,6 +189,7 @@ export function jobRule(
         ...base,
         cause: 'deadline-exceeded',
         says: { what: ref.name, seconds: number(object, 'spec', 'activeDeadlineSeconds'), message },
+        proof: [...proof, ...deadlineProof(ref, object)],
         because: pods,
       }),
     ];
@@ -232,6 +233,13 @@ export function jobRule(
       because: queue === undefined ? [] : workloadsOf(ref, index),
     }),
   ];
+}
+
+function deadlineProof(ref: ObjectRef, job: JsonRecord): readonly Evidence[] {
+  const seconds = number(job, 'spec', 'activeDeadlineSeconds');
+  return seconds === undefined
+    ? []
+    : [quote(ref, 'spec.activeDeadlineSeconds', `activeDeadlineSeconds: ${seconds}`)];
 }
 
 /** While the job was at work an autoscaler removed a machine; its pods are gone without a trace. */

@@ -4,6 +4,7 @@ import type { BundleIndex } from '../facts/bundle-index.ts';
 import { quoteEvent } from '../facts/event-facts.ts';
 import type { ContainerFacts, End, PodFacts } from '../facts/pod-facts.ts';
 import type { Evidence } from '../finding.ts';
+import { readable } from '../logs/readable.ts';
 import type { Telling } from '../logs/telling.ts';
 import { at, number, record, text } from '../../common/json.ts';
 import { startBudget } from './healthy.ts';
@@ -146,6 +147,7 @@ export function readinessRule(pod: PodFacts, index: BundleIndex): readonly Outco
     const proof = [
       ...(event ? [quoteEvent(event)] : []),
       ...(local ? [local] : []),
+      ...complaint(container, pod, index),
       ...pod.quoteCondition('Ready'),
     ];
     if (others.length > 0 && isSidecar(container)) {
@@ -210,6 +212,27 @@ function listensLocally(
     text: told.trim().slice(0, 300),
     from: { ...pod.ref, path: 'log', container: container.name, ...skipped },
   };
+}
+
+/** The last line of what a program that is not ready prints now that calls itself a warning or an error. */
+function complaint(container: ContainerFacts, pod: PodFacts, index: BundleIndex): readonly Evidence[] {
+  const log = index.logsOf(pod.ref, container.name).find((candidate) => !candidate.previous);
+  const line = log?.text
+    .slice(-20_000)
+    .split('\n')
+    .findLast((candidate) =>
+      /\b(?:WARN(?:ING)?|ERROR|FATAL|CRITICAL)\b|^\S+ \S+: [WEF] |\b(?:error|failed|cannot|unable)\b/i.test(
+        candidate,
+      ),
+    );
+  return line === undefined
+    ? []
+    : [
+        {
+          text: readable(line).trim().slice(0, 400),
+          from: { ...pod.ref, path: 'log', container: container.name },
+        },
+      ];
 }
 
 /** Programs that are put beside the work: meshes, proxies, syncers, log shippers. */

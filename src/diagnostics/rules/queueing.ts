@@ -42,6 +42,15 @@ export function workloadRule(
             `QuotaReserved=${text(reserved, 'status') ?? ''} ${text(reserved, 'reason') ?? ''}: ${text(reserved, 'message') ?? ''}`,
           ),
         ]),
+    ...(text(evicted, 'status') === 'True'
+      ? [
+          quote(
+            ref,
+            'status.conditions',
+            `Evicted ${text(evicted, 'reason') ?? ''}: ${text(evicted, 'message') ?? ''}`,
+          ),
+        ]
+      : []),
     ...(event ? [quoteEvent(event)] : []),
   ];
   const found = queueOf(ref, queue, message, proof, index);

@@ -6,7 +6,8 @@ import type { EventFact } from '../facts/event-facts.ts';
 import { quoteEvent } from '../facts/event-facts.ts';
 import type { ContainerFacts, PodFacts } from '../facts/pod-facts.ts';
 import type { Evidence } from '../finding.ts';
-import { archOf, registryOf } from './images.ts';
+import { archOf } from '../facts/architecture.ts';
+import { registryOf } from './images.ts';
 import { lackIn } from './config.ts';
 
 const WAITING =
@@ -38,7 +39,7 @@ export function startFailure(
         /Error:|hook|failed to (?:create|start)|runc|exec/i.test(event.message) &&
         !/image/i.test(event.message.slice(0, 24)),
     );
-  const hook = failedHook(container, events);
+  const hook = failedHook(container, pod, events);
   const event = hook ?? events.at(-1);
   if (!isWaiting && !configOther && !hasEnded && !hook) {
     if (
@@ -69,8 +70,14 @@ export function startFailure(
  * A command that was to run right after the start failed, and the kubelet killed the container for it. Newer kubelets say no more than
  * "PostStartHook failed"; the container's own end (137) says nothing at all.
  */
-function failedHook(container: ContainerFacts, events: readonly EventFact[]): EventFact | undefined {
-  if (container.ready || container.spec['lifecycle'] === undefined) return undefined;
+function failedHook(
+  container: ContainerFacts,
+  pod: PodFacts,
+  events: readonly EventFact[],
+): EventFact | undefined {
+  if (container.ready) return undefined;
+  // Whose hook it was stands in the event or in the spec; in a pod with one container there is no question.
+  if (container.spec['lifecycle'] === undefined && pod.containers.length > 1) return undefined;
   const failed = events.filter((event) => event.reason === 'FailedPostStartHook').at(-1);
   return failed && (failed.last ?? Infinity) >= (container.end?.startedAt ?? 0) ? failed : undefined;
 }

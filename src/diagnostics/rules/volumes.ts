@@ -178,12 +178,7 @@ function mountClaim(pod: PodFacts, event: EventFact, index: BundleIndex): Claim 
       says: { nodes: undefined, refusals: [], message },
     });
   if (isNfs(low, pod, volume, index)) return nfs(pod, event, index, volume);
-  if (
-    /(?:volume|disk|filesystem|file system)[^.]{0,80}(?:not found|does not exist|has been deleted)|notfound|invalidvolume\.notfound/.test(
-      low,
-    ) &&
-    /attach|rpc error|volumes?\b/.test(low)
-  ) {
+  if (isGone(low)) {
     const name = claimBehind(pod, volume, index);
     return claim({
       ...base,
@@ -194,6 +189,15 @@ function mountClaim(pod: PodFacts, event: EventFact, index: BundleIndex): Claim 
     });
   }
   return mountFailed(pod, event, 'likely', [], index);
+}
+
+/** The driver says that the disk is not there; a machine, a secret or an account that is not there is another matter. */
+function isGone(low: string): boolean {
+  const told = /desc = ([^]*)/.exec(low)?.[1] ?? low;
+  const disk =
+    /(?:volume|disk|filesystem|file system)[^.]{0,80}(?:not found|does not exist|has been deleted)|invalidvolume\.notfound/;
+  if (disk.test(told)) return /attach|rpc error|volumes?\b/.test(low);
+  return /notfound/.test(low) && !/\b(?:instance|node|machine|vm|secret|account)\b/.test(told);
 }
 
 function mountFailed(

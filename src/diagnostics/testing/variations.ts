@@ -169,6 +169,11 @@ export const NEUTRAL: Readonly<Record<string, Variation>> = {
     withLogs(bundle, (whole) => `${'INFO step 17 of 900, loss 0.25, all well\n'.repeat(400)}${whole}`),
 };
 
+/** Work beside it that goes on is what a mesh outlives no more. */
+export function isAnswerless(cause: string, what: string): boolean {
+  return cause === 'service-mesh' && what.startsWith('a healthy container');
+}
+
 /** What takes something away: the answer stays or becomes less sure, and never certain of something else. */
 export const POORER: Readonly<Record<string, Variation>> = {
   'only the last three lines of each log': (bundle) =>

@@ -8,7 +8,7 @@ import { facts, waited } from './scheduling.ts';
 export interface AutoscalingSays {
   'scheduling-scaleup-failed': Unplaced & {
     why: string;
-    kind: 'quota' | 'capacity' | 'max-size' | 'does-not-fit' | 'other';
+    kind: 'quota' | 'capacity' | 'max-size' | 'does-not-fit' | 'no-type' | 'other';
   };
   'scheduling-scaling-up': Unplaced & { group?: string | undefined };
   'scheduling-gated': { gates: readonly string[]; message: string; waitedSeconds?: number | undefined };
@@ -34,6 +34,7 @@ export const autoscalingWords: { [C in keyof AutoscalingSays]: Wording<Autoscali
         case 'max-size':
           return l10n.t('No machine is free, and the group of machines is at its largest size.');
         case 'does-not-fit':
+        case 'no-type':
           return l10n.t('No machine is free, and no kind of machine that can be added would fit this pod.');
         case 'other':
           return l10n.t('No machine is free, and none is added: {0}', clipped(why, 160));

@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Wording } from '../claim.ts';
+import type { Action } from '../finding.ts';
+import type { Place } from './place.ts';
 import { team, whereToEdit, you } from './place.ts';
 import { clipped } from './quantities.ts';
 
@@ -24,7 +26,12 @@ export interface DependencySays {
     /** It answers, and takes no more connections. */
     full?: boolean | undefined;
   };
-  'version-mismatch': Said & { left?: string | undefined; right?: string | undefined };
+  'version-mismatch': Said & {
+    left?: string | undefined;
+    right?: string | undefined;
+    /** The two sides are the files on the disk (left) and the server that is to read them (right). */
+    files?: boolean | undefined;
+  };
 }
 
 export const dependencyWords: { [C in keyof DependencySays]: Wording<DependencySays[C]> } = {
@@ -221,24 +228,52 @@ export const dependencyWords: { [C in keyof DependencySays]: Wording<DependencyS
   },
   'version-mismatch': {
     short: () => l10n.t('versions do not fit together'),
-    title: ({ container, left, right }) =>
-      left === undefined || right === undefined
-        ? l10n.t('"{0}" and what it talks to have versions that do not fit together.', container)
-        : l10n.t(
-            '"{0}" and what it talks to have versions that do not fit: {1} and {2}.',
+    title: ({ container, left, right, files }) =>
+      files === true
+        ? l10n.t(
+            'The files on the disk of "{0}" were written by version {1}, and version {2} cannot read them.',
             container,
-            left,
-            right,
-          ),
+            left ?? '?',
+            right ?? '?',
+          )
+        : left === undefined || right === undefined
+          ? l10n.t('"{0}" and what it talks to have versions that do not fit together.', container)
+          : l10n.t(
+              '"{0}" and what it talks to have versions that do not fit: {1} and {2}.',
+              container,
+              left,
+              right,
+            ),
     why: ({ line }) => l10n.t('It says: “{0}”', clipped(line, 260)),
-    actions: (_says, place) => [
-      you(
-        l10n.t(
-          'Use the same version on both sides: the image named in {0}, and the packages where you connect from.',
-          whereToEdit(place),
-        ),
-        'pip list | grep -i -E "dask|distributed|ray|spark|mlflow"\n',
-      ),
+    actions: ({ files, left }, place) => [
+      ...(files === true ? oldFiles(left, place) : [sameVersions(place)]),
     ],
   },
 };
+
+function oldFiles(left: string | undefined, place: Place): readonly Action[] {
+  return [
+    you(
+      l10n.t(
+        'Go back to an image of version {0} in {1}: the files are unharmed, and that version reads them.',
+        left ?? '?',
+        whereToEdit(place),
+      ),
+    ),
+    you(
+      l10n.t(
+        'To change to the new version: with the old one running, save everything (pg_dumpall), start the new one on an empty disk, and load it there.',
+      ),
+    ),
+  ];
+}
+
+function sameVersions(place: Place): Action {
+  return you(
+    l10n.t(
+      'Use the same version on both sides: the image named in {0}, and the packages where you connect from.',
+      whereToEdit(place),
+    ),
+    'pip list | grep -i -E "dask|distributed|ray|spark|mlflow"\n',
+  );
+}

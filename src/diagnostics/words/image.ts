@@ -230,9 +230,16 @@ export const imageWords: { [C in keyof ImageSays]: Wording<ImageSays[C]> } = {
   'image-wrong-architecture': {
     short: () => l10n.t('its image is built for other processors'),
     title: ({ image, arch, node }) =>
-      arch === undefined || node === undefined
+      node === undefined
         ? l10n.t('The image {0} is not built for the processor of its machine.', image)
-        : l10n.t('The image {0} is not built for {1}, the processor of the machine {2}.', image, arch, node),
+        : arch === undefined
+          ? l10n.t('The image {0} is not built for the processor of the machine {1}.', image, node)
+          : l10n.t(
+              'The image {0} is not built for {1}, the processor of the machine {2}.',
+              image,
+              arch,
+              node,
+            ),
     why: ({ message }) => l10n.t('The machine says: “{0}”', clipped(message, 240)),
     actions: ({ arch }) => [
       you(

@@ -108,13 +108,18 @@ export const memoryWords: { [C in keyof MemorySays]: Wording<MemorySays[C]> } = 
         ? l10n.t('a process in it ran out of memory')
         : l10n.t('a process in it ran out of memory ({0})', bytes(limit)),
     title: ({ container, limit }) =>
-      l10n.t(
-        'A process inside "{0}" was killed because the container reached {1}.',
-        container,
-        limitWords(limit),
-      ),
-    why: ({ line, exitCode }) =>
+      limit === undefined
+        ? l10n.t('A process inside "{0}" was killed, most likely because memory ran out.', container)
+        : l10n.t(
+            'A process inside "{0}" was killed because the container reached {1}.',
+            container,
+            limitWords(limit),
+          ),
+    why: ({ line, exitCode, limit }) =>
       [
+        ...(limit === undefined
+          ? [l10n.t('The container has no memory limit of its own: it lives on what its machine has left.')]
+          : []),
         l10n.t(
           'Only a child process (a kernel, a worker, a script’s command) was killed, so Kubernetes does not report the container as out of memory.',
         ),

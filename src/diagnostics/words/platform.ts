@@ -58,7 +58,9 @@ export const platformWords: { [C in keyof PlatformSays]: Wording<PlatformSays[C]
   'hub-stale-watch': {
     short: () => l10n.t('the hub does not see that it runs'),
     title: ({ hub, pods }) =>
-      l10n.t('The servers run, but JupyterHub ({0}) does not see it: {1}.', hub, listed([...pods])),
+      pods.length === 0
+        ? l10n.t('JupyterHub ({0}) has lost sight of the servers: it no longer sees which ones run.', hub)
+        : l10n.t('The servers run, but JupyterHub ({0}) does not see it: {1}.', hub, listed([...pods])),
     why: ({ line }) =>
       l10n.t(
         'The hub watches pods to know their state, and that watch has stopped; the pods are healthy. The hub says: “{0}”',

@@ -15,6 +15,8 @@ import type { ImageSays } from './image.ts';
 import { imageWords } from './image.ts';
 import type { MemorySays } from './memory.ts';
 import { memoryWords } from './memory.ts';
+import type { NamesAndRightsSays } from './names-and-rights.ts';
+import { namesAndRightsWords } from './names-and-rights.ts';
 import type { NetworkSays } from './network.ts';
 import { networkWords } from './network.ts';
 import type { NodeSays } from './node.ts';
@@ -25,6 +27,8 @@ import type { PackageSays } from './packages.ts';
 import { packageWordings } from './packages.ts';
 import type { PlatformSays } from './platform.ts';
 import { platformWords } from './platform.ts';
+import type { PlacingSays } from './placing.ts';
+import { placingWords } from './placing.ts';
 import type { QueueingSays } from './queueing.ts';
 import { queueingWords } from './queueing.ts';
 import type { SchedulingSays } from './scheduling.ts';
@@ -52,10 +56,12 @@ export interface Says
     HealthySays,
     ImageSays,
     MemorySays,
+    NamesAndRightsSays,
     NetworkSays,
     NodeSays,
     OwnerSays,
     PackageSays,
+    PlacingSays,
     PlatformSays,
     QueueingSays,
     SchedulingSays,
@@ -75,10 +81,12 @@ export const words: { readonly [C in keyof Says]: Wording<Says[C]> } = {
   ...healthyWords,
   ...imageWords,
   ...memoryWords,
+  ...namesAndRightsWords,
   ...networkWords,
   ...nodeWords,
   ...ownerWords,
   ...packageWordings,
+  ...placingWords,
   ...platformWords,
   ...queueingWords,
   ...schedulingWords,

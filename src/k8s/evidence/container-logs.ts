@@ -15,7 +15,15 @@ export async function readLogs(
     runsOf(container, living).map((previous) => ({ container, previous })),
   );
   await Promise.all(
-    wanted.map(({ container, previous }) => reader.log(pod.namespace, pod.name, container.name, previous)),
+    wanted.map(({ container, previous }) =>
+      reader.log({
+        namespace: pod.namespace,
+        pod: pod.name,
+        container: container.name,
+        previous,
+        machine: pod.node,
+      }),
+    ),
   );
 }
 

@@ -17,6 +17,17 @@ export interface EvidenceLimits {
   readonly atOnce: number;
   readonly logLines: number;
   readonly logBytes: number;
+  /** How long a machine may take to hand out a log. One that takes longer is asked for no other. */
+  readonly logMs: number;
+}
+
+/** A run of a container, and the machine that keeps what it printed. */
+export interface LogPlace {
+  readonly namespace: string;
+  readonly pod: string;
+  readonly container: string;
+  readonly previous: boolean;
+  readonly machine: string | undefined;
 }
 
 /** Which objects of a list, and how many at most. */
@@ -29,6 +40,14 @@ export interface ListQuery {
 
 /** Leaves an item of a list out, cuts it down, or takes it as it is. */
 export type Wanted = (object: JsonRecord) => JsonRecord | undefined;
+
+interface Question {
+  /** What is not seen where there is no answer; nothing where that is no gap in the evidence. */
+  readonly gap: NotSeen | undefined;
+  /** Looked at right before it is asked. */
+  readonly isVain?: () => boolean;
+  readonly onProblem?: (problem: ClusterProblem) => void;
+}
 
 const whole: Wanted = (object) => object;
 
@@ -54,6 +73,8 @@ export class EvidenceReader {
   /** A list that was filtered for one purpose is no answer for another. */
   readonly #filters = new Map<Wanted, number>();
   readonly #queue: (() => void)[] = [];
+  /** Machines that did not hand out a log in time. */
+  readonly #silent = new Set<string>();
   #running = 0;
   #requests = 0;
   #bytes = 0;
@@ -130,7 +151,7 @@ export class EvidenceReader {
     const filter = this.#filters.get(wanted) ?? this.#filters.size;
     this.#filters.set(wanted, filter);
     const key = JSON.stringify([requestPath(served, namespace), query, filter]);
-    const read = await this.#once(key, gap, async () => {
+    const read = await this.#once(key, { gap }, async () => {
       const complete =
         limit <= SHORT_LIST
           ? await this.#shortList(
@@ -167,19 +188,26 @@ export class EvidenceReader {
     return complete;
   }
 
-  /** The log of a container; undefined where there is none. */
-  async log(namespace: string, pod: string, container: string, previous: boolean): Promise<void> {
+  /** The log of one run of a container. */
+  async log({ namespace, pod, container, previous, machine = '' }: LogPlace): Promise<void> {
     const gap: NotSeen = { what: 'logs', namespace, name: pod, reason: 'failed' };
-    const { logLines, logBytes } = this.#limits;
+    const { logLines, logBytes, logMs } = this.#limits;
     // The byte limit cuts off the end, where the error stands: a log of long lines is asked for again with fewer of them.
     for (const tailLines of [logLines, Math.ceil(logLines / 8)]) {
-      const query = { container, tailLines, limitBytes: logBytes, ...(previous ? { previous } : {}) };
-      const request = {
+      const request: ApiRequest = {
         path: `${requestPath({ group: '', version: 'v1', plural: 'pods', namespaced: true }, namespace, pod)}/log`,
-        query,
+        query: { container, tailLines, limitBytes: logBytes, ...(previous ? { previous } : {}) },
         accept: '*/*',
+        viaMachine: true,
+        timeoutMs: logMs,
       };
-      const read = await this.#text(request, gap);
+      const read = await this.#text(request, {
+        gap,
+        isVain: () => this.#silent.has(machine),
+        onProblem: (problem) => {
+          if (problem.kind === 'unreachable' && problem.reason === 'timeout') this.#silent.add(machine);
+        },
+      });
       if (read === undefined) return;
       if (saysNotKept(read)) {
         this.note({ ...gap, reason: 'not-there' });
@@ -236,15 +264,15 @@ export class EvidenceReader {
   }
 
   #json(request: ApiRequest, gap: NotSeen | undefined): Promise<Json> {
-    return this.#once(JSON.stringify([request.path, request.query, request.accept]), gap, async () => {
+    return this.#once(JSON.stringify([request.path, request.query, request.accept]), { gap }, async () => {
       const answer = await this.#api.text({ accept: 'application/json', ...request }, this.#signal);
       this.#bytes += answer.length;
       return parsed(answer);
     });
   }
 
-  #text(request: ApiRequest, gap: NotSeen | undefined): Promise<string | undefined> {
-    return this.#once(JSON.stringify([request.path, request.query, request.accept]), gap, async () => {
+  #text(request: ApiRequest, question: Question): Promise<string | undefined> {
+    return this.#once(JSON.stringify([request.path, request.query, request.accept]), question, async () => {
       const answer = await this.#api.text(request, this.#signal);
       this.#bytes += answer.length;
       return answer;
@@ -252,19 +280,20 @@ export class EvidenceReader {
   }
 
   /** The same question has one answer; undefined where there is none, which is noted. */
-  #once<T>(key: string, gap: NotSeen | undefined, ask: () => Promise<T>): Promise<T | undefined> {
+  #once<T>(key: string, question: Question, ask: () => Promise<T>): Promise<T | undefined> {
     const asked = this.#asked.get(key) as Promise<T | undefined> | undefined;
     if (asked) return asked;
-    const begun = this.#within(gap, ask);
+    const begun = this.#within(question, ask);
     this.#asked.set(key, begun);
     return begun;
   }
 
-  async #within<T>(gap: NotSeen | undefined, ask: () => Promise<T>): Promise<T | undefined> {
+  async #within<T>({ gap, isVain, onProblem }: Question, ask: () => Promise<T>): Promise<T | undefined> {
     await this.#turn();
     try {
       throwIfCancelled(this.#signal);
-      if (this.#requests >= this.#limits.requests || this.#bytes >= this.#limits.bytes) {
+      const { requests, bytes } = this.#limits;
+      if (this.#requests >= requests || this.#bytes >= bytes || isVain?.() === true) {
         if (gap) this.note(gap);
         return undefined;
       }
@@ -273,6 +302,7 @@ export class EvidenceReader {
     } catch (error) {
       const problem = problemOf(error);
       if (isCancelled(error) || !problem) throw error;
+      onProblem?.(problem);
       if (gap) this.note({ ...gap, reason: reasonOf(problem, gap.what) });
       return undefined;
     } finally {

@@ -282,6 +282,42 @@ describe('gathering evidence', () => {
     assert.equal(at(other, 'spec', 'volumes'), undefined);
   });
 
+  it('looks at the devices that a pod claims: by name, and those made for it from a template', async () => {
+    const root = '/apis/resource.k8s.io/v1';
+    const pod = crashing('claims', {
+      resourceClaims: [
+        { name: 'gpu', resourceClaimTemplateName: 'one-gpu' },
+        { name: 'nic', resourceClaimName: 'shared-nic' },
+      ],
+    });
+    pod['status'] = {
+      phase: 'Pending',
+      resourceClaimStatuses: [{ name: 'gpu', resourceClaimName: 'claims-gpu-x7' }],
+    };
+    double.put(inNamespace('pods'), pod);
+    double.texts.set('/apis/resource.k8s.io', JSON.stringify({ preferredVersion: { version: 'v1' } }));
+    const asks = (name: string): DoubleObject => ({
+      metadata: { name, namespace: NS },
+      spec: { devices: { requests: [{ name: 'd', exactly: { deviceClassName: 'gpu.example.com' } }] } },
+    });
+    double.put(inNamespace('resourceclaims', root), asks('claims-gpu-x7'));
+    double.put(inNamespace('resourceclaims', root), asks('shared-nic'));
+    double.put(inNamespace('resourceclaimtemplates', root), {
+      metadata: { name: 'one-gpu', namespace: NS },
+      spec: { spec: asks('one-gpu')['spec'] },
+    });
+    double.put(`${root}/deviceclasses`, { metadata: { name: 'gpu.example.com' } });
+    const { bundle } = await gather({ name: 'claims' });
+    assert.deepEqual(of(bundle, 'ResourceClaim'), ['claims-gpu-x7', 'shared-nic']);
+    assert.deepEqual(of(bundle, 'ResourceClaimTemplate'), ['one-gpu']);
+    assert.deepEqual(of(bundle, 'DeviceClass'), ['gpu.example.com']);
+  });
+
+  it('asks for no devices where a pod claims none', async () => {
+    await gather({});
+    assert.ok(!double.seen.some((seen) => seen.path.startsWith('/apis/resource.k8s.io')));
+  });
+
   it('explains a deployment by its newest ReplicaSet and its failing pods', async () => {
     const { bundle } = await gather({ kind: 'Deployment', name: 'api' });
     assert.deepEqual(of(bundle, 'Pod'), ['api-abc-1']);
@@ -332,6 +368,25 @@ describe('gathering evidence', () => {
     assert.equal(double.seen.filter((seen) => seen.path.endsWith('/log')).length, 2);
     assert.ok(requests <= 25, `${requests} requests`);
     assert.ok(!JSON.stringify(bundle).includes(SECRET_WORD));
+  });
+
+  it('asks a machine that hands out no log for no other one, and all the others', async () => {
+    for (let index = 0; index < 10; index += 1) {
+      const pod = crashing(`there-${index}`, { nodeName: `node-${index}` });
+      double.put(inNamespace('pods'), pod);
+      double.put(inNamespace('pods'), crashing(`gone-${index}`));
+      double.texts.set(`${inNamespace('pods')}/there-${index}/log?previous`, 'last words');
+    }
+    const hanging: string[] = [];
+    double.fault = ({ path }) => {
+      if (!/(gone-\d|api-abc-1|there-1)\/log/.test(path)) return false;
+      hanging.push(path);
+      return true; // and never says a word
+    };
+    const { bundle } = await gatherNamespace(api, NS, { closely: 30, atOnce: 2, logMs: 1_000 }, never);
+    assert.ok(hanging.length <= 2, `${hanging.length} were waited for`);
+    assert.equal(bundle.logs.length, 9, 'those of all other machines');
+    assert.ok(bundle.notSeen.some(({ what, name }) => what === 'logs' && name === 'gone-3'));
   });
 
   it('says that a pod is not there', async () => {

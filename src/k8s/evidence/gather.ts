@@ -33,6 +33,7 @@ const FOR_ONE: EvidenceLimits & { closely: number } = {
   atOnce: 6,
   logLines: 200,
   logBytes: 256 << 10,
+  logMs: 5_000,
   closely: 3,
 };
 const FOR_A_NAMESPACE: typeof FOR_ONE = {
@@ -41,6 +42,7 @@ const FOR_A_NAMESPACE: typeof FOR_ONE = {
   atOnce: 6,
   logLines: 100,
   logBytes: 64 << 10,
+  logMs: 5_000,
   closely: 20,
 };
 

@@ -8,8 +8,8 @@ import { readQueues } from './queue-evidence.ts';
 import { readReferences } from './references.ts';
 
 /** Objects of each kind at most. What is beyond is said to be not seen. */
-const MOST_PODS = 5_000;
-const MOST_EVENTS = 3_000;
+const MOST_PODS = 20_000;
+const MOST_EVENTS = 10_000;
 const MOST_OTHERS = 1_000;
 /** Custom resources that own failing pods. */
 const MOST_OWNERS = 10;

@@ -1,6 +1,7 @@
 import { text, type JsonRecord } from '../../common/json.ts';
 import { podRecord } from '../model/pod.ts';
 import { readLogs } from './container-logs.ts';
+import { readDevices } from './device-evidence.ts';
 import type { EvidenceReader } from './evidence-reader.ts';
 import { KINDS } from './kinds.ts';
 import { isWell } from './pod-health.ts';
@@ -29,6 +30,8 @@ export async function readAround(reader: EvidenceReader, pod: JsonRecord): Promi
     events.then((found) => readStorage(reader, pod, found)),
     readMachines(reader, pod),
     readLogs(reader, record, { living: true }),
-    ...(trouble ? [readReferences(reader, pod), readNamespaceRules(reader, namespace)] : []),
+    ...(trouble
+      ? [readReferences(reader, pod), readNamespaceRules(reader, namespace), readDevices(reader, pod)]
+      : []),
   ]);
 }

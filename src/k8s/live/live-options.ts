@@ -19,7 +19,8 @@ export interface LiveOptions {
 
 export const LIVE_DEFAULTS = {
   lingerMs: 5_000,
-  mergeMs: 25,
+  /** A frame of the screen. */
+  mergeMs: 16,
   graceMs: 3_000,
   pollMs: 10_000,
   /** Larger pages are fewer round trips; what is shown first does not depend on it, for a page is read as it arrives. */

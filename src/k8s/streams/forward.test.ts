@@ -11,6 +11,8 @@ import { plainApi } from './testing/plain-api.ts';
 import { refuse, until } from './testing/small-server.ts';
 
 const SERVICE: ForwardTarget = { kind: 'service', namespace: 'a', name: 'web', port: 80 };
+/** For tests in which clients leave: a client that is gone looks like one that waits, and this is how soon it is given up. */
+const LEAVING: ForwardOptions = { pace: { lingerMs: 20, answerMs: 20 } };
 const DOOR = { selector: { app: 'web' }, ports: [{ name: 'http', port: 80, targetPort: 'http' }] };
 
 describe('openForward', () => {
@@ -41,12 +43,7 @@ describe('openForward', () => {
     return started;
   }
   async function open(target: ForwardTarget = SERVICE, options: ForwardOptions = {}): Promise<Forward> {
-    const forward = await openForward(
-      api,
-      target,
-      { ...options, pace: { lingerMs: 20, ...options.pace } },
-      stop.signal,
-    );
+    const forward = await openForward(api, target, options, stop.signal);
     forwards.push(forward);
     return forward;
   }
@@ -83,7 +80,7 @@ describe('openForward', () => {
   it('keeps 100 parallel connections apart', async () => {
     const { port } = await program(echo);
     cluster.putPod('web-1', { reaches: port });
-    const forward = await open();
+    const forward = await open(SERVICE, LEAVING);
     const answers = await Promise.all(
       Array.from({ length: 100 }, (_, n) => ask(forward, `connection ${n} `.repeat(2000))),
     );
@@ -136,13 +133,49 @@ describe('openForward', () => {
     });
     cluster.putPod('web-1', { reaches: port });
     const forward = await open();
-    assert.equal(await ask(forward, 'hello', true), 'you said hello, goodbye');
+    assert.equal(await wholeAnswer(forward, 'hello'), 'you said hello, goodbye');
+  });
+
+  it('waits longer for an answer than for more of one', async () => {
+    const { port } = await program((socket) => {
+      socket.on('data', () => setTimeout(() => socket.write('after all'), 30));
+    });
+    cluster.putPod('web-1', { reaches: port });
+    const forward = await open(SERVICE, { pace: { lingerMs: 1 } });
+    const client = connect(forward.localPort, '127.0.0.1');
+    client.on('error', () => undefined); // given up once it is answered
+    client.end('hello');
+    const [answer] = (await once(client, 'data')) as [Buffer];
+    assert.equal(answer.toString(), 'after all');
+  });
+
+  it('never presents half an answer as a whole one to a client that has said its last', async () => {
+    const { port } = await program(says('half an answ'));
+    cluster.putPod('web-1', { reaches: port });
+    const forward = await open(SERVICE, LEAVING);
+    await assert.rejects(wholeAnswer(forward, 'hello'), { code: 'ECONNRESET' });
+  });
+
+  it('does not give up a client that has said its last and is slow to read', async () => {
+    const { port } = await program((socket) => {
+      socket.on('data', () => socket.write(Buffer.alloc(20_000_000)));
+    });
+    cluster.putPod('web-1', { reaches: port });
+    const forward = await open(SERVICE, { pace: { lingerMs: 1 } });
+    const client = connect(forward.localPort, '127.0.0.1').pause();
+    client.write('hello');
+    await until(() => forward.bytesIn > 0);
+    await settled(() => forward.bytesIn);
+    client.end();
+    await settled(() => forward.connections);
+    assert.equal(forward.connections, 1);
+    client.destroy();
   });
 
   it('closes the connection in the pod when a client has left without a word', async () => {
     const server = await program(echo);
     cluster.putPod('web-1', { reaches: server.port });
-    const forward = await open();
+    const forward = await open(SERVICE, LEAVING);
     const client = connect(forward.localPort, '127.0.0.1');
     client.write('x');
     await once(client, 'data');
@@ -163,6 +196,55 @@ describe('openForward', () => {
     const [error] = (await once(client, 'error')) as [NodeJS.ErrnoException];
     assert.equal(error.code, 'ECONNRESET');
     assert.equal(forward.problem?.kind, 'connection-lost');
+  });
+
+  it('sends a request that changes nothing again when the pod is gone before it has answered', async () => {
+    const heard: string[] = [];
+    const silent = await program((socket) => void socket.on('data', (bytes) => heard.push(bytes.toString())));
+    const second = await program(says('second'));
+    for (const how of ['killed', 'cut'] as const) {
+      cluster.putPod('web-1', { reaches: silent.port });
+      const forward = await open();
+      const answer = ask(forward, 'GET / HTTP/1.1\r\n\r\n', 'second'.length);
+      await until(() => heard.length === 1);
+      cluster.putPod('web-2', { reaches: second.port, createdAt: '2026-01-02T00:00:00Z' });
+      if (how === 'killed') cluster.killPod('web-1');
+      else {
+        cluster.putPod('web-1', { reaches: silent.port, ready: false });
+        cluster.cutForwards();
+      }
+      assert.equal(await answer, 'second', how);
+      cluster.killPod('web-2');
+      heard.length = 0;
+    }
+  });
+
+  it('takes an end without an answer for an answer when it comes again and again', async () => {
+    let heard = 0;
+    const { port } = await program((socket) => {
+      socket.on('data', () => {
+        heard += 1;
+        socket.end();
+      });
+    });
+    cluster.putPod('web-1', { reaches: port });
+    const forward = await open();
+    assert.equal(await wholeAnswer(forward, 'GET / HTTP/1.1\r\n\r\n'), '');
+    assert.equal(heard, 4);
+  });
+
+  it('sends nothing twice that may have changed something', async () => {
+    const heard: string[] = [];
+    const { port } = await program(
+      (socket) => void socket.on('data', (bytes) => heard.push(bytes.toString())),
+    );
+    cluster.putPod('web-1', { reaches: port });
+    const forward = await open();
+    const answer = ask(forward, 'POST / HTTP/1.1\r\n\r\n');
+    await until(() => heard.length === 1);
+    cluster.cutForwards();
+    await assert.rejects(answer, { code: 'ECONNRESET' });
+    assert.equal(heard.length, 1);
   });
 
   it('looks for the pod once when many connections break at the same moment', async () => {
@@ -188,7 +270,7 @@ describe('openForward', () => {
   it('survives clients that reset their connection at any moment', async () => {
     const { port } = await program(echo);
     cluster.putPod('web-1', { reaches: port });
-    const forward = await open();
+    const forward = await open(SERVICE, LEAVING);
     for (let n = 0; n < 30; n += 1) {
       const client = connect(forward.localPort, '127.0.0.1');
       client.on('error', () => undefined);
@@ -213,7 +295,7 @@ describe('openForward', () => {
     cluster.killPod('web-1');
     await once(client, 'close');
     await state(forward, 'waiting-for-pod');
-    const waiting = ask(forward, 'x', true);
+    const waiting = ask(forward, 'x', 'second'.length);
     cluster.putPod('web-2', { reaches: second.port, ready: false });
     cluster.putPod('web-2', { reaches: second.port });
     assert.equal(await waiting, 'second');
@@ -238,7 +320,7 @@ describe('openForward', () => {
     cluster.putPod('web-0', { reaches: stopping.port, terminating: true });
     cluster.putPod('web-1', { reaches: stopping.port, ready: false });
     cluster.putPod('web-2', { reaches: ready.port });
-    assert.equal(await ask(await open(), 'x', true), 'ready');
+    assert.equal(await ask(await open(), 'x', 'ready'.length), 'ready');
   });
 
   it('tells a connection that no pod came for it', async () => {
@@ -308,6 +390,18 @@ describe('openForward', () => {
     assert.ok(forward.problem?.kind === 'cluster' && forward.problem.problem.kind === 'not-allowed');
   });
 
+  it('waits out a server that has just started and does not know yet what anybody may do', async () => {
+    const { port } = await program(echo);
+    cluster.putPod('web-1', { reaches: port });
+    const forward = await open();
+    await ask(forward, 'hello');
+    cluster.refusal = { status: 403, message: 'pods "web-1" is forbidden: cannot get resource' };
+    const answer = ask(forward, 'again');
+    await cluster.whenUpgrades(3);
+    cluster.refusal = undefined;
+    assert.equal(await answer, 'again');
+  });
+
   it('refuses at once what can never work', async () => {
     const refused = async (target: Partial<ForwardTarget>): Promise<unknown> => {
       const error: unknown = await open({ ...SERVICE, ...target }).catch((reason: unknown) => reason);
@@ -371,7 +465,26 @@ describe('openForward', () => {
     cluster.putPod('web-1', { reaches: port });
     const forward = await open();
     for (const address of forward.listensOn) assert.match(address, /^(127\.0\.0\.1|\[::1\]):\d+$/);
-    if (forward.listensOn.length === 2) assert.equal(await ask(forward, 'hi', true, '::1'), 'hi');
+    if (forward.listensOn.length === 2) assert.equal(await ask(forward, 'hi', 2, '::1'), 'hi');
+  });
+
+  it('refuses what a page of another site asks for, and nothing of it reaches the pod', async () => {
+    const heard: string[] = [];
+    const { port } = await program((socket) => {
+      socket.on('data', (bytes) => {
+        heard.push(bytes.toString());
+        socket.end('from the tool');
+      });
+    });
+    cluster.putPod('web-1', { reaches: port });
+    const forward = await open(SERVICE, { localHostsOnly: true });
+    const request = (host: string): string => `GET / HTTP/1.1\r\nHost: ${host}\r\n\r\n`;
+    assert.match(await wholeAnswer(forward, request('evil.example.com')), /^HTTP\/1\.1 403 [\s\S]*localhost/);
+    assert.equal(await wholeAnswer(forward, request('localhost:5000')), 'from the tool');
+    assert.deepEqual(heard, [request('localhost:5000')]);
+    assert.equal(forward.problem, undefined);
+    assert.equal(await wholeAnswer(forward, 'GE'), 'from the tool');
+    await cluster.whenCarried(0);
   });
 
   it('leaves nothing open when it is disposed', async () => {
@@ -437,23 +550,36 @@ class Program {
   }
 }
 
-/** Sends something and reads until the answer is as long, or until the end when it is `whole`. */
-async function ask(forward: Forward, request: string, whole = false, host = '127.0.0.1'): Promise<string> {
-  const client = connect({ port: forward.localPort, host, allowHalfOpen: true });
+/** Sends something and reads until the answer has as many characters (as many as what was sent, if nothing is said). */
+async function ask(
+  forward: Forward,
+  request: string,
+  length = request.length,
+  host = '127.0.0.1',
+): Promise<string> {
+  const client = connect({ port: forward.localPort, host });
   let answer = '';
   const done = new Promise<void>((resolve, reject) => {
     client.on('error', reject);
     client.on('end', resolve);
     client.on('data', (bytes) => {
       answer += bytes.toString();
-      if (!whole && answer.length >= request.length) resolve();
-      if (whole && answer !== '' && !/you said/.test(answer)) resolve();
+      if (answer.length >= length) resolve();
     });
   });
-  if (whole) client.end(request);
-  else client.write(request);
+  client.write(request);
   await done;
   client.destroy();
+  return answer;
+}
+
+/** Says its last, and reads until the other side has said it too. */
+async function wholeAnswer(forward: Forward, request: string): Promise<string> {
+  const client = connect({ port: forward.localPort, host: '127.0.0.1', allowHalfOpen: true });
+  let answer = '';
+  client.on('data', (bytes) => (answer += bytes.toString()));
+  client.end(request);
+  await once(client, 'end');
   return answer;
 }
 

@@ -8,10 +8,12 @@ import {
   ForwardConnection,
   type ConnectionListener,
   type ForwardPace,
+  type Way,
 } from './forward-connection.ts';
 import type { ForwardProblem } from './forward-problem.ts';
 import type { Backend, ForwardTarget } from './forward-target.ts';
 import { listenOnLoopback, unprivileged, type LoopbackListener } from './loopback-listener.ts';
+import { Openings } from './openings.ts';
 
 export interface ForwardOptions {
   /** The local port that the user or the tool wants. Ports below 1024 are mapped (80 to 8080, 443 to 8443), unless `strict`. */
@@ -20,6 +22,11 @@ export interface ForwardOptions {
   readonly rememberedPort?: number;
   /** Exactly the preferred port, or `ForwardError` with `local-port-taken`. */
   readonly strict?: boolean;
+  /**
+   * Requests over HTTP that name a host of the public DNS are refused: they come from a page of another site. Not for windows whose user
+   * sits at another machine: what leads from there to here names the host that the user sees.
+   */
+  readonly localHostsOnly?: boolean;
   /** Limits of time, for tests. */
   readonly pace?: Partial<ForwardPace>;
 }
@@ -59,7 +66,8 @@ export interface Forward extends Disposable {
 
 /**
  * Opens a forward. Rejects with `ForwardError` for what cannot work (no such Service, pod or port, not allowed to see it, local port
- * taken and `strict`). Does not wait for a pod: a forward to nothing waits, and so do its connections, up to 20 s each.
+ * taken and `strict`). Does not wait for a pod: a forward to nothing waits, and so do its connections, up to 20 s each,
+ * or 60 s where others have got through before.
  */
 export async function openForward(
   api: ClusterApi,
@@ -73,7 +81,17 @@ export async function openForward(
   const wanted = [preferred, strict && preferred !== undefined ? undefined : rememberedPort].filter(
     (port) => port !== undefined,
   );
-  const forward = new PortForward(api, target, backends, { ...FORWARD_PACE, ...options.pace });
+  const forward = new PortForward(
+    {
+      api,
+      namespace: target.namespace,
+      backends,
+      openings: new Openings(),
+      pace: { ...FORWARD_PACE, ...options.pace },
+      localHostsOnly: options.localHostsOnly ?? false,
+    },
+    target,
+  );
   try {
     await forward.listen(wanted, strict, preferred);
     throwIfCancelled(signal);
@@ -92,9 +110,8 @@ class PortForward implements Forward {
   bytesOut = 0;
   problem: ForwardProblem | undefined;
 
-  readonly #api: ClusterApi;
   readonly #backends: Backends;
-  readonly #pace: ForwardPace;
+  readonly #way: Way;
   readonly #changed = new Emitter<void>();
   readonly onDidChange = this.#changed.event;
   readonly #open = new Set<ForwardConnection>();
@@ -102,13 +119,14 @@ class PortForward implements Forward {
   #state: ForwardState;
   /** The pod that connections went to. */
   #used: Backend | undefined;
+  #hasWorked = false;
   #isDisposed = false;
 
-  constructor(api: ClusterApi, target: ForwardTarget, backends: Backends, pace: ForwardPace) {
-    this.#api = api;
+  constructor(way: Way, target: ForwardTarget) {
+    const { backends } = way;
     this.target = target;
     this.#backends = backends;
-    this.#pace = pace;
+    this.#way = way;
     this.#used = backends.current;
     this.#state = { state: 'waiting-for-pod', since: this.since };
     this.#state = this.#stateNow();
@@ -119,10 +137,7 @@ class PortForward implements Forward {
     const listener = await listenOnLoopback(wanted, strict, (socket) => {
       const connection: ForwardConnection = new ForwardConnection(
         socket,
-        this.#api,
-        this.target.namespace,
-        this.#backends,
-        this.#pace,
+        this.#way,
         this.#hears(() => {
           this.#open.delete(connection);
           this.#changed.fire();
@@ -168,7 +183,11 @@ class PortForward implements Forward {
   }
 
   #hears(ended: () => void): ConnectionListener {
+    const hasWorked = (): boolean => this.#hasWorked;
     return {
+      get hasWorked() {
+        return hasWorked();
+      },
       in: (bytes) => {
         this.bytesIn += bytes;
       },
@@ -176,6 +195,7 @@ class PortForward implements Forward {
         this.bytesOut += bytes;
       },
       works: (backend) => {
+        this.#hasWorked = true;
         if (this.#used?.uid === backend.uid && this.problem === undefined) return;
         this.#used = backend;
         this.problem = undefined;

@@ -60,6 +60,14 @@ describe('probeHttp', () => {
     assert.ok(fine.alive);
   });
 
+  it('takes a status for a living program that its tool is known to answer with', async () => {
+    const url = await serve((_request, response) => response.writeHead(404).end());
+    const result = await probeHttp(url, { timeout: 50, alive: [404] }, never);
+    assert.deepEqual(result.alive && result.status, 404);
+    const other = await probeHttp(url, { timeout: 50, alive: [410] }, never);
+    assert.equal(other.alive, false);
+  });
+
   it('tells silence, another protocol and a closed port apart', async () => {
     server = createTcpServer((socket) => void socket.on('error', () => undefined));
     const silent = await probeHttp(await listening(), { timeout: 40 }, never);

@@ -8,6 +8,8 @@ export interface ProbeOptions {
   readonly path?: string;
   /** Whether an answer of this status, to that path, means that the program is there. */
   readonly expect?: (status: number) => boolean;
+  /** Statuses that mean so beside those that always do (`isAlive`). */
+  readonly alive?: readonly number[];
   /** In milliseconds, over all tries; 30 s where nothing is said. */
   readonly timeout?: number;
   /** Told of each try that failed, for progress. */
@@ -50,7 +52,8 @@ export async function probeHttp(
 ): Promise<ProbeResult> {
   const began = Date.now();
   const until = began + (options.timeout ?? DEFAULT_TIMEOUT_MS);
-  const expect = options.expect ?? isAlive;
+  const expect =
+    options.expect ?? ((status: number) => isAlive(status) || (options.alive?.includes(status) ?? false));
   const backOff = new BackOff({ firstMs: 100, mostMs: 1000 });
   const address = new URL(options.path ?? '', url);
   for (;;) {

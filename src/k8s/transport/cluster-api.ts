@@ -16,6 +16,8 @@ export interface ApiRequest {
   readonly asksOnly?: boolean;
   /** How long the whole answer may take; 30 s where nothing is said. Streams have no such limit. */
   readonly timeoutMs?: number;
+  /** Passed on to a machine of the cluster, which may not be there any more: nothing else waits until that is known. */
+  readonly viaMachine?: boolean;
   /** A stream that goes on without an end and is read as it comes: it may share its connection with others of its kind. */
   readonly shared?: boolean;
   /** A stream that ends by itself and is read at once: a few of them at a time, so that many need few connections. */

@@ -18,7 +18,8 @@ export interface Identity {
 
 /** A server that is there takes milliseconds; one behind a closed VPN says nothing at all. */
 const CONNECT_MS = 10_000;
-const KEEP_ALIVE_MS = 30_000;
+/** After so long a quiet the system itself asks whether anybody is there: ten times, a second apart (libuv). */
+const KEEP_ALIVE_MS = 15_000;
 /** How often another try is made beside those that have no answer yet: of a packet that was lost the system tries again too seldom. */
 const TRIES = 5;
 const NO_HTTP2: readonly string[] = ['http/1.1'];

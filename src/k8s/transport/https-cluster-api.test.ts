@@ -154,6 +154,22 @@ describe('a cluster api', () => {
     await Promise.all(lists);
   });
 
+  it('lets nothing wait for machines of the cluster that do not answer', async () => {
+    const hand = byHand();
+    const client = await start(hand.listener);
+    const logs = Array.from({ length: 6 }, () =>
+      client.text({ path: '/log', viaMachine: true, timeoutMs: 60_000 }, never),
+    );
+    const silent = await Promise.all(logs.map(() => hand.next()));
+    const pods = client.json(PODS, never);
+    const [{ url }, response] = await hand.next();
+    assert.equal(url, PODS.path);
+    response.end('{}');
+    assert.deepEqual(await pods, {});
+    for (const [, log] of silent) log.end('words');
+    assert.deepEqual(new Set(await Promise.all(logs)), new Set(['words']));
+  });
+
   it('hands a stream over as soon as its head has come', async () => {
     const hand = byHand();
     const client = await start(hand.listener);

@@ -232,7 +232,7 @@ class HttpsClusterApi implements ClusterApi {
   ): Promise<IncomingMessage> {
     const head = outgoing(request, wire[lane], presented, this.#dialer, this.#compress);
     const held = new DisposableStore();
-    if (lane === 'requests') held.own(await this.#turns.take(signal));
+    if (lane === 'requests' && request.viaMachine !== true) held.own(await this.#turns.take(signal));
     const watchOver = (): void => void held.own(wire.lifeline.hold());
     if (request.shared === true) watchOver();
     else {

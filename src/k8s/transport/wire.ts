@@ -11,8 +11,11 @@ import { outgoing } from './outgoing.ts';
 import type { PulseTimes } from './pulse.ts';
 import type { Trust } from './trust.ts';
 
-/** Streams take as many as they need; one that has ended is kept for the next page or the next watch. */
-const FREE_STREAM_SOCKETS = 2;
+/**
+ * Requests and streams take as many connections as they need, and keep one of each kind for what comes next: the next page, the
+ * next watch.
+ */
+const KEPT_SOCKETS = 1;
 /** Shorter than what gateways allow (60 s and more), so that it is us who close: a request on a closed connection has to be repeated. */
 const IDLE_MS = 30_000;
 /** Every server answers it, if only by saying that it does not; it costs nothing, and audit policies leave it out. */
@@ -49,11 +52,9 @@ export class Wire implements Disposable {
     this.#onKnock = onKnock;
     this.identity = identity;
     this.tlsOptions = dialer.isSecure ? dialer.tlsOptions(identity) : {};
-    this.requests = this.#agent({ keepAlive: true, timeout: idleMs }, false);
-    this.streams = this.#agent(
-      { keepAlive: true, maxFreeSockets: FREE_STREAM_SOCKETS, timeout: idleMs },
-      false,
-    );
+    const kept = { keepAlive: true, maxFreeSockets: KEPT_SOCKETS, timeout: idleMs };
+    this.requests = this.#agent(kept, false);
+    this.streams = this.#agent(kept, false);
     this.upgrades = this.#agent({ keepAlive: false }, true);
     this.lifeline = new Lifeline({
       dialer,

@@ -1,27 +1,17 @@
+import { Brackets } from './brackets.ts';
+import { blockScalar, plain, quoted } from './block-scalars.ts';
 import { readFlow, type Flow } from './flow.ts';
 import { keyAt, type Key } from './key.ts';
 import { lineTextEnd, NO_INDENT, type Lines } from './lines.ts';
+import { FILLED_IN } from './mask.ts';
 import type { Item, Mapping, Node, Pair, Sequence } from './node.ts';
-import { quotedEnd } from './quoted.ts';
+import type { Source, Spot } from './source.ts';
 
 const DASH = 0x2d;
 const LONGEST_PROPERTY = 200;
+/** What a template writes, and nothing else. */
+const ONLY_FILLED_IN = new RegExp(`^${FILLED_IN}[${FILLED_IN} \\t]*(?:#.*)?$`);
 const BLOCK_SCALAR = /^[|>][\d+-]{0,2}[ \t]*(?:[ \t]#.*)?$/;
-/** What a line looks like that is a key, whatever it is part of. */
-const LIKE_A_KEY = /^(?:- +)*(?:"[^"]*"|'[^']*'|[^\s#'"{}[\],]+)[ \t]*:(?:[ \t]|$)/;
-
-/** A masked text and its lines: what all nodes of a document are read from. */
-export interface Source {
-  readonly text: string;
-  readonly lines: Lines;
-}
-
-/** A place in the text, with the column that it stands for in the block structure. */
-interface Spot {
-  readonly line: number;
-  readonly offset: number;
-  readonly column: number;
-}
 
 /**
  * The root of a document. Structure is read from indentation alone, and below a line only when it is asked for: unfinished text costs
@@ -33,10 +23,13 @@ export function readDocument(source: Source): Node | undefined {
 }
 
 /** What begins at a spot and goes on until `end`, a line. */
-function blockAt(source: Source, spot: Spot, end: number): Node | undefined {
-  if (isDash(source, spot)) return new BlockSequence(source, spot, end);
-  if (keyAt(source.text, spot.offset, lineTextEnd(source.text, source.lines, spot.line)))
-    return new BlockMapping(source, spot, end);
+function blockAt(source: Source, spot: Spot, end: number, isOpen = false): Node | undefined {
+  if (isDash(source, spot)) return new BlockSequence(source, spot, end, isOpen);
+  if (
+    isQuestion(source.text, spot.offset) ||
+    keyAt(source.text, spot.offset, lineTextEnd(source.text, source.lines, spot.line))
+  )
+    return new BlockMapping(source, spot, end, isOpen);
   return inlineAt(source, { ...spot, column: spot.column - 1 }, end, false);
 }
 
@@ -59,6 +52,12 @@ function inlineAt(source: Source, owner: Spot, end: number, mayNest: boolean): N
   const char = offset < lineEnd ? text[offset] : '#';
   if (char === '#') return anchored(below(source, owner.line, end), anchor);
   const rest = text.slice(offset, lineEnd);
+  if (ONLY_FILLED_IN.test(rest)) {
+    // `labels: {{ include … | nindent 4 }}` may be the beginning of a block that goes on below.
+    const first = nextContent(lines, owner.line + 1, end);
+    const more = first === undefined ? undefined : blockAt(source, spotOf(lines, first), end, true);
+    if (more?.type === 'mapping' || more?.type === 'sequence') return anchored(more, anchor);
+  }
   if (BLOCK_SCALAR.test(rest)) return blockScalar(source, owner, offset, end, anchor);
   if (char === '{' || char === '[') return anchored(flowAt(source, owner, offset)?.node, anchor);
   if (mayNest) {
@@ -75,7 +74,8 @@ function inlineAt(source: Source, owner: Spot, end: number, mayNest: boolean): N
     return { type: 'alias', name: word.slice(1), start: offset, end: offset + word.length };
   }
   if (char === '"' || char === "'") return quoted(source, owner.line, offset, end, anchor);
-  if (/:(?:[ \t]|$)/.test(rest.replace(/[ \t]#.*$/, ''))) return undefined; // `a: b: c` is nothing that anybody could mean
+  // `a: b: c` and `a: ? b` are nothing that anybody could mean
+  if (isQuestion(text, offset) || /:(?:[ \t]|$)/.test(rest.replace(/[ \t]#.*$/, ''))) return undefined;
   return plain(source, owner.line, offset, end, anchor);
 }
 
@@ -100,13 +100,13 @@ class BlockMapping implements Mapping {
   readonly #endLine: number;
   #pairs: readonly Pair[] | undefined;
 
-  constructor(source: Source, spot: Spot, endLine: number) {
+  constructor(source: Source, spot: Spot, endLine: number, isOpen: boolean) {
     this.#source = source;
     this.#spot = spot;
     this.#endLine = endLine;
     this.start = spot.offset;
     this.end = source.lines.start[endLine] ?? source.text.length;
-    this.isOpen = hasOpenLine(source.lines, spot.line, endLine);
+    this.isOpen = isOpen || hasOpenLine(source.lines, spot.line, endLine);
   }
 
   get pairs(): readonly Pair[] {
@@ -140,7 +140,7 @@ class BlockMapping implements Mapping {
     if (next >= this.#endLine) return next;
     const lineEnd = lineTextEnd(text, lines, spot.line);
     const begin = skipProperties(text, spot.offset, lineEnd);
-    if (begin < lineEnd && text[begin] !== '#') {
+    if (begin < lineEnd && text[begin] !== '#' && !ONLY_FILLED_IN.test(text.slice(begin, lineEnd))) {
       if (text[begin] !== '{' && text[begin] !== '[') return next;
       return Math.min(this.#endLine, Math.max(next, flowAt(this.#source, spot, begin)?.endLine ?? next));
     }
@@ -191,13 +191,13 @@ class BlockSequence implements Sequence {
   readonly #endLine: number;
   #items: readonly Item[] | undefined;
 
-  constructor(source: Source, spot: Spot, endLine: number) {
+  constructor(source: Source, spot: Spot, endLine: number, isOpen: boolean) {
     this.#source = source;
     this.#spot = spot;
     this.#endLine = endLine;
     this.start = spot.offset;
     this.end = source.lines.start[endLine] ?? source.text.length;
-    this.isOpen = hasOpenLine(source.lines, spot.line, endLine);
+    this.isOpen = isOpen || hasOpenLine(source.lines, spot.line, endLine);
   }
 
   get items(): readonly Item[] {
@@ -258,9 +258,12 @@ function flowAt(
       break;
     line += 1;
   }
-  const flow = readFlow(text, offset, lines.start[line] ?? text.length);
-  if (!flow) return undefined;
+  const most = lines.start[line] ?? text.length;
   const isRoot = owner.column < 0;
+  if (isRoot && source.braces?.start !== offset)
+    source.braces = { start: offset, brackets: Brackets.of(text, offset, most) };
+  const flow = readFlow(text, offset, most, isRoot ? source.braces?.brackets : undefined);
+  if (!flow) return undefined;
   if (!flow.isWhole && !isRoot) {
     // Not closed yet: only what is on the same line is surely inside.
     const cut = readFlow(text, offset, lineTextEnd(text, lines, owner.line));
@@ -269,78 +272,6 @@ function flowAt(
   let endLine = owner.line + 1;
   while (endLine < line && (lines.start[endLine] ?? 0) < flow.end) endLine += 1;
   return { ...flow, endLine };
-}
-
-function blockScalar(
-  source: Source,
-  owner: Spot,
-  start: number,
-  end: number,
-  anchor: string | undefined,
-): Node {
-  const { text, lines } = source;
-  let last = owner.line;
-  for (let line = owner.line + 1; line < end; line += 1) {
-    const content = lines.content[line] ?? 0;
-    const depth = content - (lines.start[line] ?? 0);
-    const isEmpty = content >= lineTextEnd(text, lines, line);
-    if (!isEmpty && (depth > owner.column || lines.indent[line] !== NO_INDENT)) last = line;
-  }
-  return {
-    type: 'scalar',
-    style: 'block',
-    start,
-    end: lineTextEnd(text, lines, last),
-    indent: owner.column + 1,
-    anchor,
-  };
-}
-
-/** A string that goes on over lines that look like keys is one that somebody has not closed yet. */
-function quoted(
-  source: Source,
-  line: number,
-  start: number,
-  end: number,
-  anchor: string | undefined,
-): Node | undefined {
-  const { text, lines } = source;
-  const style = text[start] === '"' ? 'double' : 'single';
-  const lineEnd = lineTextEnd(text, lines, line);
-  const onLine = quotedEnd(text, start, lineEnd);
-  if (onLine !== undefined) return { type: 'scalar', style, start, end: onLine, anchor };
-  const whole = quotedEnd(text, start, lines.start[end] ?? text.length);
-  for (let next = line + 1; whole !== undefined && next < end && (lines.start[next] ?? 0) < whole; next += 1)
-    if (LIKE_A_KEY.test(text.slice(lines.content[next], lineTextEnd(text, lines, next))))
-      return { type: 'scalar', style, start, end: lineEnd, anchor };
-  return { type: 'scalar', style, start, end: whole ?? lineEnd, anchor };
-}
-
-function plain(source: Source, line: number, start: number, end: number, anchor: string | undefined): Node {
-  const { text, lines } = source;
-  let last = plainEnd(text, start, lineTextEnd(text, lines, line));
-  let hasComment =
-    last < lineTextEnd(text, lines, line) && text.slice(last, lineTextEnd(text, lines, line)).includes('#');
-  for (let next = line + 1; next < end && !hasComment; next += 1) {
-    if (lines.indent[next] === NO_INDENT) {
-      if (lines.open[next] === 1 || text[lines.content[next] ?? 0] === '#') break;
-      continue; // an empty line
-    }
-    const from = lines.content[next] ?? 0;
-    const to = lineTextEnd(text, lines, next);
-    const words = text.slice(from, to);
-    if (/:(?:[ \t]|$)/.test(words) || /^(?:[-?](?:[ \t]|$)|[{[\]}|>"'&*!%@`])/.test(words)) break;
-    last = plainEnd(text, from, to);
-    hasComment = last < to && text.slice(last, to).includes('#');
-  }
-  return { type: 'scalar', style: 'plain', start, end: last, anchor };
-}
-
-/** Without a comment and the blanks before it. */
-function plainEnd(text: string, start: number, lineEnd: number): number {
-  const line = text.slice(start, lineEnd);
-  const comment = /[ \t]#/.exec(line);
-  return start + (comment ? line.slice(0, comment.index) : line).trimEnd().length;
 }
 
 function anchored(node: Node | undefined, anchor: string | undefined): Node | undefined {
@@ -378,6 +309,11 @@ function spotOf(lines: Lines, line: number): Spot {
 
 function isDash({ text }: Source, { offset }: Spot): boolean {
   return text.charCodeAt(offset) === DASH && /^(?:\s|$)/.test(text[offset + 1] ?? '');
+}
+
+/** `? key` and `: value` on lines of their own: a mapping, of which that pair is left out. */
+function isQuestion(text: string, offset: number): boolean {
+  return text[offset] === '?' && /^(?:\s|$)/.test(text[offset + 1] ?? '');
 }
 
 function nextContent(lines: Lines, from: number, end: number): number | undefined {

@@ -14,10 +14,10 @@ const SPACE = 0x20;
 /** The partner of each brace and bracket of a text: with it, what is not of interest is stepped over. */
 export class Brackets {
   /** In the order of the text. */
-  readonly #opens: readonly number[];
-  readonly #closes: readonly number[];
+  readonly #opens: Int32Array;
+  readonly #closes: Int32Array;
 
-  private constructor(opens: readonly number[], closes: readonly number[]) {
+  private constructor(opens: Int32Array, closes: Int32Array) {
     this.#opens = opens;
     this.#closes = closes;
   }
@@ -51,7 +51,7 @@ export class Brackets {
         const open = waiting.pop();
         if (open === undefined || text.charCodeAt(opens[open] ?? 0) !== code - 2) return undefined; // `{` is 2 before `}`, as `[` before `]`
         closes[open] = at + 1;
-        if (waiting.length === 0) return new Brackets(opens, closes);
+        if (waiting.length === 0) return new Brackets(Int32Array.from(opens), Int32Array.from(closes));
       } else if (code === APOSTROPHE && beginsWord(before)) {
         const end = singleQuotedEnd(text, at, most);
         if (end === undefined) return undefined;
@@ -64,6 +64,15 @@ export class Brackets {
       before = code;
     }
     return undefined;
+  }
+
+  /** The same when all that is behind an offset has moved. */
+  moved(offset: number, by: number): Brackets {
+    if (by === 0) return this;
+    return new Brackets(
+      this.#opens.map((place) => (place >= offset ? place + by : place)),
+      this.#closes.map((place) => (place > offset ? place + by : place)), // they are behind their brackets
+    );
   }
 
   /** After the partner of the bracket at this offset. */

@@ -15,8 +15,13 @@ export interface Flow {
 }
 
 /** Reads JSON, and YAML written like it, from `start` to at most `most`. Never fails: what is missing or too much makes it not whole. */
-export function readFlow(text: string, start: number, most: number): Flow | undefined {
-  const reader = new FlowReader(text, start, most, Brackets.of(text, start, most));
+export function readFlow(
+  text: string,
+  start: number,
+  most: number,
+  brackets: Brackets | undefined = Brackets.of(text, start, most),
+): Flow | undefined {
+  const reader = new FlowReader(text, start, most, brackets);
   const node = reader.node(0);
   if (!node) return undefined;
   const whole = reader.isWhole;

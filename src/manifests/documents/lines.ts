@@ -64,6 +64,17 @@ export function linesOf(text: string): Lines {
   return { count, start: starts, content, indent, open, hasOpen, isMixed: tabs && spaces };
 }
 
+/** The same lines when all that is behind an offset in one of them has moved. */
+export function linesAfter(lines: Lines, offset: number, by: number): Lines {
+  if (by === 0) return lines;
+  const line = lineAt(lines, offset);
+  const start = lines.start.slice();
+  const content = lines.content.slice();
+  for (let next = line + 1; next < start.length; next += 1) start[next] = (start[next] ?? 0) + by;
+  for (let next = line + 1; next < content.length; next += 1) content[next] = (content[next] ?? 0) + by;
+  return { ...lines, start, content };
+}
+
 function lineStarts(text: string): Int32Array {
   let count = 1;
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count += 1;

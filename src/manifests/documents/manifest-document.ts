@@ -1,8 +1,9 @@
 import type { ManifestValue } from '../field.ts';
-import { readDocument, type Source } from './block.ts';
+import { readDocument } from './block.ts';
 import { linesOf } from './lines.ts';
 import { maskTemplates } from './mask.ts';
 import type { Node, Pair } from './node.ts';
+import { sourceAfter, type Source } from './source.ts';
 import { valueOf, type ValueSource } from './value.ts';
 
 /** One document of a stream. Everything about it is found out when it is first asked for, and kept: its text never changes. */
@@ -13,8 +14,12 @@ export class ManifestDocument implements ValueSource {
   #root: { readonly node: Node | undefined } | undefined;
   #anchors: readonly AnchoredNode[] | undefined;
 
-  constructor(written: string) {
+  /** `before`: the document that it was, as far as that is known. */
+  constructor(written: string, before?: ManifestDocument) {
     this.written = written;
+    // What has no templates is read as it is written.
+    const source = before ? before.#source : undefined;
+    if (source && source.text === before?.written) this.#source = sourceAfter(source, written);
   }
 
   /** With blanks or fill-ins in place of templates; offsets are the same. */
@@ -25,7 +30,7 @@ export class ManifestDocument implements ValueSource {
   get source(): Source {
     if (!this.#source) {
       const text = maskTemplates(this.written);
-      this.#source = { text, lines: linesOf(text) };
+      this.#source = { text, lines: linesOf(text), braces: undefined };
     }
     return this.#source;
   }

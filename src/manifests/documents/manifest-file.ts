@@ -6,6 +6,9 @@ export interface PlacedDocument {
   readonly start: number;
 }
 
+/** A document that is shorter is read again as fast as one finds out what has changed in it. */
+const LONG = 20_000;
+
 /** The documents of a file, as it is being typed: those whose text stays the same are kept with all that is known of them. */
 export class ManifestFile {
   #text = '';
@@ -31,7 +34,9 @@ export class ManifestFile {
       const written = text.slice(start, end);
       // An edit changes one document or two; those after it have moved, and those behind new ones have another number.
       const same = [before[index], before[index + shift]].find((each) => each?.document.written === written);
-      return { document: same?.document ?? new ManifestDocument(ownCopy(written, text)), start };
+      const isLong = written.length > LONG;
+      const typedIn = isLong ? (before[index]?.document ?? before[index + shift]?.document) : undefined;
+      return { document: same?.document ?? new ManifestDocument(ownCopy(written, text), typedIn), start };
     });
     this.#text = text;
   }

@@ -3,6 +3,10 @@ export const FILLED_IN = '\uE000';
 
 /** An action that is longer than this is none: somebody is typing, or the braces mean something else. */
 const LONGEST_ACTION = 20_000;
+const LONGEST_LINE = 2_000;
+/** Begins and ends what is printed under a condition, or several times. */
+const BLOCK_START = /^\{\{-?\s*(?:if|range|with)\b/;
+const BLOCK_END = /^\{\{-?\s*end\b/;
 /** Actions of Go templates that print nothing themselves. */
 const SILENT_ACTION =
   /^\{\{-?\s*(?:\/\*|(?:if|else|end|range|with|define|block|break|continue)\b|\$\w*\s*:?=)/;
@@ -11,7 +15,8 @@ const SILENT_ACTION =
  * The same text with each template action (`{{ … }}`, `{% … %}`) replaced by as many characters, so that it can be read as YAML and
  * every offset stays what it was: blanks where the action prints nothing, `FILLED_IN` where it prints something.
  */
-export function maskTemplates(text: string): string {
+export function maskTemplates(written: string): string {
+  const text = maskDirectives(written);
   const hasJinja = text.includes('{%');
   if (!hasJinja && !text.includes('{{')) return text;
   let masked = '';
@@ -20,12 +25,55 @@ export function maskTemplates(text: string): string {
   while (at !== -1) {
     const end = text[at + 1] === '%' ? blockEnd(text, at) : actionEnd(text, at);
     const action = text.slice(at, end);
-    const prints = text[at + 1] === '{' && !SILENT_ACTION.test(action);
-    masked += text.slice(done, at) + action.replace(/[^\r\n]/g, prints ? FILLED_IN : ' ');
-    done = end;
-    at = nextAction(text, end, hasJinja);
+    masked += text.slice(done, at);
+    const whole = BLOCK_START.test(action) && isBehindWords(text, at) ? wholeBlock(text, at, end) : undefined;
+    masked += whole ?? action.replace(/[^\r\n]/g, prints(action) ? FILLED_IN : ' ');
+    done = whole === undefined ? end : at + whole.length;
+    at = nextAction(text, done, hasJinja);
   }
   return masked + text.slice(done);
+}
+
+/** Lines of Terraform's templates (`%{ for … ~}`) and of ERB (`<% if … %>`) that print nothing themselves. */
+const DIRECTIVE = /^[ \t]*(?:%\{[^\n]*\}|<%(?!=)[^\n]*%>)[ \t]*\r?$/gm;
+
+function maskDirectives(text: string): string {
+  if (!text.includes('%{') && !text.includes('<%')) return text;
+  return text.replace(DIRECTIVE, (line) => line.replace(/[^\r]/g, ' '));
+}
+
+function prints(action: string): boolean {
+  return action[1] === '{' && !SILENT_ACTION.test(action);
+}
+
+/** Whether a key or a value stands on the line before it: then what a block prints is a part of that line. */
+function isBehindWords(text: string, at: number): boolean {
+  const lineStart = Math.max(text.lastIndexOf('\n', at - 1) + 1, at - LONGEST_LINE);
+  return /[^\s-]/.test(text.slice(lineStart, at).replace(/\{\{.*?\}\}/g, ''));
+}
+
+/**
+ * `{{ if .x }}a{{ else }}b{{ end }}` in the middle of a line: nobody knows what stands there in the end. What separates values is
+ * kept, as in `{cpu: 1{{ if .gpu }}, nvidia.com/gpu: 1{{ end }}}`. Nothing where the block goes on below.
+ */
+function wholeBlock(text: string, start: number, afterStart: number): string | undefined {
+  const most = lineEnd(text, start);
+  let masked = FILLED_IN.repeat(afterStart - start);
+  let words = '';
+  let depth = 1;
+  let done = afterStart;
+  while (depth > 0) {
+    const at = text.indexOf('{{', done);
+    const end = at === -1 || at >= most ? undefined : actionEnd(text, at);
+    if (end === undefined || end > most) return undefined;
+    const action = text.slice(at, end);
+    if (BLOCK_START.test(action)) depth += 1;
+    else if (BLOCK_END.test(action)) depth -= 1;
+    words += text.slice(done, at);
+    masked += text.slice(done, at) + FILLED_IN.repeat(end - at);
+    done = end;
+  }
+  return /[:{}[\]]/.test(words) ? masked : FILLED_IN.repeat(done - start);
 }
 
 function nextAction(text: string, from: number, hasJinja: boolean): number {

@@ -1,4 +1,4 @@
-import type { DocumentSort, ManifestValue } from '../field.ts';
+import { UNKNOWN, type DocumentSort, type ManifestValue } from '../field.ts';
 import type { ManifestDocument } from './manifest-document.ts';
 import type { Mapping, Node, Pair } from './node.ts';
 
@@ -57,9 +57,49 @@ function itemAt(
 }
 
 function sortOf(document: ManifestDocument, root: Mapping): DocumentSort | undefined {
-  const apiVersion = word(document, pairOf(root, 'apiVersion')?.value);
-  const kind = word(document, pairOf(root, 'kind')?.value);
+  const versions = root.pairs.filter(({ key }) => key === 'apiVersion').map(({ value }) => value);
+  const kindNode = pairOf(root, 'kind')?.value;
+  const kind = word(document, kindNode) ?? oneOfKinds(document, kindNode);
+  const apiVersion =
+    newest(versions.map((value) => word(document, value))) ??
+    (versions.some((value) => document.value(value) === UNKNOWN) ? versionOf(kind) : undefined);
   return apiVersion === undefined || kind === undefined ? undefined : { sort: 'object', apiVersion, kind };
+}
+
+/** Kinds that have moved from version to version, which is why many charts leave it to a template to say which one a cluster has. */
+const MOVED: Readonly<Record<string, readonly string[]>> = {
+  v1: ['Pod', 'ConfigMap', 'Secret', 'PersistentVolumeClaim', 'ServiceAccount'],
+  'apps/v1': ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'],
+  'batch/v1': ['Job', 'CronJob'],
+  'networking.k8s.io/v1': ['Ingress', 'IngressClass', 'NetworkPolicy'],
+  'autoscaling/v2': ['HorizontalPodAutoscaler'],
+  'policy/v1': ['PodDisruptionBudget'],
+  'rbac.authorization.k8s.io/v1': ['Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding'],
+  'storage.k8s.io/v1': ['StorageClass'],
+  'scheduling.k8s.io/v1': ['PriorityClass'],
+};
+
+/** `{{ if .x }}StatefulSet{{ else }}Deployment{{ end }}`: kinds of one family, whose fields are nearly the same. */
+function oneOfKinds(document: ManifestDocument, node: Node | undefined): string | undefined {
+  if (node?.type !== 'scalar') return undefined;
+  const written = document.written.slice(node.start, node.end);
+  const kinds = written.replace(/\{\{.*?\}\}/g, ' ').match(/[\w.-]+/g) ?? [];
+  const [family] = kinds.map(versionOf);
+  return family !== undefined && kinds.length > 1 && kinds.every((kind) => versionOf(kind) === family)
+    ? kinds.at(-1)
+    : undefined;
+}
+
+function versionOf(kind: string | undefined): string | undefined {
+  if (kind === undefined) return undefined;
+  return Object.keys(MOVED).find((version) => MOVED[version]?.includes(kind));
+}
+
+/** Templates of charts write one version for each age of Kubernetes; the fields are explained as they are today. */
+function newest(versions: readonly (string | undefined)[]): string | undefined {
+  return (
+    versions.find((version) => version !== undefined && /(?:^|\/)v\d+$/.test(version)) ?? versions.at(-1)
+  );
 }
 
 /** Kustomize may leave out what its file name says. */

@@ -5,7 +5,7 @@ import { FREE, type OwnField, type OwnFields } from './own-field.ts';
 import { ownTexts } from './texts/own-texts.ts';
 import { pageOf } from './pages.ts';
 import type { FieldReference } from './reference.ts';
-import { formerVersion } from './former-versions.ts';
+import { formerFields, formerVersion } from './former-versions.ts';
 import { toolBase, toolKindOf, toolType } from './custom-kinds/tool-kinds.ts';
 
 /** A place in the schema: what may stand there and how it was reached. */
@@ -19,6 +19,13 @@ interface Place {
   readonly reference?: string | undefined;
   readonly link?: string | undefined;
 }
+
+/** Where the reference says "any", for a schema or something else: a schema is what has fields. */
+const SCHEMAS_IN_SCHEMAS: Readonly<Record<string, true>> = {
+  'JSONSchemaProps.items': true,
+  'JSONSchemaProps.additionalProperties': true,
+  'JSONSchemaProps.additionalItems': true,
+};
 
 /** What is known about the field whatever its value is; nothing where the path leaves the schema. */
 export function explainField(reference: FieldReference, field: Field): FieldExplanation | undefined {
@@ -55,10 +62,20 @@ function rootOf(reference: FieldReference, { document }: Field): Place | undefin
   const { apiVersion, kind } = document;
   const builtIn =
     reference.typeOfKind(apiVersion, kind) ??
-    reference.typeOfKind(formerVersion(apiVersion, kind) ?? '', kind);
+    reference.typeOfKind(formerVersion(apiVersion, kind) ?? '', kind) ??
+    reference.typeInGroup(apiVersion, kind);
   if (builtIn !== undefined) return { shape: builtIn, key: builtIn };
-  const tool = toolKindOf(apiVersion, kind);
+  const tool = toolKindOf(apiVersion, kind) ?? listOf(reference, apiVersion, kind);
   return tool && { shape: tool.type, key: tool.type, link: tool.link };
+}
+
+/** `PodList`: what the server answers when it is asked for all pods. */
+function listOf(reference: FieldReference, apiVersion: string, kind: string): ReturnType<typeof toolKindOf> {
+  const item = /^(\w+)List$/.exec(kind)?.[1];
+  if (item === undefined) return undefined;
+  const isKnown =
+    reference.typeOfKind(apiVersion, item) !== undefined || toolKindOf(apiVersion, item) !== undefined;
+  return isKnown ? toolKindOf('v1', 'List') : undefined;
 }
 
 /** The `Type.field` of each step, for names that depend on what holds a field. */
@@ -72,13 +89,18 @@ function keysAlong(reference: FieldReference, root: Place, path: FieldPath): rea
   return keys;
 }
 
+/** What nobody but a program knows has one explanation for all that is in it. */
+function isFree({ shape }: Place): boolean {
+  return shape === FREE || shape === 'any';
+}
+
 function itemOf(place: Place): Place | undefined {
-  if (place.shape === FREE) return place;
+  if (isFree(place)) return place;
   return place.shape.endsWith('[]') ? { ...place, shape: place.shape.slice(0, -2) } : undefined;
 }
 
 function memberOf(reference: FieldReference, place: Place, step: string): Place | undefined {
-  if (place.shape === FREE) return place;
+  if (isFree(place)) return place;
   if (/^\{.*\}$/.test(place.shape)) return entryOf(place, step);
   if (place.shape === 'object') return ownMember(reference, place.fields ?? {}, place.key, step);
   const tool = toolType(place.shape);
@@ -101,9 +123,13 @@ function entryOf(place: Place, step: string): Place {
 
 function builtInMember(reference: FieldReference, type: string, step: string): Place | undefined {
   const entry = reference.entryOf(type, step);
-  if (entry === undefined) return undefined;
-  const [shape, description, link] = entry;
   const key = `${type}.${step}`;
+  if (entry === undefined) {
+    const former = Object.hasOwn(formerFields, key) ? formerFields[key] : undefined;
+    return former && { shape: 'string', key, own: former() };
+  }
+  const [given, description, link] = entry;
+  const shape = Object.hasOwn(SCHEMAS_IN_SCHEMAS, key) ? 'JSONSchemaProps' : given;
   return {
     shape,
     key,

@@ -10,6 +10,8 @@ export interface FieldReference {
   aboutType(type: string): string | undefined;
   /** The type of a built-in kind. */
   typeOfKind(apiVersion: string, kind: string): string | undefined;
+  /** The type of a built-in kind under a version that its group has no longer, or not yet: the fields are nearly the same. */
+  typeInGroup(apiVersion: string, kind: string): string | undefined;
   hasType(type: string): boolean;
   /** All of it, for tests that look at everything. */
   readonly data: ReferenceData;
@@ -25,8 +27,20 @@ export function openFieldReference(bytes: Uint8Array): FieldReference {
     entryOf: (type, field) => own(own(data.types, type), field),
     aboutType: (type) => own(data.about, type),
     typeOfKind: (apiVersion, kind) => own(own(data.kinds, apiVersion), kind),
+    typeInGroup: (apiVersion, kind) => typeInGroup(data, apiVersion, kind),
     hasType: (type) => Object.hasOwn(data.types, type),
   };
+}
+
+/** The most stable version counts. The first group, which has no name, has only ever had one version. */
+function typeInGroup({ kinds }: ReferenceData, apiVersion: string, kind: string): string | undefined {
+  const [, group] = /^([^/]+)\/v\d+(?:(?:alpha|beta)\d+)?$/.exec(apiVersion) ?? [];
+  if (group === undefined) return undefined;
+  const versions = Object.keys(kinds).filter(
+    (version) => version.startsWith(`${group}/`) && own(kinds[version], kind) !== undefined,
+  );
+  const best = versions.find((version) => /\/v\d+$/.test(version)) ?? versions.sort().at(-1);
+  return best === undefined ? undefined : own(kinds[best], kind);
 }
 
 function read(bytes: Uint8Array): ReferenceData | undefined {

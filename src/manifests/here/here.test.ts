@@ -4,7 +4,7 @@ import { ManifestFile } from '../documents/manifest-file.ts';
 import { openFieldReference } from '../explanations/reference.ts';
 import { explainedFieldAt, type ExplainedField } from '../hover/manifest-hover.ts';
 import { hereWords } from './here-words.ts';
-import { questionAbout } from './question-about.ts';
+import { questionsAbout } from './question-about.ts';
 import type { Answer } from './question.ts';
 
 const reference = openFieldReference(fieldReference(process.cwd(), { small: false }));
@@ -39,7 +39,7 @@ function at(text: string, words: string): ExplainedField {
 }
 function says(words: string, answer: Answer, text = DEPLOYMENT): string {
   const found = at(text, words);
-  const question = questionAbout(found);
+  const question = questionsAbout(found).find(({ asks }) => asks === answer.to);
   assert.ok(question);
   return hereWords(found, question, answer)
     .map((sentence) => sentence.text)
@@ -56,25 +56,25 @@ describe('what a manifest meets in the cluster', () => {
       ['pull}', 'Secret pull team-a'],
       ['high', 'PriorityClass high '],
     ] as const) {
-      const question = questionAbout(at(DEPLOYMENT, words));
+      const [question] = questionsAbout(at(DEPLOYMENT, words));
       assert.ok(question?.asks === 'exists', words);
       assert.equal(`${question.kind} ${question.name} ${question.namespace ?? ''}`, asked);
     }
-    assert.deepEqual(questionAbout(at(DEPLOYMENT, 'memory')), {
+    assert.deepEqual(questionsAbout(at(DEPLOYMENT, 'memory'))[0], {
       asks: 'room',
       namespace: 'team-a',
       resource: 'memory',
       side: 'limits',
     });
-    assert.equal(questionAbout(at(DEPLOYMENT, 'web'))?.asks, 'state');
-    assert.equal(questionAbout(at(DEPLOYMENT, 'containers')), undefined);
+    assert.equal(questionsAbout(at(DEPLOYMENT, 'web'))[0]?.asks, 'state');
+    assert.deepEqual(questionsAbout(at(DEPLOYMENT, 'containers')), []);
   });
 
   it('is not asked where a template decides', () => {
-    assert.equal(questionAbout(at(DEPLOYMENT, '"{{ .Values')), undefined);
+    assert.deepEqual(questionsAbout(at(DEPLOYMENT, '"{{ .Values')), []);
     const templated = DEPLOYMENT.replace('namespace: team-a', 'namespace: "{{ .Release.Namespace }}"');
     for (const words of ['token,', 'memory', 'web'])
-      assert.equal(questionAbout(at(templated, words)), undefined);
+      assert.deepEqual(questionsAbout(at(templated, words)), []);
   });
 
   it('is said with the numbers, and what follows from them', () => {
@@ -115,7 +115,73 @@ describe('what a manifest meets in the cluster', () => {
     );
   });
 
+  it('says what is free, and when that is not enough', () => {
+    const GiB = 1024 ** 3;
+    const room = { to: 'room', namespace: 'team-a', largest: 128 * GiB } as const;
+    assert.match(
+      says('memory', { ...room, free: 96 * GiB }),
+      /128 GiB in all; right now 96 GiB are free on one/,
+    );
+    assert.match(
+      says('memory', { ...room, free: 16 * GiB }),
+      /at most 16 GiB are free on one: this would wait until/,
+    );
+    assert.doesNotMatch(says('memory', { ...room, largest: 32 * GiB, free: 16 * GiB }), /free/);
+  });
+
+  it('says what the namespace fills in, and leaves out what is written', () => {
+    const filledIn: Answer = {
+      to: 'defaults',
+      namespace: 'team-a',
+      limits: { memory: 512 * 1024 ** 2, cpu: 1 },
+      requests: { cpu: 0.5 },
+    };
+    assert.equal(
+      says('resources', filledIn),
+      'In team-a, what is not written here becomes: 1 CPU (limit), 0.5 CPUs (request).',
+    );
+    assert.equal(says('limits', filledIn).includes('request'), false);
+  });
+
+  it('says how much of a quota is used', () => {
+    const quota =
+      'apiVersion: v1\nkind: ResourceQuota\nmetadata: {name: q, namespace: team-a}\nspec: {hard: {requests.memory: 256Gi}}\n';
+    const GiB = 1024 ** 3;
+    assert.equal(
+      says('requests.memory', { to: 'used', namespace: 'team-a', used: 112 * GiB, hard: 256 * GiB }, quota),
+      'Right now in team-a: 112 GiB of 256 GiB are used.',
+    );
+  });
+
+  it('says that a selector chooses nothing, wherever in it one points', () => {
+    const service =
+      'apiVersion: v1\nkind: Service\nmetadata: {name: s, namespace: team-a}\nspec: {selector: {app: web, tier: front}}\n';
+    for (const words of ['selector', 'app', 'front'])
+      assert.match(
+        says(words, { to: 'matches', namespace: 'team-a', count: 0 }, service),
+        /nobody would answer/,
+      );
+    const policy = service
+      .replace('v1', 'networking.k8s.io/v1')
+      .replace('Service', 'NetworkPolicy')
+      .replace('selector: {', 'podSelector: {matchLabels: {')
+      .replace('}}', '}}}');
+    for (const words of ['podSelector', 'matchLabels', 'web'])
+      assert.match(says(words, { to: 'matches', namespace: 'team-a', count: 0 }, policy), /change nothing/);
+    const pod = 'apiVersion: v1\nkind: Pod\nspec: {nodeSelector: {gpu: a100}}\n';
+    for (const words of ['nodeSelector', 'gpu', 'a100'])
+      assert.match(says(words, { to: 'machines', count: 0, all: 3 }, pod), /wait for ever/);
+    assert.equal(
+      says('gpu', { to: 'machines', count: 2, all: 3 }, pod),
+      '2 of 3 machines have these labels.',
+    );
+    assert.deepEqual(questionsAbout(at(pod.replace('a100', '"{{ .Values.gpu }}"'), 'gpu')), []);
+  });
+
   it('takes no answer to another question', () => {
-    assert.equal(says('memory', { to: 'matches', namespace: 'team-a', count: 3 }), '');
+    const found = at(DEPLOYMENT, 'memory');
+    const [question] = questionsAbout(found);
+    assert.ok(question);
+    assert.deepEqual(hereWords(found, question, { to: 'matches', namespace: 'team-a', count: 3 }), []);
   });
 });

@@ -26,7 +26,17 @@ export type Question =
       readonly asks: 'matches';
       readonly namespace: string | undefined;
       readonly labels: Readonly<Record<string, string>>;
-    };
+    }
+  /** What a container gets that says nothing, and what of a quota is used: both are the namespace's. */
+  | { readonly asks: 'defaults'; readonly namespace: string | undefined }
+  | {
+      readonly asks: 'used';
+      readonly namespace: string | undefined;
+      readonly quota: string;
+      readonly resource: string;
+    }
+  /** How many machines have these labels. */
+  | { readonly asks: 'machines'; readonly labels: Readonly<Record<string, string>> };
 export type Side = 'limits' | 'requests';
 
 /** Where each kind that manifests name is served. */
@@ -54,6 +64,8 @@ export type Answer =
       readonly most?: number;
       /** What the largest machine has in all. */
       readonly largest?: number;
+      /** The most that is free on one machine. */
+      readonly free?: number;
     }
   | {
       readonly to: 'exists';
@@ -71,7 +83,15 @@ export type Answer =
       /** The pods of the object, those that need attention first. */
       readonly pods: readonly { readonly name: string; readonly words: string }[];
     }
-  | { readonly to: 'matches'; readonly namespace: string; readonly count: number };
+  | { readonly to: 'matches'; readonly namespace: string; readonly count: number }
+  | {
+      readonly to: 'defaults';
+      readonly namespace: string;
+      readonly limits: Readonly<Record<string, number>>;
+      readonly requests: Readonly<Record<string, number>>;
+    }
+  | { readonly to: 'used'; readonly namespace: string; readonly used: number; readonly hard: number }
+  | { readonly to: 'machines'; readonly count: number; readonly all: number };
 
 /** From the server to the extension. The answer is an `Answer`, or null. */
 export const HERE = 'porthole/here';

@@ -1,4 +1,5 @@
 import type { Field, ManifestValue } from '../field.ts';
+import { FILLED_IN } from '../documents/mask.ts';
 import { lineAt, lineTextEnd, NO_INDENT, type Lines } from '../documents/lines.ts';
 import type { ManifestFile, PlacedDocument } from '../documents/manifest-file.ts';
 import type { Mapping, Node, Pair, Scalar } from '../documents/node.ts';
@@ -107,9 +108,20 @@ function find(placed: PlacedDocument, node: Node | undefined, offset: number, wa
       way.pairs.push(pair);
       way.mappings.push(node);
       if (offset <= pair.keyEnd) return { start: pair.keyStart, end: pair.keyEnd, part: 'key' };
-      return find(placed, pair.value, offset, way);
+      return find(placed, pair.value, offset, way) ?? filledInBehind(placed, pair, offset);
     }
   }
+}
+
+/** `labels: {{ include … }}` with more labels below: what the template writes belongs to the key, too. */
+function filledInBehind({ document }: PlacedDocument, pair: Pair, offset: number): Hit | undefined {
+  const { text } = document;
+  if (text[offset] !== FILLED_IN || pair.value === undefined || offset >= pair.value.start) return undefined;
+  const before = text.slice(pair.keyEnd, offset);
+  if (before.includes('\n')) return undefined;
+  const start = pair.keyEnd + Math.max(0, before.indexOf(FILLED_IN));
+  const [words = ''] = /^[^\r\n]*/.exec(text.slice(start, pair.value.start)) ?? [];
+  return { start, end: start + words.trimEnd().length, part: 'value' };
 }
 
 function isInScalar({ document }: PlacedDocument, scalar: Scalar, offset: number): boolean {

@@ -1,5 +1,7 @@
 /**
- * How Node runs the server. Each edit of a long file leaves its text behind as garbage: with less room for the young, it is cleared sooner.
+ * How Node runs the server. Each edit of a long file leaves its text behind as garbage: with less room for the young, it is cleared
+ * sooner. With two files of 50,000 lines open, `bench/rows/hovers-*` said: both flags 83 MB, and 6 ms of the processor for an edit and
+ * its hover; only the first 117 MB and 4 ms; none 178 MB and 4 ms. Every window keeps the memory; nobody feels two milliseconds.
  */
 export const SERVER_FLAGS: readonly string[] = ['--max-semi-space-size=2', '--optimize-for-size'];
 

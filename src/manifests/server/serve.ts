@@ -17,7 +17,7 @@ import {
 import { flag, text, textMap } from '../../common/json.ts';
 import type { FieldReference } from '../explanations/reference.ts';
 import { hereWords } from '../here/here-words.ts';
-import { questionAbout } from '../here/question-about.ts';
+import { questionsAbout } from '../here/question-about.ts';
 import { namedObject } from '../here/named-object.ts';
 import { HERE, type Answer } from '../here/question.ts';
 import { hoverMarkdown } from '../hover/hover-text.ts';
@@ -98,10 +98,14 @@ export function serveManifests(connection: ProtocolConnection, { reference, now,
   });
 
   const here = async (found: ExplainedField): Promise<readonly Sentence[]> => {
-    const question = knowsCluster ? questionAbout(found) : undefined;
-    if (!question) return [];
-    const answer = await within(HERE_MS, connection.sendRequest<Answer | null>(HERE, question));
-    return answer ? hereWords(found, question, answer) : [];
+    const questions = knowsCluster ? questionsAbout(found) : [];
+    const said = await Promise.all(
+      questions.map(async (question) => {
+        const answer = await within(HERE_MS, connection.sendRequest<Answer | null>(HERE, question));
+        return answer ? hereWords(found, question, answer) : [];
+      }),
+    );
+    return said.flat();
   };
   connection.onRequest(HoverRequest.type, async ({ textDocument, position }): Promise<Hover | null> => {
     const open = documents.of(textDocument.uri);

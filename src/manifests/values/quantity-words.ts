@@ -56,7 +56,7 @@ function bytesWords(written: string, amount: number): string | undefined {
     return l10n.t('{0} bytes: "m" is a thousandth. 500 MiB are written "500Mi".', grouped(amount));
   if (!Number.isSafeInteger(amount)) return bytes(amount);
   const decimal = /^(\d+(?:\.\d+)?)([kMGTPE])$/.exec(written);
-  if (!decimal) return amount < 1024 ? l10n.t('{0} bytes', grouped(amount)) : withBytes(amount);
+  if (!decimal) return amount < 1024 ? l10n.t('{0} bytes', grouped(amount)) : bytes(amount);
   const [, number = '', unit = ''] = decimal;
   const binary = `${number}${unit.toUpperCase()}i`;
   return l10n.t(
@@ -68,6 +68,15 @@ function bytesWords(written: string, amount: number): string | undefined {
   );
 }
 
-function withBytes(amount: number): string {
-  return l10n.t('{0} ({1} bytes)', bytes(amount), grouped(amount));
+/** JupyterHub and Spark have spellings of their own, in which each of these is 1024 times the one before. */
+const STEPS = 'kmgt';
+
+/** An amount of memory as JupyterHub (`1G`) and Spark (`512m`) read it. */
+export function ownMemoryWords(value: unknown): string | undefined {
+  const [, number, step = '', isKubernetes] =
+    /^(\d+(?:\.\d+)?)([kmgt])(?:b|(i))?$/i.exec(scalar(value)?.trim() ?? '') ?? [];
+  if (number === undefined) return undefined;
+  if (isKubernetes !== undefined)
+    return l10n.t('not understood here: write "{0}", in which G is 1024 times M.', `${number}${step}`);
+  return bytes(Number(number) * 1024 ** (STEPS.indexOf(step.toLowerCase()) + 1));
 }

@@ -6,7 +6,7 @@ import { modeWords } from './mode-words.ts';
 import { exactDuration, goDuration } from './numbers.ts';
 import { neighbourWords, spreadWords, taintWords, tolerationWords } from './placement-words.ts';
 import { probeWords } from './probe-words.ts';
-import { isNoQuantity, quantityWords } from './quantity-words.ts';
+import { isNoQuantity, quantityWords, ownMemoryWords } from './quantity-words.ts';
 import { ruleWords } from './rule-words.ts';
 import { selectorWords } from './selector-words.ts';
 import { UNKNOWN } from '../field.ts';
@@ -26,7 +26,7 @@ describe('values in plain words', () => {
     assert.equal(quantityWords('cpu', '1500m'), 'one and a half CPUs');
     assert.equal(quantityWords('cpu', 0.5), 'half a CPU');
     assert.equal(quantityWords('cpu', 4), '4 CPUs');
-    assert.equal(plain(quantityWords('memory', '2Gi')), '2 GiB (2 147 483 648 bytes)');
+    assert.equal(plain(quantityWords('memory', '2Gi')), '2 GiB');
     assert.equal(
       plain(quantityWords('memory', '2G')),
       '2 000 000 000 bytes, which is 1.86 GiB. "2Gi" would be more: 2 147 483 648 bytes.',
@@ -37,6 +37,20 @@ describe('values in plain words', () => {
       assert.equal(quantityWords('memory', refused), undefined, refused);
       assert.ok(isNoQuantity(refused));
     }
+  });
+
+  it('says memory as JupyterHub and Spark read it', () => {
+    for (const [written, said] of [
+      ['1G', '1 GiB'],
+      ['512m', '512 MiB'],
+      ['4g', '4 GiB'],
+      ['1.5G', '1.5 GiB'],
+      ['2gb', '2 GiB'],
+    ] as const)
+      assert.equal(ownMemoryWords(written), said, written);
+    assert.match(ownMemoryWords('1Gi') ?? '', /not understood here: write "1G"/);
+    assert.equal(ownMemoryWords('much'), undefined);
+    assert.equal(ownMemoryWords(1073741824), undefined);
   });
 
   it('says lengths of time exactly', () => {

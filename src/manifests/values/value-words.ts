@@ -18,7 +18,7 @@ import {
 } from './placement-words.ts';
 import { namedPort, portWords, servicePortWords } from './port-words.ts';
 import { probeWords } from './probe-words.ts';
-import { quantityWords } from './quantity-words.ts';
+import { ownMemoryWords, quantityWords } from './quantity-words.ts';
 import { isMissing, near, valueOf } from './reading.ts';
 import { ruleWords } from './rule-words.ts';
 import { labelWords, selectorWords } from './selector-words.ts';
@@ -61,6 +61,8 @@ function shapeWords({ field, value, key, now }: Look, shape: string | undefined)
     case 'cpu':
     case 'storage':
       return quantityWords(shape, value);
+    case 'own-memory':
+      return ownMemoryWords(value);
     case 'gpu':
       return quantityWords('nvidia.com/gpu', value);
     case 'duration': {

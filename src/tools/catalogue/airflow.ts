@@ -13,11 +13,19 @@ const front: Match[] = [
       'app.kubernetes.io/component': ['web', 'webserver', 'api-server'],
     },
   },
+  { chart: 'airflow', labels: { component: ['web', 'webserver', 'api-server'] } },
+  { chart: 'airflow', labels: { 'app.kubernetes.io/component': ['web', 'webserver', 'api-server'] } },
+  { command: /\bairflow (webserver|api-server)\b/ },
+  { image: /(^|\/)airflow$/, command: /^(webserver|api-server)\b/ },
 ];
 const scheduler: Match[] = [
   { labels: { tier: 'airflow', component: 'scheduler' } },
   { labels: { app: 'airflow', component: 'scheduler' } },
   { labels: { 'app.kubernetes.io/name': 'airflow', 'app.kubernetes.io/component': 'scheduler' } },
+  { chart: 'airflow', labels: { component: 'scheduler' } },
+  { chart: 'airflow', labels: { 'app.kubernetes.io/component': 'scheduler' } },
+  { command: /\bairflow scheduler\b/ },
+  { image: /(^|\/)airflow$/, command: /^scheduler\b/ },
 ];
 
 export const airflow: ToolRule = {
@@ -29,9 +37,10 @@ export const airflow: ToolRule = {
     ...front,
     ...scheduler,
     { labels: { tier: 'airflow' } },
-    { labels: { app: 'airflow' } },
+    { labels: { app: 'airflow', component: true } },
+    { chart: 'airflow', labels: { component: true } },
     { labels: { 'app.kubernetes.io/name': 'airflow' } },
-    { image: /(^|\/)airflow$/, command: /\b(webserver|api-server|scheduler|dag-processor|triggerer)\b/ },
+    { image: /(^|\/)airflow$/, command: /^(dag-processor|triggerer|celery)\b/ },
   ],
   userPods: [{ labels: { kubernetes_executor: true } }, { labels: { dag_id: true, task_id: true } }],
   essential: scheduler,
@@ -41,7 +50,7 @@ export const airflow: ToolRule = {
     {
       id: 'ui',
       title: () => l10n.t('Airflow'),
-      service: [...front, { image: /(^|\/)airflow$/, command: /\b(webserver|api-server)\b/ }],
+      service: front,
       port: {
         names: ['api-server', 'airflow-ui', 'web', 'http'],
         targets: [8080, 'api-server', 'airflow-ui', 'web', 'http'],
@@ -50,6 +59,11 @@ export const airflow: ToolRule = {
       scheme: 'by-port',
       path: '/',
       health: '/',
+      // Airflow 3 asks for its health without the base URL, so there a variable has to say it.
+      basePathFrom: {
+        probe: /^(.*?)(?:\/api\/v2\/monitor)?\/health$/,
+        setting: /^AIRFLOW__(API|WEBSERVER)__BASE_URL$|^base_url$/,
+      },
       preferredLocalPort: 8080,
       main: true,
     },
@@ -59,6 +73,7 @@ export const airflow: ToolRule = {
       service: [
         { labels: { tier: 'airflow', component: 'flower' } },
         { labels: { app: 'airflow', component: 'flower' } },
+        { chart: 'airflow', labels: { component: 'flower' } },
       ],
       port: { names: ['flower-ui', 'flower'], numbers: [5555] },
       scheme: 'http',

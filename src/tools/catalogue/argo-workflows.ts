@@ -6,6 +6,7 @@ import type { ToolRule } from './tool-rule.ts';
 const server: Match[] = [
   { labels: { 'app.kubernetes.io/part-of': 'argo-workflows', 'app.kubernetes.io/component': 'server' } },
   { selector: { app: 'argo-server' } },
+  { image: /(^|\/)(argocli|argo-workflow-cli)$/, command: /\bserver\b/ },
 ];
 
 export const argoWorkflows: ToolRule = {

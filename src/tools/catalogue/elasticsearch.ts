@@ -3,19 +3,26 @@ import type { Match } from '../match.ts';
 import type { ToolRule } from './tool-rule.ts';
 
 // Elastic's own charts (the chart label has no version), the ECK operator, Bitnami's charts.
+const elasticsearchImage = /(^|\/)elasticsearch(-oss)?$/;
+const kibanaImage = /(^|\/)kibana(-oss)?$/;
 const elasticsearchServer: Match[] = [
   {
     labels: { 'common.k8s.elastic.co/type': 'elasticsearch' },
     name: /-es-http$/,
     notName: /-internal-http$/,
   },
-  { labels: { chart: 'elasticsearch', heritage: 'Helm' }, headless: false },
+  // The chart that Helm had before Elastic's own: its clients answer, its masters do not.
+  { chart: 'elasticsearch', labels: { component: 'client' }, headless: false },
+  { chart: 'elasticsearch', headless: false },
   { labels: { 'app.kubernetes.io/name': 'elasticsearch' }, headless: false },
+  { image: elasticsearchImage, headless: false },
 ];
 const kibanaServer: Match[] = [
   { labels: { 'common.k8s.elastic.co/type': 'kibana' }, name: /-kb-http$/ },
   { labels: { app: 'kibana', heritage: 'Helm' } },
   { labels: { 'app.kubernetes.io/name': 'kibana' } },
+  { chart: 'kibana' },
+  { image: kibanaImage },
 ];
 
 export const elasticsearch: ToolRule = {
@@ -26,11 +33,15 @@ export const elasticsearch: ToolRule = {
   parts: [
     ...elasticsearchServer,
     { labels: { 'common.k8s.elastic.co/type': 'elasticsearch' } },
-    { labels: { chart: 'elasticsearch' } },
+    { chart: 'elasticsearch' },
     { labels: { 'app.kubernetes.io/name': 'elasticsearch' } },
+    { image: elasticsearchImage },
     ...kibanaServer,
     { labels: { 'common.k8s.elastic.co/type': 'kibana' } },
   ],
+  not: [{ labels: { 'app.kubernetes.io/name': /exporter/ } }],
+  instance: ['elasticsearch.k8s.elastic.co/cluster-name', 'kibana.k8s.elastic.co/name'],
+  store: true,
   endpoints: [
     {
       id: 'kibana',
@@ -40,6 +51,7 @@ export const elasticsearch: ToolRule = {
       scheme: 'by-port',
       path: '/',
       health: '/api/status',
+      basePathFrom: { probe: /^(.*)\/(?:api\/status|login|app\/kibana)$/ },
       preferredLocalPort: 5601,
       main: true,
       companions: ['es'],
@@ -71,25 +83,22 @@ export const elasticsearch: ToolRule = {
       },
     },
   ],
-  snippets: (address) =>
-    address('es') === ''
-      ? []
-      : [
-          {
-            id: 'python',
-            title: l10n.t('Python'),
-            text: [
-              'import getpass',
-              'from elasticsearch import Elasticsearch',
-              '',
-              `es = Elasticsearch("${address('es')}", basic_auth=("elastic", getpass.getpass()), verify_certs=False)`,
-              'es.info()',
-            ].join('\n'),
-          },
-          {
-            id: 'env',
-            title: l10n.t('Shell'),
-            text: `curl --insecure --user elastic ${address('es')}/_cat/indices?v`,
-          },
-        ],
+  snippets: (address) => [
+    {
+      id: 'python',
+      title: l10n.t('Python'),
+      text: [
+        'import getpass',
+        'from elasticsearch import Elasticsearch',
+        '',
+        `es = Elasticsearch("${address('es')}", basic_auth=("elastic", getpass.getpass()), verify_certs=False)`,
+        'es.info()',
+      ].join('\n'),
+    },
+    {
+      id: 'env',
+      title: l10n.t('Shell'),
+      text: `curl --insecure --user elastic ${address('es')}/_cat/indices?v`,
+    },
+  ],
 };

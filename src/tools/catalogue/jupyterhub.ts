@@ -1,11 +1,18 @@
 import * as l10n from '@vscode/l10n';
 import type { Match } from '../match.ts';
-import type { ToolRule } from './tool-rule.ts';
+import type { EndpointRule, ToolRule } from './tool-rule.ts';
 
 // Zero to JupyterHub up to 3.x writes only the old labels, 4.x both, Bitnami's chart only the recommended ones.
 const hub: Match[] = [
   { labels: { app: 'jupyterhub', component: 'hub' } },
   { labels: { 'app.kubernetes.io/name': 'jupyterhub', 'app.kubernetes.io/component': 'hub' } },
+  { chart: 'jupyterhub', labels: { component: 'hub' } },
+  { chart: 'jupyterhub', labels: { 'app.kubernetes.io/component': 'hub' } },
+];
+/** Without a chart, hub and proxy are often one pod. */
+const whole: Match[] = [
+  { image: /(^|\/)jupyterhub\/jupyterhub$/, command: /^(?!.*jupyterhub-singleuser)/ },
+  { command: /(^|[\s/])jupyterhub( |$)/ },
 ];
 const proxy: Match[] = [
   { labels: { app: 'jupyterhub', component: ['proxy', 'proxy-public', 'proxy-api', 'autohttps'] } },
@@ -15,15 +22,26 @@ const proxy: Match[] = [
       'app.kubernetes.io/component': ['proxy', 'proxy-public', 'proxy-api', 'autohttps'],
     },
   },
+  // Renamed, by nameOverride.
+  { chart: 'jupyterhub', labels: { component: ['proxy', 'proxy-public', 'proxy-api', 'autohttps'] } },
+  { chart: 'jupyterhub', name: /(^|-)proxy-(public|http|api)$/ },
 ];
+
+const hubBase: EndpointRule['basePathFrom'] = {
+  part: [...hub, ...whole],
+  probe: /^(.*)\/hub\/health$/,
+};
+
+/** What belongs to a hub, for the tools that have one in them. */
+export const hubParts = hub;
 
 export const jupyterHub: ToolRule = {
   id: 'jupyterhub',
   title: 'JupyterHub',
   about: () => l10n.t('Gives every member of the team a notebook server of their own.'),
   docs: 'https://jupyterhub.readthedocs.io/',
-  parts: [...hub, ...proxy],
-  essential: hub,
+  parts: [...hub, ...proxy, ...whole],
+  essential: [...hub, ...whole],
   oneInNamespace: true,
   userPods: [
     { labels: { component: 'singleuser-server' } },
@@ -49,15 +67,18 @@ export const jupyterHub: ToolRule = {
       service: [
         // Behind Let's Encrypt this one reaches the proxy without a certificate for another name.
         { labels: { app: 'jupyterhub' }, name: /(^|-)proxy-http$/ },
+        { chart: 'jupyterhub', name: /(^|-)proxy-http$/ },
         { labels: { app: 'jupyterhub', component: 'proxy-public' } },
         { labels: { 'app.kubernetes.io/name': 'jupyterhub' }, name: /(^|-)proxy-public$/ },
+        { chart: 'jupyterhub', name: /(^|-)proxy-public$/ },
+        ...whole,
       ],
       port: { names: ['https', 'http'], targets: ['http', 8000], numbers: [80, 8000] },
       scheme: 'by-port',
       path: '/hub/home',
       // Not the proxy's own health: it answers while the hub is down.
       health: '/hub/health',
-      basePathFrom: { part: { labels: { component: 'hub' } }, probeEndsWith: '/hub/health' },
+      basePathFrom: hubBase,
       preferredLocalPort: 8000,
       main: true,
     },
@@ -69,7 +90,7 @@ export const jupyterHub: ToolRule = {
       scheme: 'http',
       path: '/hub/api',
       health: '/hub/health',
-      basePathFrom: { part: { labels: { component: 'hub' } }, probeEndsWith: '/hub/health' },
+      basePathFrom: hubBase,
       preferredLocalPort: 8081,
     },
   ],

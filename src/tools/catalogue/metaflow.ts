@@ -5,15 +5,20 @@ import type { ToolRule } from './tool-rule.ts';
 // The charts write recommended labels; the terraform installs label only the pods, so their Services are known by what they select.
 const metadata: Match[] = [
   { labels: { 'app.kubernetes.io/name': 'metaflow-service' } },
+  { chart: 'metaflow-service' },
   { selector: { app: 'metadata-service' } },
 ];
 const backend: Match[] = [
   { labels: { 'app.kubernetes.io/name': 'metaflow-ui' } },
+  { chart: 'metaflow-ui', notName: /-static$/ },
   { selector: { app: 'metaflow-ui-backend-service' } },
 ];
 const ui: Match[] = [
   { labels: { 'app.kubernetes.io/name': 'metaflow-ui-static' } },
+  { chart: 'metaflow-ui', name: /-static$/ },
   { selector: { app: 'metaflow-ui-static-service' } },
+  // Terraform's own Service selects what no pod is called.
+  { selector: { app: 'metadata-ui-static-service' } },
 ];
 
 export const metaflow: ToolRule = {
@@ -39,6 +44,7 @@ export const metaflow: ToolRule = {
       health: '/',
       preferredLocalPort: 3000,
       main: true,
+      companions: ['ui-backend'],
     },
     // The page in the browser looks for its API at this local port.
     {
@@ -50,6 +56,7 @@ export const metaflow: ToolRule = {
       path: '/api',
       health: '/api/ping',
       preferredLocalPort: 8083,
+      localPortFrom: 'METAFLOW_SERVICE',
     },
     {
       id: 'metadata',

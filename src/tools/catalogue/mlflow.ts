@@ -5,9 +5,11 @@ import type { ToolRule } from './tool-rule.ts';
 const server: Match[] = [
   { labels: { 'app.kubernetes.io/name': 'mlflow', 'app.kubernetes.io/component': 'tracking' } },
   { labels: { 'app.kubernetes.io/name': 'mlflow' } },
-  { labels: { app: 'mlflow' } },
+  { chart: ['mlflow', 'mlflow-server'] },
+  { labels: { app: 'mlflow' }, weak: true },
   { selector: { 'app.kubernetes.io/name': 'mlflow' } },
-  { selector: { app: 'mlflow' } },
+  { selector: { app: 'mlflow' }, weak: true },
+  { command: /\bmlflow (server|ui)\b/ },
 ];
 
 export const mlflow: ToolRule = {
@@ -15,26 +17,28 @@ export const mlflow: ToolRule = {
   title: 'MLflow',
   about: () => l10n.t('Keeps track of experiments: parameters, metrics, models and files of each run.'),
   docs: 'https://mlflow.org/docs/latest/',
-  parts: [
-    ...server,
-    { command: /\bmlflow (server|ui)\b/ },
-    { image: /(^|\/)mlflow$/, command: /\bmlflow\b/ },
-  ],
+  parts: server,
   not: [
     // Bitnami's chart runs user code in a second Deployment with the same labels and image; a bundled database is no part of it.
     { labels: { 'app.kubernetes.io/name': 'mlflow', 'app.kubernetes.io/component': 'run' } },
     { labels: { 'app.kubernetes.io/name': ['postgresql', 'mysql', 'minio'] } },
+    { command: /\bmlflow models serve\b/ },
   ],
   endpoints: [
     {
       id: 'ui',
       title: () => l10n.t('MLflow UI and tracking API'),
-      service: [...server, { command: /\bmlflow (server|ui)\b/ }],
+      service: server,
       // The number differs from chart to chart (5000, 80, 443): the name does not.
       port: { names: ['https', 'http'], targets: [5000, 'http', 'mlflow'], numbers: [5000, 80] },
       scheme: 'by-port',
       path: '/',
       health: '/health',
+      basePathFrom: {
+        probe: /^(.*)\/health$/,
+        flag: /--static-prefix[= ](\S+)/,
+        setting: /^MLFLOW_STATIC_PREFIX$/,
+      },
       preferredLocalPort: 5000,
       main: true,
     },

@@ -10,7 +10,7 @@ export const pachyderm: ToolRule = {
     {
       labels: {
         suite: 'pachyderm',
-        app: ['pachd', 'pachw', 'console', 'pachyderm-proxy', 'etcd', 'pg-bouncer'],
+        app: ['pachd', 'pachw', 'console', 'dash', 'pachyderm-proxy', 'etcd', 'pg-bouncer'],
       },
     },
   ],

@@ -4,8 +4,10 @@ import type { ToolRule } from './tool-rule.ts';
 
 const server: Match[] = [
   { labels: { 'app.kubernetes.io/name': 'prefect-server', 'app.kubernetes.io/component': 'server' } },
-  { labels: { 'app.kubernetes.io/name': 'prefect-server' } },
-  { command: /\bprefect server start\b/ },
+  { labels: { 'app.kubernetes.io/name': 'prefect-server' }, notName: /background-services/ },
+  { chart: 'prefect-server', notName: /background-services/ },
+  // Prefect 2 was called Orion at first.
+  { command: /\bprefect (server|orion) start\b/ },
 ];
 
 export const prefect: ToolRule = {
@@ -15,13 +17,10 @@ export const prefect: ToolRule = {
   docs: 'https://docs.prefect.io/',
   parts: [
     ...server,
-    { labels: { 'app.kubernetes.io/name': 'prefect-worker' } },
-    { command: /\bprefect worker start\b/ },
+    { labels: { 'app.kubernetes.io/name': ['prefect-server', 'prefect-worker', 'prefect-agent'] } },
+    { command: /\bprefect (worker|agent) start\b/ },
   ],
-  not: [
-    { labels: { 'app.kubernetes.io/name': ['postgresql', 'redis'] } },
-    { labels: { 'app.kubernetes.io/component': 'background-services' } },
-  ],
+  not: [{ labels: { 'app.kubernetes.io/name': ['postgresql', 'redis'] } }],
   userPods: [{ labels: { 'prefect.io/flow-run-id': true } }],
   essential: server,
   endpoints: [
@@ -35,6 +34,8 @@ export const prefect: ToolRule = {
       health: '/api/health',
       // The page in the browser calls the API at the address that the server was started with, by default this port.
       preferredLocalPort: 4200,
+      localPortFrom: 'PREFECT_UI_API_URL',
+      basePathFrom: { setting: /^PREFECT_UI_SERVE_BASE$/ },
       main: true,
     },
   ],

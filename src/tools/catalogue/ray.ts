@@ -3,14 +3,24 @@ import type { Match } from '../match.ts';
 import type { ToolRule } from './tool-rule.ts';
 
 // Headless since KubeRay 1.2. A RayService has a second head Service without ray.io/cluster for the same pod: left out.
-const head: Match[] = [{ labels: { 'ray.io/cluster': true, 'ray.io/node-type': 'head' } }];
+const head: Match[] = [
+  { labels: { 'ray.io/cluster': true, 'ray.io/node-type': 'head' } },
+  // Without an operator.
+  { command: /\bray start\b.*--head\b/ },
+];
 
 export const ray: ToolRule = {
   id: 'ray',
   title: 'Ray',
   about: () => l10n.t('Spreads Python work over many machines.'),
   docs: 'https://docs.ray.io/',
-  parts: [...head, { labels: { 'ray.io/cluster': true } }],
+  parts: [
+    ...head,
+    { labels: { 'ray.io/cluster': true } },
+    { labels: { 'ray.io/serve': true }, headless: false },
+    { command: /\bray start\b.*--address\b/ },
+  ],
+  instance: ['ray.io/cluster'],
   essential: head,
   endpoints: [
     {
@@ -24,6 +34,16 @@ export const ray: ToolRule = {
       preferredLocalPort: 8265,
       main: true,
       companions: ['client'],
+    },
+    {
+      id: 'serve',
+      title: () => l10n.t('Ray Serve'),
+      service: [{ labels: { 'ray.io/serve': true } }, ...head],
+      port: { names: ['serve'], numbers: [8000] },
+      scheme: 'http',
+      path: '/',
+      health: '/-/healthz',
+      preferredLocalPort: 8000,
     },
     {
       id: 'client',

@@ -2,7 +2,11 @@ import * as l10n from '@vscode/l10n';
 import type { Match } from '../match.ts';
 import type { ToolRule } from './tool-rule.ts';
 
-const mesh: Match[] = [{ labels: { 'app.kubernetes.io/name': 'seldon-envoy' } }, { name: /^seldon-mesh$/ }];
+const mesh: Match[] = [
+  { labels: { 'app.kubernetes.io/name': 'seldon-envoy' } },
+  { selector: { 'app.kubernetes.io/name': 'seldon-envoy' } },
+  { name: /^seldon-mesh$/ },
+];
 // A predictor's own Service: those of its single containers lack the label seldon-app.
 const predictor: Match[] = [{ labels: { 'seldon-deployment-id': true, 'seldon-app': true } }];
 
@@ -11,13 +15,15 @@ export const seldon: ToolRule = {
   title: 'Seldon',
   about: () => l10n.t('Serves trained models over HTTP.'),
   docs: 'https://docs.seldon.ai/',
+  // The operators themselves are nobody's door.
   parts: [
     ...mesh,
     ...predictor,
-    { labels: { 'app.kubernetes.io/name': ['seldon-core-operator', 'seldon-scheduler', 'seldon-server'] } },
-    { labels: { 'control-plane': ['seldon-controller-manager', 'v2-controller-manager'] } },
+    { labels: { 'app.kubernetes.io/name': ['seldon-scheduler', 'seldon-server'] } },
   ],
-  not: [{ labels: { 'seldon-app-svc': true } }, { name: /webhook|metrics/ }],
+  not: [{ labels: { 'seldon-app-svc': true }, headless: false }, { name: /webhook|metrics/ }],
+  instance: ['seldon-deployment-id'],
+  oneInNamespace: true,
   endpoints: [
     {
       id: 'predictor',
@@ -36,6 +42,8 @@ export const seldon: ToolRule = {
       port: { names: ['data'], numbers: [80] },
       scheme: 'http',
       path: '/v2',
+      // Envoy knows where to only by a header that names the model.
+      alive: [404],
       preferredLocalPort: 9000,
       main: true,
     },

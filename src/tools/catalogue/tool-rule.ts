@@ -3,7 +3,7 @@ import type { Match } from '../match.ts';
 
 /** How one tool is recognised, opened and used from code. Data and pure functions only; one file per tool. */
 export interface ToolRule {
-  /** Never renamed: settings and remembered ports refer to it. */
+  /** Never renamed: settings and remembered ports refer to it. Two rules share one where a tool comes in two shapes. */
   readonly id: string;
   /** Its own name, not translated. */
   readonly title: string;
@@ -13,6 +13,14 @@ export interface ToolRule {
   readonly parts: readonly Match[];
   /** Looks like a part and is none. */
   readonly not?: readonly Match[];
+  /** Counts only where one of each of these is among the parts. */
+  readonly requires?: readonly (readonly Match[])[];
+  /** The labels by which its own operator tells installations apart, before those of charts. */
+  readonly instance?: readonly string[];
+  /** Of use though it has no page. */
+  readonly withoutPage?: boolean;
+  /** Charts of other programs bring it along, and then it is a part of those. */
+  readonly store?: boolean;
   /** Parts without which nobody can use it, whatever else runs. Those behind the main endpoint always count. */
   readonly essential?: readonly Match[];
   /**
@@ -59,6 +67,8 @@ export interface EndpointRule {
     readonly targets?: readonly (number | string)[];
     readonly numbers?: readonly number[];
   };
+  /** Which of its ports where it speaks http after all (`plainWhen`). */
+  readonly plainPort?: EndpointRule['port'];
   /** `by-port`: https when the port is called https or is 443 or 8443, http otherwise. */
   readonly scheme: 'http' | 'https' | 'tcp' | 'by-port';
   /** The program speaks https when an environment variable or argument fits this, whatever the port is called. */
@@ -66,12 +76,32 @@ export interface EndpointRule {
   /** The program speaks http when an argument fits this, whatever the scheme says. */
   readonly plainWhen?: RegExp;
   /** Where a person begins, with a leading slash. Some tools put namespace and name into it. */
-  readonly path: string | ((place: { readonly namespace: string; readonly service: string }) => string);
+  readonly path:
+    | string
+    | ((place: {
+        readonly namespace: string;
+        readonly service: string;
+        readonly instance: string;
+      }) => string);
   /** Answers when the program behind the port is alive. */
   readonly health?: string;
-  /** A probe's path that ends in this tells the base URL in front of it: `/base/hub/health`. */
-  readonly basePathFrom?: { readonly part: Match; readonly probeEndsWith: string };
+  /** Statuses of that path that mean so too: 404 of a server that has no page there. */
+  readonly alive?: readonly number[];
+  /** Where the base URL is told, by what stands behind the door or by another part. */
+  readonly basePathFrom?: {
+    readonly part?: readonly Match[];
+    /** A probe's path; its first group is the base URL. */
+    readonly probe?: RegExp;
+    /** In the command line; likewise. */
+    readonly flag?: RegExp;
+    /** A variable or an entry of a known ConfigMap, by its name. */
+    readonly setting?: RegExp;
+  };
   readonly preferredLocalPort?: number;
+  /** A variable with the address at which the page in the browser looks for this endpoint. */
+  readonly localPortFrom?: string;
+  /** The Service is another program's, anywhere in the cluster, and leads here only where one of these is among the parts. */
+  readonly ofNeighbour?: readonly Match[];
   /** The one that Open opens. */
   readonly main?: boolean;
   /** Other endpoints that are connected with it. */

@@ -1,6 +1,6 @@
 import type { JsonRecord } from '../../common/json.ts';
 import { detectTools } from '../detect.ts';
-import { podFacts, serviceFacts, workloadFacts } from '../facts.ts';
+import { SETTINGS_KINDS, podFacts, serviceFacts, settingsFacts, workloadFacts } from '../facts.ts';
 import type { InstalledTool } from '../installed-tool.ts';
 
 export type Labels = Record<string, string>;
@@ -88,5 +88,6 @@ export function detect(...objects: JsonRecord[]): readonly InstalledTool[] {
       of(kind).flatMap((object) => workloadFacts(object, kind) ?? []),
     ),
     pods: of('Pod').flatMap((object) => podFacts(object) ?? []),
+    settings: SETTINGS_KINDS.flatMap((kind) => of(kind).flatMap((object) => settingsFacts(object) ?? [])),
   });
 }

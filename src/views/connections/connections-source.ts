@@ -6,8 +6,8 @@ import type { RowSource } from '../tree/row-tree.ts';
 import type { ViewRow } from '../tree/view-row.ts';
 import type { ToolConnections } from './tool-connections.ts';
 
-/** Ages in words grow while somebody looks. */
-const TICK_MS = 30_000;
+/** Ages and bytes in words grow while somebody looks. */
+const TICK_MS = 5_000;
 
 /** What the Connections view shows. */
 export class ConnectionsSource implements RowSource, Disposable {

@@ -1,13 +1,18 @@
 import * as l10n from '@vscode/l10n';
+import { BackOff } from '../../common/back-off.ts';
+import { Cancellation, delay, isCancelled } from '../../common/cancellation.ts';
 import { DisposableStore } from '../../common/disposable.ts';
 import type { Disposable } from '../../common/disposable.ts';
 import { Emitter } from '../../common/event.ts';
 import type { Session } from '../../k8s/session.ts';
 import type { Forward, ForwardOptions } from '../../k8s/streams/forward.ts';
+import { ForwardError } from '../../k8s/streams/forward-problem.ts';
 import type { ForwardTarget } from '../../k8s/streams/forward-target.ts';
+import { targetOf } from '../../rows/tool-target.ts';
 import type { Endpoint, InstalledTool } from '../../tools/installed-tool.ts';
 import type { ToolRef } from '../refs.ts';
 import { forwardWords } from '../../rows/forward-words.ts';
+import type { ConnectionMemory, KnownConnection } from './connection-memory.ts';
 import { sameTool } from '../tools/tool-rows.ts';
 import type { ConnectionRow } from '../tools/tool-rows.ts';
 
@@ -27,9 +32,17 @@ export interface PortMemory {
 export interface ToolConnectionsOptions {
   readonly open: OpenForward;
   readonly memory: PortMemory;
+  /** The connections of this window before it was loaded anew. */
+  readonly window: ConnectionMemory;
   /** `porthole.ports`: the user's own choice for a kind of tool. */
   readonly chosenPort: (tool: string) => number | undefined;
+  /** Hears why a connection of before could not be made again. */
+  readonly onError: (error: unknown) => void;
 }
+
+/** The port of before may still be held by the window as it was, which ends while the new one begins. */
+const PORT_TRIES = 20;
+const PORT_PAUSE_MS = 250;
 
 /** A tool that is reached through a local port, until it is stopped. */
 export interface ToolConnection {
@@ -50,6 +63,8 @@ export class ToolConnections implements Disposable {
     string,
     { readonly connection: ToolConnection; readonly owned: DisposableStore }
   >();
+
+  #following: { readonly session: Session; readonly stop: Cancellation } | undefined;
 
   readonly onDidChange = this.#changed.event;
 
@@ -96,16 +111,11 @@ export class ToolConnections implements Disposable {
     const id = connectionId(session, tool, endpoint);
     const known = this.get(id);
     if (known?.session === session) return known;
-    this.stop(id);
+    this.#end(id);
     const chosen = this.#options.chosenPort(tool.tool);
     const preferred = chosen ?? endpoint.preferredLocalPort ?? endpoint.port;
     const remembered = this.#options.memory.portOf(id);
-    const target = {
-      kind: 'service',
-      namespace: tool.namespace,
-      name: endpoint.service,
-      port: endpoint.port,
-    } as const;
+    const target = targetOf(tool, endpoint);
     const forward = await this.#options.open(
       session,
       target,
@@ -114,16 +124,81 @@ export class ToolConnections implements Disposable {
     );
     this.#options.memory.remember(id, forward.localPort);
     const title = tool.endpoints.length > 1 ? endpoint.title : tool.title;
-    const connection: ToolConnection = { id, tool: ref, title, session, endpoint, forward };
+    return this.#add({ id, tool: ref, title, session, endpoint, forward });
+  }
+
+  /** What goes through another session ends; what went through this cluster before the window was loaded anew is made again. */
+  follow(session: Session | undefined): void {
+    this.keepOnly(session);
+    if (this.#following?.session === session) return;
+    this.#following?.stop.dispose();
+    this.#following = session && { session, stop: new Cancellation() };
+    if (session && this.#following) void this.#restore(session, this.#following.stop.signal);
+  }
+
+  async #restore(session: Session, signal: AbortSignal): Promise<void> {
+    const { window, onError } = this.#options;
+    const before = window.all().filter(({ context }) => context === session.context.name);
+    await Promise.all(
+      before.map(async (known) => {
+        try {
+          await this.#again(session, known, signal);
+        } catch (error) {
+          if (isCancelled(error)) return;
+          // What is not there any more need not be tried at each start.
+          if (isForGood(error)) window.forget(known.id);
+          onError(error);
+        }
+      }),
+    );
+  }
+
+  /** Tries until it is there, the user was quicker, or there is no use in it. */
+  async #again(session: Session, known: KnownConnection, signal: AbortSignal): Promise<void> {
+    const { id, tool, title, endpoint, localPort } = known;
+    const pause = new BackOff({ firstMs: 250, mostMs: 30_000 });
+    for (let busy = 0; !this.#open.has(id);) {
+      const strict = busy < PORT_TRIES;
+      try {
+        const options = { preferredPort: localPort, strict };
+        const forward = await this.#options.open(session, targetOf(tool, endpoint), options, signal);
+        if (this.#open.has(id) || signal.aborted) forward.dispose();
+        else this.#add({ id, tool, title, session, endpoint, forward });
+        return;
+      } catch (error) {
+        const isBusy = error instanceof ForwardError && error.problem.kind === 'local-port-taken';
+        if (isBusy && strict) busy += 1;
+        else if (!isPassing(error)) throw error;
+        await delay(isBusy ? PORT_PAUSE_MS : pause.next(), signal);
+      }
+    }
+  }
+
+  #add(connection: ToolConnection): ToolConnection {
+    const { id, tool, title, session, endpoint, forward } = connection;
     const owned = new DisposableStore();
     owned.own(forward);
     owned.own(forward.onDidChange(() => this.#changed.fire()));
     this.#open.set(id, { connection, owned });
+    this.#options.window.remember({
+      id,
+      context: session.context.name,
+      tool,
+      title,
+      endpoint,
+      localPort: forward.localPort,
+    });
     this.#changed.fire();
     return connection;
   }
 
+  /** Ends a connection because the user wants so: it does not come back. */
   stop(id: string): void {
+    this.#options.window.forget(id);
+    this.#end(id);
+  }
+
+  #end(id: string): void {
     const open = this.#open.get(id);
     if (!open) return;
     this.#open.delete(id);
@@ -131,16 +206,31 @@ export class ToolConnections implements Disposable {
     this.#changed.fire();
   }
 
-  /** Ends everything that goes through another session than this one. */
+  /** Ends everything that goes through another session than this one. It comes back with its cluster. */
   keepOnly(session: Session | undefined): void {
-    for (const connection of this.all) if (connection.session !== session) this.stop(connection.id);
+    for (const connection of this.all) if (connection.session !== session) this.#end(connection.id);
   }
 
   dispose(): void {
+    this.#following?.stop.dispose();
     for (const { owned } of this.#open.values()) owned.dispose();
     this.#open.clear();
     this.#owned.dispose();
   }
+}
+
+/** The API server cannot be asked just now. */
+function isPassing(error: unknown): boolean {
+  if (!(error instanceof ForwardError) || error.problem.kind !== 'cluster') return false;
+  return ['unreachable', 'busy', 'server'].includes(error.problem.problem.kind);
+}
+
+/** The tool is not there any more, or not as it was. */
+function isForGood(error: unknown): boolean {
+  if (!(error instanceof ForwardError)) return false;
+  const { problem } = error;
+  if (problem.kind === 'cluster') return problem.problem.kind === 'not-found';
+  return problem.kind === 'no-such-port' || problem.kind === 'outside-the-cluster';
 }
 
 function connectionId(session: Session, tool: InstalledTool, endpoint: Endpoint): string {

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { amountOf, duration, quantityOf, resourceName } from '../../diagnostics/words/quantities.ts';
 import type { ContainerRecord } from '../../k8s/model/container.ts';
 import type { PodRecord } from '../../k8s/model/pod.ts';
-import type { Pair } from './protocol.ts';
+import type { Pair } from '../page-messages.ts';
 
 /** What a pod is, since when, and what it may use: the part of the page that is there whether something is wrong or not. */
 export function aboutPod(pod: PodRecord, now: number): readonly Pair[] {

@@ -5,7 +5,8 @@ import { NOON, podOf } from '../testing.ts';
 import { aboutPod } from './about-pod.ts';
 import { explainPage } from './explain-page.ts';
 import type { ExplainPicture, MadePage } from './explain-page.ts';
-import { fromPage, toPage } from './protocol.ts';
+import { fromPage } from '../page-messages.ts';
+import { toPage } from './protocol.ts';
 import type { Section } from './protocol.ts';
 
 const subject = { kind: 'Pod', namespace: 'team-a', name: 'train-0' };

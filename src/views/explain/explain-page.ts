@@ -9,7 +9,8 @@ import { stateIcon } from '../namespaces/state-icon.ts';
 import { clockWithSeconds, sameDay } from '../../rows/time-words.ts';
 import type { RowColor } from '../tree/view-row.ts';
 import { gapRows, refusedHere } from './gap-rows.ts';
-import type { Dot, ExplainPage, Link, Pair, Quote, Section, Step } from './protocol.ts';
+import type { Dot, Link, Pair } from '../page-messages.ts';
+import type { ExplainPage, Quote, Section, Step } from './protocol.ts';
 
 /** What something to press on the page does. */
 export type PageAction =

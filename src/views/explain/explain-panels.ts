@@ -7,17 +7,14 @@ import type { Session } from '../../k8s/session.ts';
 import { POD_ENTRIES } from '../../rows/pod-entry.ts';
 import type { CurrentConnection } from '../current-connection.ts';
 import type { CloserLooks, Gather } from '../../rows/closer-looks.ts';
-import { PanelPage } from '../panel-page.ts';
 import { PanelSet } from '../panel-set.ts';
 import type { SubjectPanel } from '../panel-set.ts';
 import type { Rights } from '../rights.ts';
+import { ShownPage } from '../shown-page.ts';
 import type { PageAction } from './explain-page.ts';
 import { ExplainStory } from './explain-story.ts';
-import { explainSubject, fromPage } from './protocol.ts';
-import type { ExplainSubject, FromPage, ToPage } from './protocol.ts';
-
-/** A burst of changes is one message. */
-const MERGE_MS = 50;
+import { explainSubject } from './protocol.ts';
+import type { ExplainSubject, ToPage } from './protocol.ts';
 
 export interface ExplainDoors {
   readonly extension: vscode.Uri;
@@ -42,7 +39,7 @@ export function explainPanels(doors: ExplainDoors): PanelSet<ExplainSubject, Exp
 
 /** One page, and the story that it tells while it is visible. */
 export class ExplainPanel implements SubjectPanel<ExplainSubject> {
-  readonly page: PanelPage<ToPage, FromPage>;
+  readonly #shown: ShownPage<ToPage>;
   readonly #subject: ExplainSubject;
   readonly #doors: ExplainDoors;
   readonly #owned = new DisposableStore();
@@ -55,17 +52,18 @@ export class ExplainPanel implements SubjectPanel<ExplainSubject> {
         observed: Disposable | undefined;
       }
     | undefined;
-  #timer: NodeJS.Timeout | undefined;
-  #isReady = false;
-  /** The newest message, for tests. */
-  last: ToPage | undefined;
 
   constructor(panel: vscode.WebviewPanel, subject: ExplainSubject, doors: ExplainDoors) {
     this.#subject = subject;
     this.#doors = doors;
-    this.page = new PanelPage<ToPage, FromPage>(panel, doors.extension, 'explain', fromPage);
-    this.#owned.own(this.page.onDidReceive((message) => void this.#receive(message)));
-    this.#owned.own(panel.onDidChangeViewState(() => this.#look()));
+    this.#shown = new ShownPage<ToPage>(panel, {
+      extension: doors.extension,
+      name: 'explain',
+      make: () => this.#message(),
+      use: (link) => this.use(link),
+      failed: doors.onError,
+      seen: (isVisible) => this.#seen(isVisible),
+    });
     this.#owned.own(doors.connection.onDidChange(() => this.#connect()));
     this.page.onDidClose(() => this.#end());
     this.#connect();
@@ -80,8 +78,17 @@ export class ExplainPanel implements SubjectPanel<ExplainSubject> {
     return this.#subject.context === context && now.namespace === namespace && now.pod === pod;
   }
 
+  get page(): ShownPage<ToPage>['page'] {
+    return this.#shown.page;
+  }
+
+  /** The newest message, for tests. */
+  get last(): ToPage | undefined {
+    return this.#shown.last;
+  }
+
   dispose(): void {
-    this.page.dispose();
+    this.#shown.dispose();
   }
 
   /** Presses something on the page. */
@@ -89,19 +96,6 @@ export class ExplainPanel implements SubjectPanel<ExplainSubject> {
     const story = this.#told?.story;
     const action = story?.page().actions.get(link);
     if (story && action) await this.#doors.act(action, story);
-  }
-
-  async #receive(message: FromPage): Promise<void> {
-    if (message.type === 'ready') {
-      this.#isReady = true;
-      this.#show();
-      return;
-    }
-    try {
-      await this.use(message.link);
-    } catch (error) {
-      this.#doors.onError(error);
-    }
   }
 
   /** Begins the story anew when there is another connection to the same cluster. */
@@ -124,17 +118,16 @@ export class ExplainPanel implements SubjectPanel<ExplainSubject> {
         onError: this.#doors.onError,
       });
       owned.own(story);
-      owned.own(story.onDidChange(() => this.#showSoon()));
-      owned.own(rights.onDidChange(() => this.#showSoon()));
+      owned.own(story.onDidChange(() => this.#shown.showSoon()));
+      owned.own(rights.onDidChange(() => this.#shown.showSoon()));
       this.#told = { session: mine, story, rights, owned, observed: undefined };
     }
-    this.#look();
-    this.#showSoon();
+    this.#shown.look();
+    this.#shown.showSoon();
   }
 
-  #look(): void {
-    if (!this.page.visible) {
-      this.#isReady = false;
+  #seen(isVisible: boolean): void {
+    if (!isVisible) {
       this.#told?.observed?.dispose();
       if (this.#told) this.#told.observed = undefined;
     } else if (this.#told) {
@@ -143,19 +136,10 @@ export class ExplainPanel implements SubjectPanel<ExplainSubject> {
     }
   }
 
-  #showSoon(): void {
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      this.#show();
-    }, MERGE_MS);
-  }
-
-  #show(): void {
+  #message(): ToPage {
     const page = this.#told?.story.page().page ?? this.#elsewhere();
     const now = this.#told?.story.subject ?? this.#subject;
-    if (this.page.visible) this.page.panel.title = page.title;
-    this.last = { type: 'show', page, subject: { ...now, context: this.#subject.context } };
-    if (this.#isReady) this.page.post(this.last);
+    return { type: 'show', page, subject: { ...now, context: this.#subject.context } };
   }
 
   #elsewhere(): ToPage['page'] {
@@ -179,7 +163,6 @@ export class ExplainPanel implements SubjectPanel<ExplainSubject> {
   }
 
   #end(): void {
-    clearTimeout(this.#timer);
     this.#forget();
     this.#owned.dispose();
   }

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { NotSeen } from '../../diagnostics/bundle.ts';
 import type { ClusterProblem } from '../../k8s/problem.ts';
 import { missingRight } from '../access-request.ts';
-import type { Pair } from './protocol.ts';
+import type { Pair } from '../page-messages.ts';
 
 /** What could not be looked at, once each, in words that say what it would have told; what matters most comes first. */
 export function gapRows(gaps: readonly NotSeen[]): readonly Pair[] {

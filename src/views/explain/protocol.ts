@@ -1,5 +1,6 @@
 import { isRecord, text } from '../../common/json.ts';
 import type { Json } from '../../common/json.ts';
+import type { Dot, Link, Pair } from '../page-messages.ts';
 import type { PodRef } from '../refs.ts';
 
 /**
@@ -20,14 +21,6 @@ export interface ExplainPage {
   readonly looking: boolean;
   readonly sections: readonly Section[];
   readonly buttons: readonly Link[];
-}
-
-export type Dot = 'bad' | 'wait' | 'good' | 'busy' | 'quiet';
-
-/** Something to press. The page answers with its id; what happens is decided on the extension's side. */
-export interface Link {
-  readonly id: string;
-  readonly label: string;
 }
 
 export type Section = {
@@ -75,13 +68,6 @@ export interface PageMoment {
   readonly trouble: boolean;
 }
 
-export interface Pair {
-  readonly name: string;
-  readonly value: string;
-  /** The name is something a machine says: a path, an image. */
-  readonly mono?: boolean;
-}
-
 /** The identity of a page: enough to open it again after a reload of the window, nothing of what it shows. */
 export interface ExplainSubject extends PodRef {
   /** The kubeconfig's entry. */
@@ -89,15 +75,6 @@ export interface ExplainSubject extends PodRef {
 }
 
 export type ToPage = { readonly type: 'show'; readonly page: ExplainPage; readonly subject: ExplainSubject };
-export type FromPage = { readonly type: 'ready' } | { readonly type: 'use'; readonly link: string };
-
-/** A message of the page, if it is one. */
-export function fromPage(message: Json): FromPage | undefined {
-  const type = text(message, 'type');
-  const link = text(message, 'link');
-  if (type === 'ready') return { type };
-  return type === 'use' && link !== undefined ? { type, link } : undefined;
-}
 
 /** A message of the extension, if it is one. The extension made it: only its outline is checked. */
 export function toPage(message: Json): ToPage | undefined {

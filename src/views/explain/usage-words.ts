@@ -3,7 +3,8 @@ import { amountOf, bytes, quantityOf } from '../../common/quantities.ts';
 import type { ContainerRecord } from '../../k8s/model/container.ts';
 import type { PodRecord } from '../../k8s/model/pod.ts';
 import { clockWithSeconds } from '../../rows/time-words.ts';
-import type { Pair, Section } from './protocol.ts';
+import type { Section } from './protocol.ts';
+import type { Pair } from '../page-messages.ts';
 import type { Usage } from './usage-history.ts';
 
 /** Room above the highest thing that is drawn. */

@@ -13,7 +13,7 @@ import type { Session } from '../../k8s/session.ts';
 import { POD_ENTRIES } from '../../rows/pod-entry.ts';
 import type { PodEntry } from '../../rows/pod-entry.ts';
 import type { CurrentConnection } from '../current-connection.ts';
-import { staleMessage } from '../namespaces/connecting.ts';
+import { asOfMessage } from '../namespaces/connecting.ts';
 import type { RowSource } from '../tree/row-tree.ts';
 import type { ViewRow } from '../tree/view-row.ts';
 import { ClaimUsers } from './claim-users.ts';
@@ -93,7 +93,7 @@ export class LimitsSource implements RowSource, Disposable {
     const stale = [...this.#lists.values()]
       .flatMap(({ quotas, claims }) => [quotas.current, claims.current])
       .find((current) => current.state === 'stale');
-    return stale && staleMessage(stale);
+    return stale && asOfMessage(stale.asOf);
   }
 
   observe(): Disposable {

@@ -56,6 +56,11 @@ export function staleMessage({
   return l10n.t('As of {0}: {1}', clock(asOf), problemWords(problem).title);
 }
 
+/** The same above the rows of the views beside the namespaces, which say why: one sentence is not read three times. */
+export function asOfMessage(asOf: number): string {
+  return l10n.t('As of {0}.', clock(asOf));
+}
+
 function isSlow({ waitedMs }: ConnectingPicture): boolean {
   return waitedMs >= PATIENCE_MS;
 }

@@ -9,6 +9,8 @@ export interface PodGroup {
   readonly label: string;
   /** `job · 3 of 4 running`. */
   readonly words: string;
+  /** One of its pods may have printed something. */
+  readonly hasLogs: boolean;
   readonly pods: readonly PodRow[];
 }
 
@@ -34,6 +36,13 @@ const NEEDS_NOBODY: ReadonlySet<PodState> = new Set([
   'off',
 ]);
 const ENDED: ReadonlySet<PodState> = new Set(['finished', 'failed', 'moved']);
+
+/** A pod that was never placed, or whose image is not there, has printed nothing. */
+const PRINTED_NOTHING: ReadonlySet<PodState> = new Set(['waiting', 'downloading', 'image-problem', 'off']);
+
+export function mayHaveLogs({ state }: PodRow): boolean {
+  return !PRINTED_NOTHING.has(state);
+}
 
 export function ageSeconds(row: PodRow, now: number): number | undefined {
   return row.since === undefined ? undefined : Math.max(0, (now - Date.parse(row.since)) / 1000);

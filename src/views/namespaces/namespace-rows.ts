@@ -9,7 +9,8 @@ import type { Grouping, PodGroup } from './grouping.ts';
 import type { PodList } from './pod-list.ts';
 import { filterRows } from './filter-rows.ts';
 import type { FilterPicture } from './filter-rows.ts';
-import { NO_LOGS, podRow } from './pod-rows.ts';
+import { firstWhere } from './ordered-rows.ts';
+import { podRow } from './pod-rows.ts';
 import { deniedRow, problemRow, problemText } from '../problem-row.ts';
 import type { ContainerRow, PodRowOptions } from './pod-rows.ts';
 
@@ -260,7 +261,7 @@ function groupRow(
   { groupBy, mayNot }: NamespacesPicture,
   children: () => readonly ViewRow[],
 ): ViewRow {
-  const hasLogs = group.pods.some((pod) => !NO_LOGS.has(pod.state)) && !mayNot(namespace).has('logs');
+  const hasLogs = group.hasLogs && !mayNot(namespace).has('logs');
   // Of an owner all pods are meant, also those that come; of a state those that are in it now.
   const pods = groupBy === 'owner' ? { owner: group.key } : { pods: group.pods.map(({ name }) => name) };
   return {
@@ -283,7 +284,7 @@ function finishedRow(
 ): ViewRow {
   const midnight = new Date(now).setHours(0, 0, 0, 0);
   const firstToday = new Date(midnight).toISOString(); // times of one zone compare as text
-  const today = pods.filter((pod) => pod.since !== undefined && pod.since >= firstToday).length;
+  const today = firstWhere(pods, ({ since = '' }) => since < firstToday); // the newest stand first
   return {
     id: `${namespace}/finished`,
     label: l10n.t('finished'),
@@ -333,7 +334,7 @@ function pageOf(
   limit: number,
   look: Omit<PodRowOptions, 'id'>,
 ): readonly ViewRow[] {
-  const shown = pods.slice(0, limit).map((pod) => podRow(pod, { ...look, id: `${group}/${pod.uid}` }));
+  const shown = pods.slice(0, limit).map((pod) => keptRow(pod, { ...look, id: `${group}/${pod.uid}` }));
   const left = pods.length - shown.length;
   if (left <= 0) return shown;
   const more: ViewRow = {
@@ -344,4 +345,16 @@ function pageOf(
     command: { id: 'porthole.loadMore', title: l10n.t('Show more'), args: [group] },
   };
   return [...shown, more];
+}
+
+/** By pod, the row that was made of it last, and what it depends on besides it: in a group of a hundred one changes at a time. */
+const rowsOfPods = new WeakMap<PodRow, { readonly row: ViewRow } & Page['look']>();
+
+function keptRow(pod: PodRow, look: PodRowOptions): ViewRow {
+  const { asOf, mayNot } = look;
+  const known = rowsOfPods.get(pod);
+  if (known?.row.id === look.id && known.asOf === asOf && known.mayNot === mayNot) return known.row;
+  const row = podRow(pod, look);
+  rowsOfPods.set(pod, { row, asOf, mayNot });
+  return row;
 }

@@ -1,6 +1,7 @@
 import { disposable, DisposableStore } from '../../common/disposable.ts';
 import type { Disposable } from '../../common/disposable.ts';
 import { Emitter } from '../../common/event.ts';
+import { Pace } from '../../common/pace.ts';
 import { ClusterError } from '../../k8s/problem.ts';
 import type { Session } from '../../k8s/session.ts';
 import { POD_ENTRIES } from '../../rows/pod-entry.ts';
@@ -32,10 +33,13 @@ const TICK_MS = 10_000;
 /** Pods that are looked at closely. What is the matter with more of them is told from the pods alone. */
 const MOST_LOOKS = 30;
 /** Several changes within this time are one repaint; VS Code itself repaints a tree no more often than five times a second. */
-const MERGE_MS = 30;
+const MERGE_MS = 10;
+const SHORTEST_REST_MS = 40;
 /** Where repainting takes long, this many times as long is left between two, within limits: most of the time is for everybody else. */
 const REST = 5;
 const LONGEST_REST_MS = 200;
+/** Whose turn it is to be looked at closely is found among all that are not well, and a look is good for many seconds. */
+const LOOK_REST_MS = 500;
 
 export interface NamespacesOptions {
   readonly connection: CurrentConnection;
@@ -74,9 +78,8 @@ export class NamespacesSource implements RowSource, Disposable {
   readonly #whoAmI: WhoAmI;
   #observers = 0;
   #ticking: NodeJS.Timeout | undefined;
-  #merging: NodeJS.Timeout | undefined;
-  /** How long the last repaint took. */
-  #lastMs = 0;
+  readonly #painting: Pace;
+  readonly #looking: Pace;
 
   readonly #wantedChanged = this.#owned.own(new Emitter<void>());
   /** Observers of the names alone: the Tools view looks into the same namespaces. */
@@ -93,7 +96,15 @@ export class NamespacesSource implements RowSource, Disposable {
     this.#owned.own(this.#whoAmI.onDidChange(() => this.setFilter(this.filterText)));
     this.#owned.own(options.connection.onDidChange(() => this.#connect()));
     this.#owned.own(disposable(() => this.#disconnect()));
-    this.#owned.own(disposable(() => clearTimeout(this.#merging)));
+    this.#looking = this.#owned.own(
+      new Pace(() => this.#lookCloser(), { mergeMs: 0, restMs: () => LOOK_REST_MS }),
+    );
+    this.#painting = this.#owned.own(
+      new Pace(() => this.#repainted(), {
+        mergeMs: MERGE_MS,
+        restMs: (tookMs) => Math.min(LONGEST_REST_MS, Math.max(SHORTEST_REST_MS, REST * tookMs)),
+      }),
+    );
     this.#owned.own(disposable(() => clearTimeout(this.#patience)));
     this.#connect();
   }
@@ -399,16 +410,12 @@ export class NamespacesSource implements RowSource, Disposable {
   }
 
   #changedSoon(): void {
-    this.#merging ??= setTimeout(
-      () => {
-        this.#merging = undefined;
-        const begun = performance.now();
-        this.#changed.fire();
-        this.#lastMs = performance.now() - begun;
-        this.#lookCloser();
-      },
-      Math.min(LONGEST_REST_MS, Math.max(MERGE_MS, REST * this.#lastMs)),
-    );
+    this.#painting.soon();
+  }
+
+  #repainted(): void {
+    this.#changed.fire();
+    this.#looking.soon();
   }
 
   #lookCloser(): void {

@@ -52,22 +52,22 @@ function merged(stayed: readonly PodRow[], came: readonly PodRow[], order: RowOr
   const rows: PodRow[] = [];
   let from = 0;
   for (const row of came) {
-    const to = placeFor(row, stayed, from, order);
+    const to = firstWhere(stayed, (there) => order(there, row) > 0, from);
     for (; from < to; from += 1) rows.push(stayed[from] as PodRow);
     rows.push(row);
   }
   return [...rows, ...stayed.slice(from)];
 }
 
-/** The index of the first row, from `low` on, that stands behind this one. */
-function placeFor(row: PodRow, rows: readonly PodRow[], low: number, order: RowOrder): number {
+/** The index of the first row, from `low` on, that this holds for; it holds for all behind that one as well. */
+export function firstWhere(rows: readonly PodRow[], holds: (row: PodRow) => boolean, low = 0): number {
   let from = low;
   let to = rows.length;
   while (from < to) {
     const middle = (from + to) >> 1;
     const there = rows[middle];
-    if (there !== undefined && order(there, row) <= 0) from = middle + 1;
-    else to = middle;
+    if (there !== undefined && holds(there)) to = middle;
+    else from = middle + 1;
   }
   return from;
 }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { PodRow } from '../../rows/row.ts';
-import { isFinished, needsAttention, stateWords } from './grouping.ts';
+import { isFinished, mayHaveLogs, needsAttention, stateWords } from './grouping.ts';
 import { kindWords } from './owner-kinds.ts';
 import type { Grouped, Grouping, PodGroup } from './grouping.ts';
 import { OrderedRows } from './ordered-rows.ts';
@@ -128,6 +128,7 @@ class Group implements PodGroup {
   readonly #by: Grouping;
   readonly #rows = new OrderedRows(byName);
   #running = 0;
+  #withLogs = 0;
 
   constructor(key: string, by: Grouping) {
     const slash = by === 'status' ? -1 : key.indexOf('/');
@@ -145,6 +146,10 @@ class Group implements PodGroup {
     return this.#rows.list;
   }
 
+  get hasLogs(): boolean {
+    return this.#withLogs > 0;
+  }
+
   get words(): string {
     if (this.#by === 'status') return String(this.size);
     return [this.#kind, this.#countWords()].filter((part) => part !== '').join(' · ');
@@ -154,6 +159,8 @@ class Group implements PodGroup {
   change(before: PodRow | undefined, row: PodRow | undefined): void {
     moveIn(this.#rows, before !== undefined, row !== undefined, (row ?? before)?.uid ?? '', row);
     this.#running += Number(row?.state === 'running') - Number(before?.state === 'running');
+    this.#withLogs += Number(row !== undefined && mayHaveLogs(row));
+    this.#withLogs -= Number(before !== undefined && mayHaveLogs(before));
   }
 
   #countWords(): string {

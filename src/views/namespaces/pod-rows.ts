@@ -5,7 +5,7 @@ import type { Action } from '../rights.ts';
 import type { PodRef } from '../refs.ts';
 import { clock } from '../../rows/time-words.ts';
 import type { ViewRow } from '../tree/view-row.ts';
-import { needsAttention } from './grouping.ts';
+import { mayHaveLogs, needsAttention } from './grouping.ts';
 import { podIcon, stateIcon } from './state-icon.ts';
 
 /** One container of a pod, in the same grammar of words as the pod. */
@@ -29,9 +29,6 @@ export interface PodRowOptions {
   readonly mayNot: ReadonlySet<Action>;
 }
 
-/** A pod that was never placed has printed nothing. */
-export const NO_LOGS: ReadonlySet<PodState> = new Set(['waiting', 'downloading', 'image-problem', 'off']);
-
 export function podRow(pod: PodRow, { id, now, asOf, containers, mayNot }: PodRowOptions): ViewRow {
   const { icon, color } = podIcon(pod, now);
   const why = needsAttention(pod, now);
@@ -48,7 +45,7 @@ export function podRow(pod: PodRow, { id, now, asOf, containers, mayNot }: PodRo
     color: asOf === undefined ? color : 'quiet',
     tooltip: tooltip(pod),
     spoken: why ? l10n.t('{0}, {1}, needs attention', pod.name, pod.words) : `${pod.name}, ${pod.words}`,
-    is: ['pod', ...(why ? ['why'] : []), ...(NO_LOGS.has(pod.state) ? [] : logsWords(mayNot))],
+    is: ['pod', ...(why ? ['why'] : []), ...(mayHaveLogs(pod) ? logsWords(mayNot) : [])],
     pod: ref,
     ...(mayNot.has('logs') && { problems: missingFor('logs', pod.namespace) }),
     command: { id: 'porthole.explain', title: l10n.t('Explain'), args: [ref] },

@@ -1,6 +1,6 @@
 import { isRecord, text } from '../../common/json.ts';
 import type { Json } from '../../common/json.ts';
-import type { Dot, Link, Pair } from '../explain/protocol.ts';
+import type { Dot, Link, Pair } from '../page-messages.ts';
 import type { ToolRef } from '../refs.ts';
 
 /** What the page of a tool shows, ready to be set as text. It never holds a password: that goes from the cluster to the clipboard. */
@@ -59,15 +59,6 @@ export interface ToolSubject extends ToolRef {
 }
 
 export type ToPage = { readonly type: 'show'; readonly page: ToolPage; readonly subject: ToolSubject };
-export type FromPage = { readonly type: 'ready' } | { readonly type: 'use'; readonly link: string };
-
-/** A message of the page, if it is one. */
-export function fromPage(message: Json): FromPage | undefined {
-  const type = text(message, 'type');
-  const link = text(message, 'link');
-  if (type === 'ready') return { type };
-  return type === 'use' && link !== undefined ? { type, link } : undefined;
-}
 
 /** A message of the extension, if it is one. The extension made it: only its outline is checked. */
 export function toPage(message: Json): ToPage | undefined {

@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { record, text } from '../../common/json.ts';
 import { ClusterError } from '../../k8s/problem.ts';
-import type { Session } from '../../k8s/session.ts';
+import type { ClusterApi } from '../../k8s/transport/cluster-api.ts';
 import type { Credential } from '../../tools/installed-tool.ts';
 
 /** Reads one value of a Secret, now, for the clipboard. It is returned and kept nowhere; errors never hold it. */
 export async function secretOf(
-  session: Session,
+  session: { readonly api: Pick<ClusterApi, 'json'> },
   namespace: string,
   { secret, key }: Credential,
   signal: AbortSignal,

@@ -3,9 +3,9 @@ import type { Finding } from '../../diagnostics/finding.ts';
 import type { PodRow } from '../../rows/row.ts';
 import type { Endpoint, InstalledTool, Snippet } from '../../tools/installed-tool.ts';
 import { codeAt } from '../../tools/snippets.ts';
-import type { Dot, Link, Pair } from '../explain/protocol.ts';
+import type { Dot, Link, Pair } from '../page-messages.ts';
 import { podIcon } from '../namespaces/state-icon.ts';
-import { connectionWords } from '../tools/tool-rows.ts';
+import { connectionWords, downWords, isSwitchedOff, startingPod } from '../tools/tool-rows.ts';
 import type { Action } from '../rights.ts';
 import type { ConnectionRow } from '../tools/tool-rows.ts';
 import type { RowColor } from '../tree/view-row.ts';
@@ -72,7 +72,7 @@ export function toolPage(picture: ToolPicture): MadeToolPage {
   const { tool } = picture;
   const page: ToolPage = {
     title: tool.name.startsWith(tool.tool) ? tool.title : `${tool.title} "${tool.name}"`,
-    dot: STATE_DOTS[tool.state],
+    dot: startingOf(picture) ? 'busy' : STATE_DOTS[tool.state],
     where: [tool.namespace, tool.version, chartWords(tool)].filter((part) => part !== undefined).join(' · '),
     answer: answer(picture),
     why: why(picture),
@@ -126,19 +126,25 @@ function chartWords({ release }: InstalledTool): string | undefined {
   return release?.chart === undefined ? undefined : l10n.t('chart {0}', release.chart);
 }
 
-function answer({ tool, ailing, finding, connections, mayNot }: ToolPicture): string {
+function startingOf({ tool, pods, now }: ToolPicture): PodRow | undefined {
+  return startingPod(tool, pods, now);
+}
+
+function answer(picture: ToolPicture): string {
+  const { tool, ailing, finding, connections, mayNot } = picture;
+  const starting = startingOf(picture);
+  if (starting) return l10n.t('It is {0}', starting.words);
   const main = mainEndpoint(tool);
   const open = main && connections.get(main.id);
   switch (tool.state) {
     case 'off':
       return l10n.t('Switched off: it was scaled to zero');
     case 'down':
+      if (!isSwitchedOff(tool) && ailing) return finding?.title ?? `${ailing.name}: ${ailing.words}`;
+      return l10n.t('It cannot be used now: {0}', downWords(tool, undefined) ?? readyWords(tool));
     case 'degraded':
-      if (finding) return finding.title;
-      if (ailing) return `${ailing.name}: ${ailing.words}`;
-      return tool.state === 'down'
-        ? l10n.t('It cannot be used now: {0} of {1} pods are ready', tool.readyPods, tool.wantedPods)
-        : l10n.t('It works with {0} of {1} pods', tool.readyPods, tool.wantedPods);
+      if (ailing) return finding?.title ?? `${ailing.name}: ${ailing.words}`;
+      return l10n.t('It works with {0} of {1} pods', tool.readyPods, tool.wantedPods);
     case 'ready':
       if (open?.state === 'ready') return l10n.t('Connected on {0}', open.address);
       return main && !mayNot.has('connect') ? l10n.t('Ready to be opened') : l10n.t('It runs');
@@ -148,10 +154,14 @@ function answer({ tool, ailing, finding, connections, mayNot }: ToolPicture): st
 function why({ tool, ailing, finding }: ToolPicture): string {
   const about = tool.about ?? '';
   if (tool.state === 'ready') return about;
-  if (tool.state === 'off')
+  if (isSwitchedOff(tool))
     return [about, l10n.t('Whoever runs it can switch it on again.')].filter((part) => part !== '').join(' ');
   if (finding && ailing) return [l10n.t('In the pod {0}.', ailing.name), finding.why].join(' ');
   return about;
+}
+
+function readyWords({ readyPods, wantedPods }: InstalledTool): string {
+  return l10n.t('{0} of {1} pods are ready', readyPods, wantedPods);
 }
 
 function topActions(picture: ToolPicture, link: MakeLink): Link[] {
@@ -159,7 +169,8 @@ function topActions(picture: ToolPicture, link: MakeLink): Link[] {
   const main = mainEndpoint(tool);
   const links: Link[] = [];
   const mayConnect = !mayNot.has('connect');
-  const canOpen = main !== undefined && mayConnect && tool.state !== 'off' && tool.state !== 'down';
+  const works = tool.state !== 'off' && (tool.state !== 'down' || startingOf(picture) !== undefined);
+  const canOpen = main !== undefined && mayConnect && works;
   if (ailing) links.push(link('why', l10n.t('Explain'), { do: 'explain', pod: ailing.name }));
   if (canOpen && main.scheme !== 'tcp')
     links.push(link('open', l10n.t('Open {0}', tool.title), { do: 'open', endpoint: main.id }));
@@ -211,13 +222,14 @@ function codeTab(snippet: Snippet, picture: ToolPicture, link: MakeLink): CodeTa
 function insideWords({ uses = [] }: Snippet, tool: InstalledTool): string {
   const addresses = uses.flatMap(({ endpoint: id }) => {
     const endpoint = tool.endpoints.find((candidate) => candidate.id === id);
-    return endpoint ? [insideAddress(endpoint, tool.namespace)] : [];
+    // A pod has no name that other pods could ask for.
+    return endpoint && endpoint.pod === undefined ? [insideAddress(endpoint, tool.namespace)] : [];
   });
   return addresses.length === 0 ? '' : l10n.t('Inside the cluster use {0}.', addresses.join(', '));
 }
 
 export function insideAddress(endpoint: Endpoint, namespace: string): string {
-  return `${endpoint.scheme}://${endpoint.service}.${namespace}:${endpoint.port}`;
+  return `${endpoint.scheme}://${endpoint.service}.${endpoint.namespace ?? namespace}:${endpoint.port}`;
 }
 
 function endpointLine(endpoint: Endpoint, picture: ToolPicture, link: MakeLink): Line {

@@ -10,19 +10,17 @@ import type { PodRow } from '../../rows/row.ts';
 import type { InstalledTool } from '../../tools/installed-tool.ts';
 import type { ToolConnections } from '../connections/tool-connections.ts';
 import type { CurrentConnection } from '../current-connection.ts';
-import { PanelPage } from '../panel-page.ts';
 import { PanelSet } from '../panel-set.ts';
 import type { SubjectPanel } from '../panel-set.ts';
 import type { Rights } from '../rights.ts';
+import { ShownPage } from '../shown-page.ts';
 import { ailingPod, sameTool } from '../tools/tool-rows.ts';
 import type { ToolsSource } from '../tools/tools-source.ts';
-import { fromPage, toolSubject } from './protocol.ts';
-import type { FromPage, ToolPage, ToolSubject, ToPage } from './protocol.ts';
+import { toolSubject } from './protocol.ts';
+import type { ToolPage, ToolSubject, ToPage } from './protocol.ts';
 import { headings, toolPage } from './tool-page.ts';
 import type { MadeToolPage, ToolAction } from './tool-page.ts';
 
-/** A burst of changes is one message. */
-const MERGE_MS = 50;
 /** Ages and bytes grow while somebody looks. */
 const TICK_MS = 5_000;
 
@@ -56,40 +54,52 @@ export function toolPanels(doors: ToolPageDoors): PanelSet<ToolSubject, ToolPane
 
 /** One page. It looks at the cluster only while it is visible. */
 export class ToolPanel implements SubjectPanel<ToolSubject> {
-  readonly page: PanelPage<ToPage, FromPage>;
+  readonly #shown: ShownPage<ToPage>;
   readonly #subject: ToolSubject;
   readonly #doors: ToolPageDoors;
   readonly #owned = new DisposableStore();
   #observed: DisposableStore | undefined;
-  #timer: NodeJS.Timeout | undefined;
-  #isReady = false;
   /** What was last known of the tool: it may go while its page is open. */
   #tool: InstalledTool | undefined;
   #looked: { readonly uid: string; readonly words: string; finding: Finding | undefined } | undefined;
   #looking = new AbortController();
   #rights: { readonly of: Rights; readonly heard: Disposable } | undefined;
   #made: MadeToolPage | undefined;
-  /** The newest message, for tests. */
-  last: ToPage | undefined;
 
   constructor(panel: vscode.WebviewPanel, subject: ToolSubject, doors: ToolPageDoors) {
     this.#subject = subject;
     this.#doors = doors;
-    this.page = new PanelPage<ToPage, FromPage>(panel, doors.extension, 'tool-page', fromPage);
-    this.#owned.own(this.page.onDidReceive((message) => void this.#receive(message)));
-    this.#owned.own(panel.onDidChangeViewState(() => this.#look()));
+    this.#shown = new ShownPage<ToPage>(panel, {
+      extension: doors.extension,
+      name: 'tool-page',
+      make: () => this.#message(),
+      use: (link) => this.use(link),
+      failed: (error) => {
+        if (!isCancelled(error)) doors.failed(error, this.#tool?.title ?? subject.name);
+      },
+      seen: (isVisible) => this.#seen(isVisible),
+    });
     for (const changed of [doors.connection, doors.tools, doors.connections, doors.pods])
-      this.#owned.own(changed.onDidChange(() => this.#showSoon()));
+      this.#owned.own(changed.onDidChange(() => this.#shown.showSoon()));
     this.page.onDidClose(() => this.#end());
-    this.#look();
+    this.#shown.look();
   }
 
   shows({ context, namespace, tool, name }: ToolSubject): boolean {
     return this.#subject.context === context && sameTool(this.#subject, { namespace, tool, name });
   }
 
+  get page(): ShownPage<ToPage>['page'] {
+    return this.#shown.page;
+  }
+
+  /** The newest message, for tests. */
+  get last(): ToPage | undefined {
+    return this.#shown.last;
+  }
+
   dispose(): void {
-    this.page.dispose();
+    this.#shown.dispose();
   }
 
   /** Presses something on the page. */
@@ -99,27 +109,13 @@ export class ToolPanel implements SubjectPanel<ToolSubject> {
     if (action && session && this.#tool) await this.#doors.act(action, session, this.#tool);
   }
 
-  async #receive(message: FromPage): Promise<void> {
-    if (message.type === 'ready') {
-      this.#isReady = true;
-      this.#show();
-      return;
-    }
-    try {
-      await this.use(message.link);
-    } catch (error) {
-      if (!isCancelled(error)) this.#doors.failed(error, this.#tool?.title ?? this.#subject.name);
-    }
-  }
-
   #session(): Session | undefined {
     const { session } = this.#doors.connection;
     return session?.context.name === this.#subject.context ? session : undefined;
   }
 
-  #look(): void {
-    if (!this.page.visible) {
-      this.#isReady = false;
+  #seen(isVisible: boolean): void {
+    if (!isVisible) {
       this.#observed?.dispose();
       this.#observed = undefined;
     } else if (!this.#observed) {
@@ -128,33 +124,21 @@ export class ToolPanel implements SubjectPanel<ToolSubject> {
       this.#rights?.of.ask(this.#subject.namespace);
       const ticking = setInterval(() => {
         this.#rights?.of.ask(this.#subject.namespace);
-        this.#show();
+        this.#shown.show();
       }, TICK_MS);
       observed.own({ dispose: (): void => clearInterval(ticking) } satisfies Disposable);
       this.#observed = observed;
-      this.#showSoon();
+      this.#shown.showSoon();
     }
   }
 
-  #showSoon(): void {
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      this.#show();
-    }, MERGE_MS);
-  }
-
-  #show(): void {
+  #message(): ToPage {
     const { tool, name, namespace } = this.#subject;
     const session = this.#session();
     const found = session && this.#doors.tools.find({ tool, name, namespace });
     this.#tool = found ?? this.#tool;
     this.#made = session && this.#tool ? this.#make(session, this.#tool, found !== undefined) : undefined;
-    const page = this.#made?.page ?? this.#emptyPage();
-    if (this.page.visible) this.page.panel.title = page.title;
-    const message: ToPage = { type: 'show', page, subject: this.#subject };
-    // What has not changed is not sent: the page keeps its selection and its focus.
-    if (this.#isReady && JSON.stringify(message) !== JSON.stringify(this.last)) this.page.post(message);
-    if (this.#isReady) this.last = message;
+    return { type: 'show', page: this.#made?.page ?? this.#emptyPage(), subject: this.#subject };
   }
 
   #make(session: Session, tool: InstalledTool, isThere: boolean): MadeToolPage {
@@ -189,7 +173,7 @@ export class ToolPanel implements SubjectPanel<ToolSubject> {
     const rights = this.#doors.rights(session);
     if (this.#rights?.of !== rights) {
       this.#rights?.heard.dispose();
-      this.#rights = { of: rights, heard: rights.onDidChange(() => this.#showSoon()) };
+      this.#rights = { of: rights, heard: rights.onDidChange(() => this.#shown.showSoon()) };
       if (this.page.visible) rights.ask(this.#subject.namespace);
     }
     return rights;
@@ -206,7 +190,7 @@ export class ToolPanel implements SubjectPanel<ToolSubject> {
     this.#doors.finding(session, pod, this.#looking.signal).then(
       (finding) => {
         looked.finding = finding;
-        this.#showSoon();
+        this.#shown.showSoon();
       },
       (error: unknown) => {
         if (!isCancelled(error)) this.#doors.onError(error);
@@ -238,7 +222,6 @@ export class ToolPanel implements SubjectPanel<ToolSubject> {
   }
 
   #end(): void {
-    clearTimeout(this.#timer);
     this.#looking.abort();
     this.#rights?.heard.dispose();
     this.#observed?.dispose();

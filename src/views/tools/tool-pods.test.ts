@@ -23,6 +23,7 @@ const mlflow: ServiceFacts = {
   selector: { app: 'mlflow' },
   ports: [],
   headless: false,
+  owner: undefined,
 };
 const names = (pods: ToolPods): string[] => pods.all.map(({ name }) => name).sort();
 

@@ -73,6 +73,22 @@ describe('the rows of the Tools view', () => {
     assert.equal(row.pod?.pod, 'airflow-scheduler-0');
   });
 
+  it('are not red while a tool is merely starting, and can be opened: that waits until it answers', () => {
+    const starting = podOf('airflow-scheduler-0', { state: 'starting', words: 'starting · 40 s' });
+    const missing = { part: 'airflow-scheduler', wantedPods: 1 };
+    const row = rowOf({ ...airflow, state: 'down', readyPods: 2, missing }, [starting]);
+    assert.deepEqual([row.description, row.color], ['starting · 40 s · 3.0 · team-a', 'busy']);
+    assert.deepEqual(row.is, ['tool', 'open']);
+  });
+
+  it('name the part that is missing, where no pod could tell why', () => {
+    const down = { ...airflow, state: 'down', readyPods: 2 } as const;
+    const off = rowOf({ ...down, missing: { part: 'airflow-webserver', wantedPods: 0 } });
+    assert.equal(off.description, 'airflow-webserver is switched off · 3.0 · team-a');
+    const notYet = rowOf({ ...down, missing: { part: 'airflow-webserver', wantedPods: 1 } });
+    assert.equal(notYet.description, 'airflow-webserver is not ready · 3.0 · team-a');
+  });
+
   it('offer nothing that cannot work', () => {
     for (const state of ['down', 'off'] as const) {
       const row = rowOf({ ...airflow, state });

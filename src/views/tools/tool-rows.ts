@@ -45,11 +45,22 @@ export function toolRows(picture: ToolsPicture): readonly ViewRow[] {
 
 /** The pod of a tool that somebody has to look at first. */
 export function ailingPod(tool: InstalledTool, pod: ToolsPicture['pod'], now: number): PodRow | undefined {
-  const rows = tool.pods.map((name) => pod(tool.namespace, name)).filter((row) => row !== undefined);
+  const rows = podsOf(tool, pod);
   return (
     rows.find((row) => row.severity === 'broken' && needsAttention(row, now)) ??
     rows.find((row) => needsAttention(row, now))
   );
+}
+
+/** The pod that a tool is down for, where it is merely on its way: nobody has to look at it. */
+export function startingPod(tool: InstalledTool, pods: readonly PodRow[], now: number): PodRow | undefined {
+  if (tool.state !== 'down' || isSwitchedOff(tool) || pods.some((row) => needsAttention(row, now)))
+    return undefined;
+  return pods.find(({ state }) => state === 'starting' || state === 'downloading');
+}
+
+function podsOf(tool: InstalledTool, pod: ToolsPicture['pod']): readonly PodRow[] {
+  return tool.pods.map((name) => pod(tool.namespace, name)).filter((row) => row !== undefined);
 }
 
 function toolRow(tool: InstalledTool, picture: ToolsPicture): ViewRow {
@@ -57,13 +68,16 @@ function toolRow(tool: InstalledTool, picture: ToolsPicture): ViewRow {
   const connection = picture.connections.find((open) => sameTool(open.tool, ref));
   const ailing =
     tool.state === 'ready' || tool.state === 'off' ? undefined : ailingPod(tool, picture.pod, picture.now);
+  const starting = startingPod(tool, podsOf(tool, picture.pod), picture.now);
   const label =
     tool.name === tool.tool || tool.name.startsWith(tool.tool) ? tool.title : `${tool.title} "${tool.name}"`;
-  const description = [stateWords(tool, ailing, connection), tool.version, tool.namespace]
+  const description = [starting?.words ?? stateWords(tool, ailing, connection), tool.version, tool.namespace]
     .filter((part) => part !== undefined)
     .join(' · ');
   const isOpenable =
-    tool.endpoints.some((endpoint) => endpoint.main) && tool.state !== 'off' && tool.state !== 'down';
+    tool.endpoints.some((endpoint) => endpoint.main) &&
+    tool.state !== 'off' &&
+    (tool.state !== 'down' || starting !== undefined);
   const mayNot = picture.mayNot(tool.namespace);
   const mayAsk = isOpenable && mayNot.has('connect');
   return {
@@ -71,7 +85,7 @@ function toolRow(tool: InstalledTool, picture: ToolsPicture): ViewRow {
     label,
     description,
     icon: ICONS[tool.tool] ?? 'window',
-    color: COLORS[tool.state],
+    color: starting ? 'busy' : COLORS[tool.state],
     tooltip: [
       tooltip(tool, connection),
       ...(mayAsk
@@ -117,10 +131,21 @@ function stateWords(
     case 'degraded':
       return ailing?.words ?? l10n.t('{0} of {1} ready', tool.readyPods, tool.wantedPods);
     case 'down':
-      return ailing?.words ?? l10n.t('not ready');
+      return downWords(tool, ailing) ?? l10n.t('not ready');
     case 'off':
       return l10n.t('switched off');
   }
+}
+
+/** Somebody scaled it, or the part that it cannot do without, to zero: there is nothing to wait for. */
+export function isSwitchedOff({ state, missing }: InstalledTool): boolean {
+  return state === 'off' || missing?.wantedPods === 0;
+}
+
+/** Why a tool that is down cannot be used: what was switched off on purpose explains more than a pod that ails beside it. */
+export function downWords({ missing }: InstalledTool, ailing: PodRow | undefined): string | undefined {
+  if (missing?.wantedPods === 0) return l10n.t('{0} is switched off', missing.part);
+  return ailing?.words ?? (missing && l10n.t('{0} is not ready', missing.part));
 }
 
 const COLORS: Record<InstalledTool['state'], RowColor> = {
@@ -134,7 +159,6 @@ const COLORS: Record<InstalledTool['state'], RowColor> = {
 const ICONS: Readonly<Record<string, string>> = {
   jupyterhub: 'notebook',
   jupyter: 'notebook',
-  'kubeflow-notebook': 'notebook',
   mlflow: 'beaker',
   airflow: 'type-hierarchy-sub',
   'argo-workflows': 'type-hierarchy-sub',
@@ -142,11 +166,22 @@ const ICONS: Readonly<Record<string, string>> = {
   dagster: 'type-hierarchy-sub',
   kubeflow: 'type-hierarchy-sub',
   metaflow: 'type-hierarchy-sub',
+  daskhub: 'notebook',
   dask: 'server-process',
+  'dask-operator': 'server-process',
   'dask-gateway': 'server-process',
   ray: 'server-process',
+  spark: 'server-process',
+  kserve: 'server-process',
+  seldon: 'server-process',
+  vllm: 'server-process',
+  ollama: 'server-process',
   minio: 'database',
   elasticsearch: 'database',
+  postgresql: 'database',
+  milvus: 'database',
+  qdrant: 'database',
+  weaviate: 'database',
   trino: 'database',
   tensorboard: 'graph-line',
   grafana: 'graph-line',
@@ -154,6 +189,12 @@ const ICONS: Readonly<Record<string, string>> = {
   superset: 'graph',
   metabase: 'graph',
   'code-server': 'code',
+  posit: 'code',
+  clearml: 'beaker',
+  wandb: 'beaker',
+  kueue: 'list-ordered',
+  volcano: 'list-ordered',
+  'gpu-operator': 'circuit-board',
 };
 
 function tooltip(tool: InstalledTool, connection: ConnectionRow | undefined): string {

@@ -8,7 +8,6 @@ import type { Session } from '../../k8s/session.ts';
 import { POD_ENTRIES } from '../../rows/pod-entry.ts';
 import type { PodEntry } from '../../rows/pod-entry.ts';
 import type { ClusterProblem } from '../../k8s/problem.ts';
-import { problemWords } from '../../rows/problem-words.ts';
 import type { PodRow } from '../../rows/row.ts';
 import { detectTools } from '../../tools/detect.ts';
 import type { ServiceFacts, WorkloadFacts } from '../../tools/facts.ts';
@@ -16,9 +15,9 @@ import type { InstalledTool } from '../../tools/installed-tool.ts';
 import type { CurrentConnection } from '../current-connection.ts';
 import type { ToolRef } from '../refs.ts';
 import type { Rights } from '../rights.ts';
-import { clock } from '../../rows/time-words.ts';
 import type { RowSource } from '../tree/row-tree.ts';
 import type { ViewRow } from '../tree/view-row.ts';
+import { asOfMessage } from '../namespaces/connecting.ts';
 import { hiddenTools } from './hidden-tools.ts';
 import { sameTool, toolRows } from './tool-rows.ts';
 import type { ConnectionRow } from './tool-rows.ts';
@@ -95,7 +94,7 @@ export class ToolsSource implements RowSource, Disposable {
   message(): string | undefined {
     const lists = [...this.#lists.values()].map(({ services }) => services.current);
     const stale = lists.find((current) => current.state === 'stale');
-    if (stale) return l10n.t('As of {0}: {1}', clock(stale.asOf), problemWords(stale.problem).title);
+    if (stale) return asOfMessage(stale.asOf);
     if (this.tools().length === 0 && lists.some((current) => current.state === 'connecting'))
       return l10n.t('Looking for tools…');
     return undefined;
@@ -251,8 +250,16 @@ export class ToolsSource implements RowSource, Disposable {
       services: lists.flatMap(({ services }) => itemsOf(services)),
       workloads: lists.flatMap(({ workloads }) => workloads.flatMap(itemsOf)),
       pods: lists.flatMap(({ toolPods }) => toolPods.all),
+      isBlind: (namespace) => {
+        const found = this.#lists.get(namespace);
+        return found !== undefined && [found.pods, ...found.workloads].every(isDenied);
+      },
     });
   }
+}
+
+function isDenied({ current }: { readonly current: { readonly state: string } }): boolean {
+  return current.state === 'denied';
 }
 
 function itemsOf<T>({ current }: LiveCollection<T>): readonly T[] {

@@ -1,6 +1,6 @@
 import { toPage } from '../../views/tool-page/protocol.ts';
-import type { CodeTab, FromPage, Line, ToolPage } from '../../views/tool-page/protocol.ts';
-import type { Link, Pair } from '../../views/explain/protocol.ts';
+import type { FromPage, Link, Pair } from '../../views/page-messages.ts';
+import type { CodeTab, Line, ToolPage } from '../../views/tool-page/protocol.ts';
 import { element, pressable, replaceContent } from '../elements.ts';
 import { vscode } from '../vscode-api.ts';
 

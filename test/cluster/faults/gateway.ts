@@ -99,6 +99,7 @@ export class Gateway {
   }
 
   #pass(request: IncomingMessage, response: ServerResponse): void {
+    if (response.destroyed) return; // who asked has gone while they had to wait
     if (isWatch(request)) {
       this.#watches.add(response);
       response.once('close', () => this.#watches.delete(response));

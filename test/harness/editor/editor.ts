@@ -13,6 +13,8 @@ import type { ServerOptions } from './server.ts';
 export interface EditorOptions {
   /** A packed extension, installed as a user does; or a folder with a built one. */
   readonly extension: { readonly vsix: string } | { readonly folder: string };
+  /** Folders of other extensions that are there, too. */
+  readonly beside?: readonly string[];
   /** The folder that is open in the editor; an empty one if nothing is said. */
   readonly workspace?: string;
   /** Without one there is no kubeconfig at all, wherever this machine has some. */
@@ -67,6 +69,8 @@ async function open(ledger: Ledger, options: EditorOptions): Promise<Editor> {
     asksForTrust: options.asksForTrust ?? false,
     env: { HOME: home, KUBECONFIG: options.kubeconfig ?? join(home, '.kube/config'), ...options.env },
   };
+  // Before the package: the editor looks for folders only until it has installed something.
+  for (const other of options.beside ?? []) copyExtension(other, extensionsFolder(folder));
   if ('vsix' in options.extension) await installVsix(ledger, serverOptions, options.extension.vsix);
   else copyExtension(options.extension.folder, extensionsFolder(folder));
   const server = await startServer(ledger, serverOptions);

@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
-import { list } from '../../../src/common/json.ts';
+import { list, text } from '../../../src/common/json.ts';
 import { cached, cacheFolder } from '../cache.ts';
 import type { Report } from '../cache.ts';
 import { imagesVersion, makeImages } from '../images.ts';
@@ -51,11 +51,14 @@ async function fillStore(
 ): Promise<void> {
   const ledger = Ledger.open();
   const root = join(fresh, 'root');
+  const layers: Partial<Record<ImageName, string | undefined>> = {};
   try {
     const network = join(ledger.folder, 'network');
     const containerd = await startContainerd(ledger, sources.programs, { root, network });
-    await makeImages(names, sources, join(ledger.folder, 'images'), report, async (archive) => {
+    await makeImages(names, sources, join(ledger.folder, 'images'), report, async (archive, name) => {
+      const before = snapshotsIn(root);
       await containerd.ctr('images', 'import', archive);
+      layers[name] = snapshotsIn(root).find((snapshot) => !before.includes(snapshot));
     });
     await containerd.child.stop();
   } finally {
@@ -64,9 +67,22 @@ async function fillStore(
   const pristine = join(fresh, 'pristine');
   mkdirSync(pristine);
   for (const database of DATABASES) copyFileSync(join(root, database), join(pristine, basename(database)));
-  const kept = { folders: readdirSync(root), snapshots: readdirSync(join(root, SNAPSHOTS, 'snapshots')) };
+  const kept = { folders: readdirSync(root), snapshots: snapshotsIn(root), layers };
   writeFileSync(join(pristine, 'kept.json'), JSON.stringify(kept));
   spawnSync('sync', ['--file-system', fresh]); // a power cut later on must not find half of it
+}
+
+/** An image has one layer: the files of a root for containerd that are that image's. Read only. */
+export function filesOfImage(root: string, name: ImageName): string {
+  const kept: unknown = JSON.parse(readFileSync(join(root, '..', 'pristine', 'kept.json'), 'utf8'));
+  const layer = text(kept, 'layers', name);
+  if (layer === undefined) throw new Error(`There is no image ${name} in ${root}.`);
+  return join(root, SNAPSHOTS, 'snapshots', layer, 'fs');
+}
+
+function snapshotsIn(root: string): string[] {
+  const folder = join(root, SNAPSHOTS, 'snapshots');
+  return existsSync(folder) ? readdirSync(folder) : [];
 }
 
 const KEPT_DAYS = 7;

@@ -98,11 +98,18 @@ export async function addPython(root: string, python: Python, report: Report): P
   await compile(root, python, library, report);
 }
 
+export interface PackagesOptions {
+  /** What they are, for people who wait. */
+  readonly what: string;
+  readonly requirements: string;
+  readonly scratch: string;
+}
+
 /** Packages with pinned versions, as wheels, from wherever this machine's pip gets them. */
 export async function addPackages(
   root: string,
   python: Python,
-  { requirements, scratch }: { readonly requirements: string; readonly scratch: string },
+  { what, requirements, scratch }: PackagesOptions,
   report: Report,
 ): Promise<void> {
   const environment = join(scratch, 'environment');
@@ -115,10 +122,10 @@ export async function addPackages(
         ...['--only-binary', ':all:', '--ignore-installed', '--no-warn-script-location'],
         ...['--prefix', join(root, 'usr/local'), '-r', requirements],
       ],
-      { what: 'pip install of JupyterLab', report },
+      { what: `pip install of ${what}`, report },
     );
   } catch (error) {
-    throw new MachineryMissing('JupyterLab cannot be installed from the Python package index.', {
+    throw new MachineryMissing(`The packages of ${what} cannot be installed from the Python package index.`, {
       cause: error,
     });
   }
@@ -133,6 +140,29 @@ export async function addPackages(
   for (const tests of globSync(join(packages, '**/tests/'))) rmSync(tests, { recursive: true, force: true });
   addLibraries(root, globSync(join(packages, '**/*.so')));
   await compile(root, python, packages, report);
+}
+
+/** A program of the npm registry, with the packages of its lock file. The image has to have Node. */
+export async function addNodeProgram(
+  root: string,
+  name: string,
+  lockFolder: string,
+  report: Report,
+): Promise<void> {
+  const home = join(root, 'usr/local/lib', name);
+  mkdirSync(home, { recursive: true });
+  for (const file of ['package.json', 'package-lock.json'])
+    copyFileSync(join(lockFolder, file), join(home, file));
+  try {
+    await runProgram('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+      what: `npm ci of ${name}`,
+      report,
+      cwd: home,
+    });
+  } catch (error) {
+    throw new MachineryMissing(`${name} cannot be installed from the npm registry.`, { cause: error });
+  }
+  symlinkSync(`../lib/${name}/node_modules/.bin/${name}`, join(root, 'usr/local/bin', name));
 }
 
 /** Byte code that is never compared with its source: all times in an image are 0, so the comparison would always fail. */

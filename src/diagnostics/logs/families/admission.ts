@@ -1,4 +1,4 @@
-import { text } from '../../../common/json.ts';
+import { at, text } from '../../../common/json.ts';
 import type { BundleIndex } from '../../facts/bundle-index.ts';
 import type { PodFacts } from '../../facts/pod-facts.ts';
 import { quantityOf } from '../../words/quantities.ts';
@@ -60,6 +60,7 @@ export function quotaLines(message: string): QuotaLine[] {
 /** Who holds most of a resource in a namespace: workloads by name, with what they ask for. */
 function usersOf(resource: string, namespace: string | undefined, index: BundleIndex): QuotaUser[] {
   if (namespace === undefined) return [];
+  if (/(?:^|\/)requests\.storage$/.test(resource)) return largestClaims(resource, namespace, index);
   const name = resource.replace(/^(requests|limits)\./, '');
   const held = new Map<string, { amount: number; pods: number }>();
   for (const pod of index.pods) {
@@ -73,6 +74,23 @@ function usersOf(resource: string, namespace: string | undefined, index: BundleI
     .sort(([a, one], [b, other]) => other.amount - one.amount || (a < b ? -1 : 1))
     .slice(0, 3)
     .map(([owner, held]) => ({ owner, ...held }));
+}
+
+/** Claims hold the storage of a namespace, whether a pod uses them or not; a class may have a quota of its own. */
+function largestClaims(resource: string, namespace: string, index: BundleIndex): QuotaUser[] {
+  const storageClass = /^([^/]+)\.storageclass\.storage\.k8s\.io\//.exec(resource)?.[1];
+  return index
+    .inNamespace('PersistentVolumeClaim', namespace)
+    .filter(
+      (object) => storageClass === undefined || text(object, 'spec', 'storageClassName') === storageClass,
+    )
+    .map((object) => ({
+      owner: text(object, 'metadata', 'name') ?? '',
+      amount: quantityOf(at(object, 'spec', 'resources', 'requests', 'storage')) ?? 0,
+      pods: 1,
+    }))
+    .sort((a, b) => b.amount - a.amount || (a.owner < b.owner ? -1 : 1))
+    .slice(0, 3);
 }
 
 /** The name that its user gave the work: a Deployment's, where only its ReplicaSet is known by name. */
@@ -204,6 +222,26 @@ export const admissionSignatures = [
       webhook: hit.match[1] ?? '',
       reason: hit.match[2] ?? '',
     }),
+  }),
+  signature({
+    cause: 'admission-denied',
+    needles: ['is invalid'],
+    // The API server itself does not accept the object; clients print its answer (422).
+    pattern:
+      /\b(?:Pod|Job|StatefulSet|Deployment|ReplicaSet|PersistentVolumeClaim|Service|Secret|ConfigMap)(?:\.\w+)* \\?"([^"\\]+)\\?" is invalid: (.+)/,
+    strength: 3,
+    whileRunning: true,
+    confidence: 'certain',
+    says: (hit, source) => {
+      const { message, namespace } = baseOf(hit, source);
+      return {
+        target: hit.match[1],
+        namespace,
+        message,
+        webhook: '',
+        reason: /is invalid: (.+)/.exec(message)?.[1] ?? message,
+      };
+    },
   }),
   signature({
     cause: 'serviceaccount-not-found',

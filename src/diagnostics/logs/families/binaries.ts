@@ -1,3 +1,4 @@
+import { archOf } from '../../facts/architecture.ts';
 import { crashSays } from '../crash-says.ts';
 import { programIn, signature } from '../signature.ts';
 
@@ -43,7 +44,7 @@ export const binarySignatures = [
       message: hit.text,
       registry: '',
       node: source.pod?.nodeName,
-      arch: undefined,
+      arch: source.pod === undefined ? undefined : archOf(source.pod, source.index),
     }),
   }),
   signature({

@@ -133,8 +133,10 @@ export const databaseSignatures = [
 
 function hostOf(hit: Hit): string | undefined {
   return (
+    // Behind "could not connect to server" the libraries name the server.
+    /connection to server at "([^"]+)"/.exec(hit.text)?.[1] ??
     hit.match.slice(1).find(Boolean) ??
-    /(?:host(?: name)?[ =:]*["'(]?|tcp |at ["']|to |connecting to |on ["'])([a-z][\w-]*(?:\.[\w-]+)*)(?::\d+|["',)\s]|$)/i.exec(
+    /(?:host(?: name)?[ =:]*["'(]?|tcp |at ["']|to (?!server\b)|connecting to |on ["'])([a-z][\w-]*(?:\.[\w-]+)*)(?::\d+|["',)\s]|$)/i.exec(
       hit.text,
     )?.[1]
   );

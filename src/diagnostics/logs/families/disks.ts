@@ -126,9 +126,11 @@ export const diskSignatures = [
       'wrong ownership',
       'unable to open database file',
       'invalid permissions',
+      'file access denied',
+      'drive access denied',
     ],
     pattern:
-      /\[Errno 13\]|PermissionError\b|(?:cannot|can't|could not|unable to|failed to)\b.*\bPermission denied|:\s*Permission denied\b|EACCES|\[Errno 1\] Operation not permitted|chown:? .*Operation not permitted|chmod:? .*Operation not permitted|java\.nio\.file\.AccessDeniedException|could not change permissions of directory|data directory \"[^\"]+\" has (?:wrong ownership|invalid permissions)|unable to open database file/i,
+      /\[Errno 13\]|PermissionError\b|(?:cannot|can't|could not|unable to|failed to)\b.*\bPermission denied|:\s*Permission denied\b|EACCES|\[Errno 1\] Operation not permitted|chown:? .*Operation not permitted|chmod:? .*Operation not permitted|java\.nio\.file\.AccessDeniedException|could not change permissions of directory|data directory \"[^\"]+\" has (?:wrong ownership|invalid permissions)|unable to open database file|(?:file|drive|disk) access denied/i,
     strength: 2,
     says: (hit, source) => {
       if (/publickey|docker\.sock|password|ssh/i.test(hit.text)) return undefined;

@@ -3,6 +3,8 @@ import { around, programIn, signature } from '../signature.ts';
 
 const GIT = /git|ssh|clone|repositor|fetch|upstream|remote/i;
 
+const OVER_SSH = /\bgit|clone|repositor|fetch|upstream/i;
+
 /** What git says when it may not fetch, or cannot. */
 export const gitSignatures = [
   signature({
@@ -38,6 +40,8 @@ export const gitSignatures = [
     whileRunning: true,
     says: (hit, source, whole) => {
       const context = `${source.container?.image ?? ''} ${programIn(source)} ${around(whole, hit, 600, 600)}`;
+      // MPI starts its workers over ssh as well.
+      if (/\bssh: |Permission denied \(publickey/.test(hit.text) && !OVER_SSH.test(context)) return undefined;
       if (!GIT.test(context) || /hugging|hf_hub|\bdocker\b|manifest/i.test(hit.text)) return undefined;
       const address =
         hit.match.slice(1).find(Boolean) ??

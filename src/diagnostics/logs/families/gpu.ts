@@ -1,7 +1,7 @@
 import { list } from '../../../common/json.ts';
 import { gpuRequests } from '../../facts/capacity.ts';
 import { refTo } from '../../facts/refs.ts';
-import { programIn, signature } from '../signature.ts';
+import { around, programIn, signature } from '../signature.ts';
 
 /** GPU drivers, runtimes, faults and communication between GPUs. */
 export const gpuSignatures = [
@@ -129,12 +129,18 @@ export const gpuSignatures = [
       'collective timeout',
       'orte was unable',
       'original timeout was',
+      'permission denied (publickey',
     ],
     pattern:
-      /Watchdog caught collective operation timeout|Some NCCL operations have failed or timed out|ncclSystemError|ncclRemoteError|NCCL error.*(?:timeout|unhandled system error|remote process exited)|RendezvousTimeoutError|RendezvousConnectionError|rendezvous.*(?:timed out|timeout|failed)|DistStoreError.*timed out|Timed out initializing process group|store based barrier.*timed? ?out|Gloo connectFullMesh failed|(?:gloo|c10d).*(?:Connection closed by peer|Timed out)|Barrier timeout|DistNetworkError.*(?:timed out|failed to connect|Failed to recv)|client socket has timed out after \d+ms|HorovodInternalError|due to a collective timeout|ORTE was unable to reliably start|connect\(\) timed out\. Original timeout/i,
+      /Watchdog caught collective operation timeout|Some NCCL operations have failed or timed out|ncclSystemError|ncclRemoteError|NCCL error.*(?:timeout|unhandled system error|remote process exited)|RendezvousTimeoutError|RendezvousConnectionError|rendezvous.*(?:timed out|timeout|failed)|DistStoreError.*timed out|Timed out initializing process group|store based barrier.*timed? ?out|Gloo connectFullMesh failed|(?:gloo|c10d).*(?:Connection closed by peer|Timed out)|Barrier timeout|DistNetworkError.*(?:timed out|failed to connect|Failed to recv)|client socket has timed out after \d+ms|HorovodInternalError|due to a collective timeout|ORTE was unable to reliably start|connect\(\) timed out\. Original timeout|Permission denied \(publickey/i,
     strength: 2,
     whileRunning: true,
-    says: (hit, source) => {
+    says: (hit, source, whole) => {
+      if (
+        /publickey/.test(hit.text) &&
+        !/ORTE|PRTE|mpirun|orted|horovod/.test(around(whole, hit, 1500, 1500))
+      )
+        return undefined;
       const milliseconds = /(?:ran for|Timeout\(ms\)=)\s*(\d+)/.exec(hit.text)?.[1];
       return {
         container: programIn(source),

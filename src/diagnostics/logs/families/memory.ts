@@ -1,11 +1,24 @@
-import { at } from '../../../common/json.ts';
-import { list, text } from '../../../common/json.ts';
+import { at, list, text } from '../../../common/json.ts';
+import { limitProof } from '../../facts/limits.ts';
 import { quantityOf } from '../../words/quantities.ts';
+import { refTo } from '../../facts/refs.ts';
+import type { Evidence, ObjectRef } from '../../finding.ts';
 import type { TextSource } from '../reading.ts';
 import { around, programIn, signature } from '../signature.ts';
 
 function limitOf(source: TextSource): number | undefined {
   return source.container?.limit('memory');
+}
+
+/** Without a limit of its own a program lives on what its machine has left; the machine may say that this was nothing. */
+function shortMachine(_hit: unknown, { container, pod, index }: TextSource): readonly ObjectRef[] {
+  if (pod?.nodeName === undefined || container?.limit('memory') !== undefined) return [];
+  const node = refTo('Node', undefined, pod.nodeName);
+  return index.eventsOf(node).some(({ reason }) => /^(?:OOMKilling|SystemOOM)$/.test(reason)) ? [node] : [];
+}
+
+function ownLimit(source: TextSource): readonly Evidence[] {
+  return source.container === undefined ? [] : limitProof(source.container);
 }
 
 /** Size of the memory-backed volume on /dev/shm, where the pod has one. */
@@ -100,6 +113,7 @@ export const memorySignatures = [
       /exceeded \d+% memory budget|KilledWorker|(?:Workers|tasks|actors)\b.*killed due to memory pressure|node running low on memory|ray\.exceptions\.OutOfMemoryError|memory on the node .* exceed/i,
     strength: 3,
     whileRunning: true,
+    proof: ownLimit,
     says: (hit, source) => ({
       container: programIn(source),
       line: hit.text,
@@ -120,6 +134,7 @@ export const memorySignatures = [
     pattern:
       /java\.lang\.OutOfMemoryError(?!.*native thread)|Terminating due to java\.lang\.OutOfMemoryError|JavaScript heap out of memory|Ineffective mark-compacts? near heap limit|Reached heap limit|GC overhead limit exceeded|insufficient memory for the Java Runtime Environment/,
     strength: 3,
+    proof: ownLimit,
     says: (hit, source, whole) => ({
       container: programIn(source),
       line: hit.text,
@@ -150,6 +165,7 @@ export const memorySignatures = [
     strength: 2,
     whileRunning: true,
     confidence: 'likely',
+    proof: ownLimit,
     says: (hit, source, whole) =>
       /spark|executor|yarn/i.test(`${hit.text} ${around(whole, hit, 1500, 500)}`)
         ? { container: programIn(source), line: hit.text, framework: 'spark' }
@@ -185,6 +201,8 @@ export const memorySignatures = [
       /line \d+:\s+\d+ Killed\b|^(?:\S+: )?Killed$|\bKilled\s{2,}\S|\bKilled (?:python|java|node|\/)|[Mm]emory cgroup out of memory|invoked oom-killer|Out of memory: Kill|Negsignal\.SIGKILL|(?:[Pp]rocess|[Ww]orker|[Cc]hild|\bpid)\b.*(?:[Ss]ignal:? 9\b|SIGKILL)|(?:SIGKILL|signal 9)\b.*(?:[Pp]erhaps )?out of memory|terminated abruptly|[Kk]ernel (?:appears to have )?died|[Kk]ernel \S+ died|Kernel Restarting|KernelRestarter: restarting kernel|exit(?:ed)?(?: with)? (?:code|status) -9\b|ended with -9\b|exit status -9\b|exitcode:? -9\b|OSError\(12, 'Cannot allocate memory'\)|\[Errno 12\] Cannot allocate memory|std::bad_alloc|[Uu]nable to allocate [\d.]+ [KMGT]i?B for an array|killed by signal: Killed|TerminatedWorkerError|fork: Cannot allocate memory/,
     strength: 2,
     whileRunning: true,
+    proof: ownLimit,
+    because: shortMachine,
     says: (hit, source) => ({
       container: programIn(source),
       limit: limitOf(source),
@@ -198,6 +216,8 @@ export const memorySignatures = [
     pattern:
       /(?:^|[\s\"|:\]])(?:\w+\.)*MemoryError(?:$|[:\"\\])|cannot allocate vector of size|Unable to allocate .* for an array with shape/,
     strength: 2,
+    proof: ownLimit,
+    because: shortMachine,
     says: (hit, source) => ({
       container: programIn(source),
       limit: limitOf(source),

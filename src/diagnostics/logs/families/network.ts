@@ -9,7 +9,7 @@ function hostIn(line: string): string | undefined {
     )?.[1] ??
     /host=['"]([\w.-]+)['"]/.exec(line)?.[1] ??
     /https?:\/\/(?:[^@\s/]*@)?([\w.-]+)/.exec(line)?.[1] ??
-    /(?:connect to|connecting to|tcp) ['"]?([\w.-]+):\d+/i.exec(line)?.[1]
+    /(?:connect to|connecting to|tcp) ['"]?([\w.-]+)(?::\d+|\/[\d.]+:\d+)/i.exec(line)?.[1]
   );
 }
 
@@ -82,9 +82,13 @@ export const networkSignatures = [
       'connect call failed',
       'upstream connect error',
       'timed out trying to connect',
+      'failed to connect to',
+      'all connection attempts failed',
+      'failed to reach api',
+      'context deadline exceeded',
     ],
     pattern:
-      /(?:[Cc]onnect(?:ion|ing)?\b|urllib3|requests\.|curl|HTTPS?Connection|dial tcp|socket|https?:\/\/|\[Errno 110\])[^]*(?:timed out|[Tt]imeout)|ConnectTimeout|[Cc]onnection refused|No route to host|Network is unreachable|ProxyError|Tunnel connection failed|certificate verify failed|certificate signed by unknown authority|unable to get local issuer certificate|self[- ]signed certificate|ETIMEDOUT|ECONNREFUSED|EHOSTUNREACH|Max retries exceeded|Failed to connect to my Hub at|Could not connect to the endpoint URL|PKIX path building failed|CONNECTION FAILED for url|Cannot connect to host|Connect call failed|upstream connect error or disconnect|[Nn]o route to host|network is unreachable|Timed out trying to connect/,
+      /(?:[Cc]onnect(?:ion|ing)?\b|urllib3|requests\.|curl|HTTPS?Connection|dial tcp|socket|https?:\/\/|\[Errno 110\])[^]*(?:timed out|[Tt]imeout)|ConnectTimeout|[Cc]onnection refused|No route to host|Network is unreachable|ProxyError|Tunnel connection failed|certificate verify failed|certificate signed by unknown authority|unable to get local issuer certificate|self[- ]signed certificate|ETIMEDOUT|ECONNREFUSED|EHOSTUNREACH|Max retries exceeded|Failed to connect to my Hub at|Could not connect to the endpoint URL|PKIX path building failed|CONNECTION FAILED for url|Cannot connect to host|Connect call failed|upstream connect error or disconnect|[Nn]o route to host|network is unreachable|Timed out trying to connect|Failed to connect to [\w.-]+[/:]|All connection attempts failed|Failed to reach API at|(?:Get|Post|Put|Head|Patch) \\?"https?:[^"]+": context deadline exceeded/,
     strength: 1,
     says: (hit, source, whole) => {
       if (/probe failed|nccl|collective|rendezvous/i.test(hit.text)) return undefined;
@@ -99,6 +103,15 @@ export const networkSignatures = [
       return { container: programIn(source), line: hit.text, host: hostNear(hit, whole), kind };
     },
     because: (hit, source) => serviceRefs(hostIn(hit.text), source.subject.namespace, source.index),
+  }),
+  signature({
+    cause: 'init-waiting-dependency',
+    needles: ['unable to use the drive', 'unable to connect to http'],
+    // MinIO waits for its other servers, each of which it names.
+    pattern: /Unable to (?:use the drive|connect to) https?:\/\/([\w.-]+)/,
+    strength: 2,
+    says: (hit, source) => ({ container: programIn(source), line: hit.text, waitsFor: hit.match[1] }),
+    because: (hit, source) => serviceRefs(hit.match[1], source.subject.namespace, source.index),
   }),
   signature({
     cause: 'init-waiting-dependency',
@@ -123,7 +136,7 @@ export const networkSignatures = [
       const waitsFor = hit.match.slice(1).find(Boolean)?.replace(/\.+$/, '');
       // A running program that once said "waiting for connections" waits for nothing.
       if (
-        /\b(?:connections?|requests?|jobs?|tasks?|messages?|input|debugger|file changes|leader|local, \d|cache)\b/i.test(
+        /\b(?:connections?|requests?|jobs?|tasks?|messages?|input|debugger|file changes|leader|local, \d|cache|condition)\b/i.test(
           hit.text,
         )
       )

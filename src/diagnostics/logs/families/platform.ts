@@ -113,6 +113,15 @@ export const platformSignatures = [
     says: (hit) => ({ line: hit.text, limit: hit.match[2] }),
   }),
   signature({
+    cause: 'hub-stale-watch',
+    needles: ['never recovered', 'reflector failed', 'halting hub'],
+    pattern: /Watching resources never recovered, giving up|reflector failed, halting Hub/,
+    strength: 3,
+    whileRunning: true,
+    running: 'broken',
+    says: (hit, source) => ({ hub: source.pod?.ref.name ?? source.from.name, pods: [], line: hit.text }),
+  }),
+  signature({
     cause: 'helm-release-pending',
     needles: ['another operation', 'pending-install', 'pending-upgrade', 'pending-rollback'],
     pattern:

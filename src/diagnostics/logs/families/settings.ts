@@ -1,5 +1,7 @@
 import { crashSays } from '../crash-says.ts';
 import { withoutPrefix } from '../failures.ts';
+import type { Hit } from '../reading.ts';
+import { readable } from '../readable.ts';
 import { signature } from '../signature.ts';
 
 /** Options, files and environment variables that a program refuses. */
@@ -39,9 +41,10 @@ export const settingSignatures = [
       'unrecognized vm option',
       'database is uninitialized',
       'you must specify',
+      'refusing to start',
     ],
     pattern:
-      /unrecognized arguments?: ?(.*)|no such option:? ?(\S*)|unknown (?:shorthand )?flag:? ?(.*)|[Uu]nknown option:? ?(\S*)|unrecogni[sz]ed option:? ?(\S*)|invalid choice: (.*)|the following arguments are required: (.*)|Missing (?:argument|option|parameter):? ?(.*)|flag provided but not defined: (\S+)|unexpected argument '([^']+)'|Invalid value for (.*)|error: argument ([^:]+):|nginx: \[emerg\] (?!host not found|bind\(\)|open\(\)|mkdir\(\)|chown\()(.+)|(?:could not|cannot|unable to|failed to) open configuration file (.*)|[Cc]onfig(?:uration)? file:? ['\"]?(\S+?)['\"]? (?:was )?(?:not found|does not exist)|ConfigCompositionException: ?(.*)|omegaconf\.errors\.\w+: ?(.*)|(Fernet key) must be|(?:cryptography\.fernet\.)?InvalidToken(?:$|\")|Bad '?(\w*CRYPT_KEY)|Error loading ASGI app\. (.*)|invalid literal for int\(\) with base 10: '(tcp:\/\/[^']+)'|Use (--allow-root) to bypass|Could not find or load main class (\S+)|Unrecognized VM option '([^']+)'|Database is uninitialized and (.+ (?:is|are) not specified)|You must specify ([A-Z][A-Z_]+)/i,
+      /unrecognized arguments?: ?(.*)|no such option:? ?(\S*)|unknown (?:shorthand )?flag:? ?(.*)|[Uu]nknown option:? ?(\S*)|unrecogni[sz]ed option:? ?(\S*)|invalid choice: (.*)|the following arguments are required: (.*)|Missing (?:argument|option|parameter):? ?(.*)|flag provided but not defined: (\S+)|unexpected argument '([^']+)'|Invalid value for (.*)|error: argument ([^:]+):|nginx: \[emerg\] (?!host not found|bind\(\)|open\(\)|mkdir\(\)|chown\()(.+)|(?:could not|cannot|unable to|failed to) open configuration file (.*)|[Cc]onfig(?:uration)? file:? ['\"]?(\S+?)['\"]? (?:was )?(?:not found|does not exist)|ConfigCompositionException: ?(.*)|omegaconf\.errors\.\w+: ?(.*)|(Fernet key) must be|(?:cryptography\.fernet\.)?InvalidToken(?:$|\")|Bad '?(\w*CRYPT_KEY)|Error loading ASGI app\. (.*)|invalid literal for int\(\) with base 10: '(tcp:\/\/[^']+)'|Use (--allow-root) to bypass|Could not find or load main class (\S+)|Unrecognized VM option '([^']+)'|Database is uninitialized and (.+ (?:is|are) not specified)|You must specify ([A-Z][A-Z_]+)|Refusing to start (?:due to|because of|without|with) (?:an? )?(.+)/i,
     strength: 2,
     says: (hit, source) => ({
       ...crashSays(hit, source),
@@ -112,10 +115,33 @@ export const settingSignatures = [
         !/environ|getenv|config|settings/i.test(whole.slice(Math.max(0, hit.offset - 1200), hit.offset))
       )
         return undefined;
-      return { ...crashSays(hit, source), setting: hit.match.slice(1).find(Boolean) };
+      const refused = refusedFields(whole, hit);
+      return {
+        ...crashSays(hit, source),
+        ...(refused === undefined ? {} : { line: refused.line }),
+        setting: refused?.names ?? hit.match.slice(1).find(Boolean),
+      };
     },
   }),
 ];
+
+/** Pydantic counts the errors in one line, and names each field and what is wrong with it in the two lines that follow. */
+function refusedFields(whole: string, hit: Hit): { names: string; line: string } | undefined {
+  if (!/validation errors? for/.test(hit.text)) return undefined;
+  const below = whole
+    .slice(hit.offset)
+    .split('\n')
+    .slice(1, 13)
+    .map((line) => readable(line).replace(/\r$/, ''));
+  const fields = below.flatMap((line, at) => {
+    const name = /^(?:.*\s)?([A-Za-z_][\w.]*)\s*$/.exec(line)?.[1];
+    const why = /^(?:.*\s\s)?\s+(\S.*?)\s*[[(]type=/.exec(below[at + 1] ?? '')?.[1];
+    return name !== undefined && why !== undefined ? [`${name}: ${why}`] : [];
+  });
+  return fields.length === 0
+    ? undefined
+    : { names: fields.map((field) => field.replace(/:.*/, '')).join(', '), line: fields.join('; ') };
+}
 
 function cleanSetting(setting: string | undefined): string | undefined {
   const clean = setting

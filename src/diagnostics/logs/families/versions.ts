@@ -1,5 +1,5 @@
 import { said } from '../said.ts';
-import { around, programIn, signature } from '../signature.ts';
+import { around, continued, programIn, signature } from '../signature.ts';
 
 /** Two sides of a connection that do not fit each other. */
 export const versionSignatures = [
@@ -15,6 +15,18 @@ export const versionSignatures = [
       )
         ? { container: programIn(source), line: hit.text }
         : undefined,
+  }),
+  signature({
+    cause: 'version-mismatch',
+    needles: ['was initialized by', 'downgrade', 'upgrade problem'],
+    // A new server on the disk of an old one: PostgreSQL, MySQL, MongoDB, Elasticsearch.
+    pattern:
+      /data directory was initialized by \S+ version (\S+?),? which is not compatible with this version (\S+)|[Dd]owngrade (?:is )?not (?:supported|allowed)?.* from (?:version )?(\S+) to (?:version )?(\S+)|cannot downgrade a node from version \[([^\]]+)\] to version \[([^\]]+)\]|UPGRADE PROBLEM.*version: \\?"([\d.]+)\\?".*expected '([\d.]+)'/,
+    strength: 3,
+    says: (hit, source) => {
+      const [left, right] = hit.match.slice(1).filter(Boolean);
+      return { ...said(hit, source), left, right: right?.replace(/[.,]$/, ''), files: true };
+    },
   }),
   signature({
     cause: 'version-mismatch',
@@ -42,8 +54,10 @@ export const versionSignatures = [
       /[Vv]ersion mismatch(?!.*(?:NVML|driver\/library))|Mismatched versions found|incompatible versions?|Python in worker has different version|unsupported pickle protocol|InvalidClassException.*serialVersionUID|(?:client|server|worker|scheduler|driver)\b.*\bversion\b.*(?:different|does not match|do not match|mismatch|incompatible|not supported)|versions? (?:do|does) not match|(?:is|are) (?:not compatible|incompatible) with (?:the )?(?:server|client|cluster|scheduler|version)|TypeError: code\(\) (?:takes|expected) at most|code expected at most \d+ arguments|Can't get attribute '\w+' on <module '(?:pandas|numpy|sklearn|cloudpickle|pyspark|ray|dask|distributed)/,
     strength: 2,
     whileRunning: true,
-    says: (hit, source) => {
+    says: (hit, source, whole) => {
       if (/driver\/library|NVML|nvml/.test(hit.text)) return undefined;
+      const pair = differing(continued(whole, hit).join('\n'));
+      if (pair) return { ...said(hit, source), ...pair };
       const versions = [...hit.text.matchAll(/\bv?(\d+\.\d+(?:\.\d+)?)\b/g)].map((match) => match[1] ?? '');
       return {
         ...said(hit, source),
@@ -53,3 +67,15 @@ export const versionSignatures = [
     },
   }),
 ];
+
+/** `Ray: 2.41.0 … Ray: 2.9.0`: the first program that is there in two versions. */
+function differing(told: string): { left: string; right: string } | undefined {
+  const first = new Map<string, string>();
+  for (const [, program = '', version = ''] of told.matchAll(/\b([A-Za-z][\w-]*):? v?(\d+\.\d+[\w.+-]*)/g)) {
+    const other = first.get(program);
+    if (other !== undefined && other !== version)
+      return { left: `${program} ${other}`, right: `${program} ${version}` };
+    first.set(program, version);
+  }
+  return undefined;
+}

@@ -50,9 +50,11 @@ function pendingReason(facts: ClaimFacts, index: BundleIndex): Claim | undefined
 
 /** A claim that a pod names and that is nowhere: only when this namespace's claims were read, or the pod's own words say so (rules/volumes). */
 function absentClaim(ref: ObjectRef, index: BundleIndex): Outcome[] {
-  if (index.podsWithClaim(ref.namespace ?? '', ref.name).length === 0) return [];
-  if (index.inNamespace('PersistentVolumeClaim', ref.namespace ?? '').length === 0) return [];
-  return [notFound(ref, index, [], 'likely')];
+  const users = index.podsWithClaim(ref.namespace ?? '', ref.name);
+  if (users.length === 0 || index.inNamespace('PersistentVolumeClaim', ref.namespace ?? '').length === 0)
+    return [];
+  const proof = users.slice(0, 3).map((pod) => pod.quote('spec.volumes', `claimName: ${ref.name}`));
+  return [notFound(ref, index, proof, 'likely')];
 }
 
 export function notFound(

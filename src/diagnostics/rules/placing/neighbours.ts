@@ -1,4 +1,4 @@
-import { list, number } from '../../../common/json.ts';
+import { list, number, text } from '../../../common/json.ts';
 import type { Claim } from '../../claim.ts';
 import { claim } from '../../claim.ts';
 import type { UnplacedCase } from './unplaced-case.ts';
@@ -25,7 +25,17 @@ export function affinityClaim(unplaced: UnplacedCase): Claim | undefined {
     ...base,
     cause: 'scheduling-anti-affinity',
     confidence: 'certain',
-    says: { ...says, kind, replicas },
+    says: {
+      ...says,
+      kind,
+      replicas,
+      topology:
+        kind === 'spread'
+          ? list(pod.spec, 'topologySpreadConstraints')
+              .filter((rule) => text(rule, 'whenUnsatisfiable') !== 'ScheduleAnyway')
+              .flatMap((rule) => text(rule, 'topologyKey') ?? [])
+          : undefined,
+    },
   });
 }
 

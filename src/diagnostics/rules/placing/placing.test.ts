@@ -187,7 +187,34 @@ describeCause(
             spec: { spec: { devices: { requests: [{ exactly: { deviceClassName: 'gpu.example.com' } }] } } },
           }),
         ),
-      naming: ['gpu.example.com'],
+      naming: ['gpu.example.com', 'one-gpu'],
+    },
+    {
+      when: 'no machine has a device of the class that is claimed',
+      given: pod()
+        .spec({ resourceClaims: [{ name: 'gpu', resourceClaimName: 'mine' }] })
+        .unschedulable('0/2 nodes are available: 2 cannot allocate all claims. still not schedulable')
+        .with(
+          object('ResourceClaim', 'mine', {
+            spec: { devices: { requests: [{ deviceClassName: 'fast-gpu' }] } },
+          }),
+          object(
+            'DeviceClass',
+            'fast-gpu',
+            { spec: { selectors: [{ cel: { expression: 'device.driver == "gpu.example.com"' } }] } },
+            { namespace: undefined },
+          ),
+          object(
+            'ResourceSlice',
+            'node-1-nic',
+            { spec: { driver: 'nic.example.com', nodeName: 'node-1' } },
+            { namespace: undefined },
+          ),
+        ),
+      naming: [
+        'No machine in this cluster offers a GPU (fast-gpu)',
+        '2 without a free device that it claims',
+      ],
     },
   ],
   [],

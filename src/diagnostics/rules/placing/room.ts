@@ -1,10 +1,11 @@
 import type { JsonRecord } from '../../../common/json.ts';
-import { list, text, textMap } from '../../../common/json.ts';
+import { text, textMap } from '../../../common/json.ts';
 import type { Claim } from '../../claim.ts';
 import { claim } from '../../claim.ts';
 import { nodeNames, nodeOffers, shortageOf, wantedLabels } from '../../facts/capacity.ts';
 import { quote, refTo } from '../../facts/refs.ts';
 import { isGpu } from '../../words/quantities.ts';
+import { claimedDeviceClaim } from './devices.ts';
 import { selectorClaim } from './labels.ts';
 import { namesOf, type UnplacedCase } from './unplaced-case.ts';
 
@@ -79,29 +80,7 @@ export function shortageClaim(unplaced: UnplacedCase): Claim | undefined {
       confidence: 'certain',
       says: { ...says, shortage: shortageOf(pod, device, index) },
     });
-  // Dynamic resource allocation (resource.k8s.io, 1.34+): devices are claimed by class.
-  return unplaced.said(/cannot allocate all claims|cannot schedule extended resource claim/)
-    ? claim({
-        ...base,
-        cause: 'scheduling-insufficient-gpu',
-        confidence: 'certain',
-        says: { ...says, shortage: { resource: deviceClassOf(unplaced) ?? 'device', asked: 1 } },
-      })
-    : undefined;
-}
-
-function deviceClassOf({ pod, index }: UnplacedCase): string | undefined {
-  const specs = list(pod.spec, 'resourceClaims').flatMap((entry) => [
-    index.get('ResourceClaim', pod.namespace, text(entry, 'resourceClaimName') ?? ''),
-    index.get('ResourceClaimTemplate', pod.namespace, text(entry, 'resourceClaimTemplateName') ?? ''),
-  ]);
-  return specs
-    .flatMap((object) => [
-      ...list(object, 'spec', 'devices', 'requests'),
-      ...list(object, 'spec', 'spec', 'devices', 'requests'),
-    ])
-    .map((request) => text(request, 'exactly', 'deviceClassName') ?? text(request, 'deviceClassName'))
-    .find((name) => name !== undefined);
+  return claimedDeviceClaim(unplaced);
 }
 
 /** The scheduler gave no reason that is known here; what the pod asks for and the machines offer may still tell. */

@@ -29,7 +29,14 @@ export class PlainApi implements ClusterApi {
   }
 
   async text(request: ApiRequest, signal: AbortSignal): Promise<string> {
-    return this.#body(await this.stream(request, signal));
+    if (request.timeoutMs === undefined) return this.#body(await this.stream(request, signal));
+    const late = AbortSignal.timeout(request.timeoutMs);
+    try {
+      return await this.#body(await this.stream(request, AbortSignal.any([signal, late])));
+    } catch (error) {
+      if (signal.aborted || !late.aborted) throw error;
+      throw new ClusterError({ kind: 'unreachable', server: this.server, reason: 'timeout', detail: 'late' });
+    }
   }
 
   async stream(request: ApiRequest, signal: AbortSignal): Promise<IncomingMessage> {

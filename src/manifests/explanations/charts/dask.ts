@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { field, FREE, group, like, type OwnFields } from '../own-field.ts';
 import {
+  additions,
   extraEnv,
   image,
   ingress,
@@ -8,8 +9,10 @@ import {
   placing,
   probe,
   pullSecrets,
+  replacing,
   replicas,
   resources,
+  running,
   service,
 } from './shared.ts';
 import { jupyterhubValues } from './jupyterhub.ts';
@@ -22,15 +25,16 @@ const part: OwnFields = {
   resources,
   env: extraEnv,
   extraArgs: field('string[]', () => l10n.t('More words for its command.')),
-  args: like('Container.args'),
-  command: like('Container.command'),
+  ...running,
   ...placing,
   serviceAccountName: like('PodSpec.serviceAccountName'),
   servicePort: field('port', () => l10n.t('The port of its address.')),
   serviceType: like('ServiceSpec.type'),
   loadBalancerIP: field('string', () => l10n.t('The address that the load balancer should have.')),
   mounts: field(FREE, () => l10n.t('Storage, and the folders in which it appears.')),
-  extraContainers: field('Container[]', () => l10n.t('Programs that run beside it.')),
+  ...additions,
+  serviceAnnotations: field('{string}', () => l10n.t('Notes on its address, which load balancers read.')),
+  envFrom: like('Container.envFrom'),
   livenessProbe: probe,
   readinessProbe: probe,
   metrics: field(FREE, () => l10n.t('Numbers for Prometheus.')),
@@ -45,7 +49,17 @@ const worker: OwnFields = {
     l10n.t('When the worker begins to move data to disk. Not more than its memory limit.'),
   ),
   portDashboard: field('port', () => l10n.t('The port of its own page.')),
-  strategy: field(FREE, () => l10n.t('How workers are replaced when something changes.')),
+  strategy: replacing,
+  custom_scheduler_url: field('string', () => l10n.t('Another scheduler that the workers join.')),
+  image: {
+    ...image,
+    fields: {
+      ...image.fields,
+      dask_worker: field('string', () =>
+        l10n.t('The command that starts a worker: "dask worker" or "dask cuda worker".'),
+      ),
+    },
+  },
 };
 
 /** Dask's own chart. */
@@ -63,6 +77,7 @@ export const daskValues: OwnFields = {
       ),
       rbac: field('boolean', () => l10n.t('With true, the notebook may change the number of workers.')),
       ingress,
+      extraConfig: field('string', () => l10n.t('Python that is run as part of the settings.')),
     },
     () => l10n.t('A notebook server beside it.'),
   ),

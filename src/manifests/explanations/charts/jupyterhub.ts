@@ -1,29 +1,22 @@
 import * as l10n from '@vscode/l10n';
 import { field, FREE, group, groups, like, type OwnFields } from '../own-field.ts';
 import {
-  extraEnv,
+  additions,
   image,
   ingress,
+  keptDescriptions,
   nameOverride,
   networkPolicy,
   pdb,
   placing,
   probe,
   pullSecrets,
+  replacing,
   resources,
   service,
   serviceAccount,
 } from './shared.ts';
 
-const extraVolumes: OwnFields = {
-  extraVolumes: like('PodSpec.volumes'),
-  extraVolumeMounts: like('Container.volumeMounts'),
-};
-const extraContainers: OwnFields = {
-  initContainers: like('PodSpec.initContainers'),
-  extraContainers: field('Container[]', () => l10n.t('Programs that run beside it.')),
-  lifecycleHooks: like('Container.lifecycle'),
-};
 const program: OwnFields = {
   image,
   resources,
@@ -31,7 +24,8 @@ const program: OwnFields = {
     l10n.t('Variables of the environment: a map from names to values, or a list as in a container.'),
   ),
   ...placing,
-  ...extraVolumes,
+  ...additions,
+  revisionHistoryLimit: keptDescriptions,
   serviceAccount,
   networkPolicy,
   pdb,
@@ -44,7 +38,22 @@ const program: OwnFields = {
 const hub = group(
   {
     ...program,
-    ...extraContainers,
+    lifecycle: like('Container.lifecycle'),
+    service: {
+      ...service,
+      fields: {
+        ...service.fields,
+        ports: group(
+          {
+            nodePort: field('port', () =>
+              l10n.t('The port that is opened on every machine, with type NodePort.'),
+            ),
+            appProtocol: like('ServicePort.appProtocol'),
+          },
+          () => l10n.t('The port of the address.'),
+        ),
+      },
+    },
     config: field(FREE, () =>
       l10n.t(
         'Settings of JupyterHub itself, by class: JupyterHub.authenticator_class, Authenticator.admin_users … As c.CLASS.NAME in jupyterhub_config.py.',
@@ -94,10 +103,8 @@ const hub = group(
     existingSecret: field('string', () => l10n.t('A Secret with values that should not stand here.')),
     command: like('Container.command'),
     args: like('Container.args'),
-    service,
     fsGid: field('number', () => l10n.t('The group that owns the files of the hub.')),
-    deploymentStrategy: field(FREE, () => l10n.t('How the hub is replaced when something changes.')),
-    revisionHistoryLimit: field('number', () => l10n.t('How many former descriptions are kept.')),
+    deploymentStrategy: replacing,
   },
   () => l10n.t('The hub: it lets users in and starts their servers.'),
 );
@@ -105,7 +112,9 @@ const hub = group(
 const singleuser = group(
   {
     image,
-    ...extraContainers,
+    initContainers: like('PodSpec.initContainers'),
+    extraContainers: field('Container[]', () => l10n.t('Programs that run beside it.')),
+    lifecycleHooks: like('Container.lifecycle'),
     cpu: group(
       {
         limit: field('cpu', () => l10n.t("The most CPU time that each user's server gets.")),
@@ -117,12 +126,12 @@ const singleuser = group(
     ),
     memory: group(
       {
-        limit: field('memory', () =>
+        limit: field('own-memory', () =>
           l10n.t(
-            'The most memory that each user\'s server may use; 1G is as in "ls -h". A notebook that needs more loses its kernel, or its server is stopped.',
+            "The most memory that each user's server may use. A notebook that needs more loses its kernel, or its server is stopped.",
           ),
         ),
-        guarantee: field('memory', () =>
+        guarantee: field('own-memory', () =>
           l10n.t("The memory that each user's server is promised. It waits until this much is free."),
         ),
       },
@@ -141,7 +150,8 @@ const singleuser = group(
         ),
         dynamic: field(FREE, () => l10n.t('The kind of storage for home folders, and what it is called.')),
         static: field(FREE, () => l10n.t("The claim that all users share, and each one's folder in it.")),
-        ...extraVolumes,
+        extraVolumes: like('PodSpec.volumes'),
+        extraVolumeMounts: like('Container.volumeMounts'),
         extraLabels: field('{string}', () => l10n.t('Labels of the storage.')),
       },
       () => l10n.t("Where users' files are kept."),
@@ -157,8 +167,8 @@ const singleuser = group(
             image: field('image', () => l10n.t('The image of this choice.')),
             cpu_limit: field('cpu', () => l10n.t('The most CPU time of this choice.')),
             cpu_guarantee: field('cpu', () => l10n.t('The CPU time that this choice is promised.')),
-            mem_limit: field('memory', () => l10n.t('The most memory of this choice.')),
-            mem_guarantee: field('memory', () => l10n.t('The memory that this choice is promised.')),
+            mem_limit: field('own-memory', () => l10n.t('The most memory of this choice.')),
+            mem_guarantee: field('own-memory', () => l10n.t('The memory that this choice is promised.')),
             extra_resource_limits: field('{string}', () =>
               l10n.t('What else this choice gets, such as nvidia.com/gpu: "1".'),
             ),
@@ -220,12 +230,28 @@ export const jupyterhubValues: OwnFields = {
       secretToken: field('string', () =>
         l10n.t('The word that hub and proxy know each other by. Made up if nothing is written.'),
       ),
-      service,
-      chp: group(program, () => l10n.t('The program that leads each user to their server.')),
+      service: {
+        ...service,
+        fields: {
+          ...service.fields,
+          disableHttpPort: field('boolean', () => l10n.t('With true, only https is answered.')),
+        },
+      },
+      chp: group(
+        {
+          ...program,
+          extraCommandLineFlags: field('string[]', () => l10n.t('More words for its command.')),
+          defaultTarget: field('string', () => l10n.t('Where requests go that belong to nobody.')),
+          errorTarget: field('string', () => l10n.t('Where the page for errors comes from.')),
+        },
+        () => l10n.t('The program that leads each user to their server.'),
+      ),
       traefik: group(
         {
           ...program,
           extraStaticConfig: field(FREE, () => l10n.t('More settings of Traefik.')),
+          hsts: field(FREE, () => l10n.t('Whether browsers remember that the address is https.')),
+          extraPorts: field('ContainerPort[]', () => l10n.t('More ports.')),
           extraDynamicConfig: field(FREE, () => l10n.t('More settings of Traefik.')),
         },
         () => l10n.t('The program that cares for https.'),
@@ -248,7 +274,7 @@ export const jupyterhubValues: OwnFields = {
       ),
       annotations: field('{string}', () => l10n.t('Notes on it.')),
       labels: field('{string}', () => l10n.t('Labels of it.')),
-      deploymentStrategy: field(FREE, () => l10n.t('How it is replaced when something changes.')),
+      deploymentStrategy: replacing,
     },
     () => l10n.t('The entrance: it leads each user to the hub or to their server.'),
   ),
@@ -301,5 +327,4 @@ export const jupyterhubValues: OwnFields = {
   fullnameOverride: nameOverride,
   nameOverride,
   enabled: field('boolean', () => l10n.t('For charts that contain this one: whether it is installed.')),
-  extraEnv,
 };

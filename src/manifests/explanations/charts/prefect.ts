@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { field, FREE, group, like, type OwnFields } from '../own-field.ts';
 import {
+  additions,
   autoscaling,
   extraEnv,
   ingress,
@@ -8,8 +9,10 @@ import {
   placing,
   probe,
   pullSecrets,
+  replacing,
   replicas,
   resources,
+  running,
   service,
   serviceAccount,
   subchart,
@@ -41,14 +44,12 @@ const part: OwnFields = {
   startupProbe: probe,
   extraEnvVarsCM: field('string', () => l10n.t('A ConfigMap whose entries become variables.')),
   extraEnvVarsSecret: field('string', () => l10n.t('A Secret whose entries become variables.')),
-  extraVolumes: like('PodSpec.volumes'),
-  extraVolumeMounts: like('Container.volumeMounts'),
-  extraContainers: field('Container[]', () => l10n.t('Programs that run beside it.')),
+  ...additions,
+  extraEnvVars: extraEnv,
   extraArgs: field('string[]', () => l10n.t('More words for its command.')),
-  revisionHistoryLimit: field('number', () => l10n.t('How many former descriptions are kept.')),
-  updateStrategy: field(FREE, () => l10n.t('How it is replaced when something changes.')),
+  ...running,
+  updateStrategy: replacing,
   apiConfig: field(FREE, () => l10n.t('The address of the server.')),
-  priorityClassName: like('PodSpec.priorityClassName'),
 };
 const shared: OwnFields = {
   global: field(FREE, () => l10n.t('Settings for all parts, such as the image of Prefect.')),
@@ -66,6 +67,7 @@ export const prefectServerValues: OwnFields = {
   server: group(
     {
       ...part,
+      apiBasePath: field('string', () => l10n.t('The part of the address under which the API is.')),
       uiConfig: field(FREE, () =>
         l10n.t(
           'The address under which the browser reaches the server. If it is wrong, the page stays empty.',
@@ -78,7 +80,20 @@ export const prefectServerValues: OwnFields = {
   ),
   backgroundServices: field(FREE, () => l10n.t('Runs what happens by the clock apart from page and API.')),
   service,
-  ingress,
+  ingress: {
+    ...ingress,
+    fields: {
+      ...ingress.fields,
+      host: group(
+        {
+          hostname: field('string', () => l10n.t('The name under which it is reached.')),
+          path: field('string', () => l10n.t('The part of the address behind the name.')),
+          pathType: field('string', () => l10n.t('How the path is compared: "Prefix" or "Exact".')),
+        },
+        () => l10n.t('The name under which it is reached.'),
+      ),
+    },
+  },
   sqlite: field(FREE, () => l10n.t('Keeps everything in a file instead of a database. For one copy only.')),
   postgresql: subchart(() => l10n.t('The database that is installed with it.')),
   redis: subchart(() => l10n.t('The queue that is installed with it, for several copies.')),
@@ -113,6 +128,9 @@ export const prefectWorkerValues: OwnFields = {
           baseJobTemplate: field(FREE, () => l10n.t('What each run is made from: image, size, storage.')),
         },
         () => l10n.t('Which runs the worker starts.'),
+      ),
+      initContainer: field(FREE, () =>
+        l10n.t('Runs before the worker, to bring its settings to the server.'),
       ),
       cloudApiConfig: field(FREE, () => l10n.t('The account and workspace of Prefect Cloud.')),
       selfManagedCloudApiConfig: field(FREE, () => l10n.t('The address of your own Prefect Cloud.')),

@@ -21,11 +21,15 @@ export const image = group(
 export const resources = like('Container.resources');
 export const extraEnv = like('Container.env');
 
-/** Where it runs. */
-export const placing: OwnFields = {
+/** On which machines it runs. */
+export const machines: OwnFields = {
   nodeSelector: like('PodSpec.nodeSelector'),
   tolerations: like('PodSpec.tolerations'),
   affinity: like('PodSpec.affinity'),
+};
+/** Where and as whom it runs. */
+export const placing: OwnFields = {
+  ...machines,
   topologySpreadConstraints: like('PodSpec.topologySpreadConstraints'),
   priorityClassName: like('PodSpec.priorityClassName'),
   securityContext: like('PodSpec.securityContext'),
@@ -57,6 +61,8 @@ export const service = group(
     name: field('string', () => l10n.t('The name of the address.')),
     containerPort: field('port', () => l10n.t('The port that the program listens on.')),
     extraPorts: like('ServiceSpec.ports'),
+    extraAnnotations: field('{string}', () => l10n.t('Notes on the address.')),
+    containerPortName: field('string', () => l10n.t('What the port of the program is called.')),
   },
   () => l10n.t('The address inside the cluster; with type LoadBalancer also one outside of it.'),
 );
@@ -78,6 +84,9 @@ export const ingress = group(
     selfSigned: field('boolean', () => l10n.t('With true, a certificate is made that browsers do not know.')),
     annotations: field('{string}', () => l10n.t('Settings for the entrance, such as the longest upload.')),
     extraPaths: field(FREE, () => l10n.t('More paths.')),
+    precedingPaths: field(FREE, () => l10n.t('Paths that are looked at before its own.')),
+    succeedingPaths: field(FREE, () => l10n.t('Paths that are looked at after its own.')),
+    secretName: field('string', () => l10n.t('The Secret with the certificate.')),
     extraHosts: field(FREE, () => l10n.t('More names.')),
     labels: field('{string}', () => l10n.t('Labels of it.')),
     ingressTLS: field(FREE, () => l10n.t('The Secret with the certificate.')),
@@ -108,6 +117,8 @@ export const persistence = group(
       l10n.t('Whether the storage is deleted with what uses it.'),
     ),
     securityContext: field(FREE, () => l10n.t('The user in whose name files are written.')),
+    securityContexts: field(FREE, () => l10n.t('The user in whose name files are written.')),
+    containerLifecycleHooks: like('Container.lifecycle'),
   },
   () => l10n.t('Storage that outlives restarts.'),
 );
@@ -119,6 +130,7 @@ export const serviceAccount = group(
     ),
     name: field('string', () => l10n.t('The name of the identity.')),
     annotations: field('{string}', () => l10n.t('Notes on the identity; on some clouds they open buckets.')),
+    automount: like('PodSpec.automountServiceAccountToken'),
     automountServiceAccountToken: like('PodSpec.automountServiceAccountToken'),
   },
   () => l10n.t('The identity with which it talks to the cluster and, on some clouds, to buckets.'),
@@ -133,6 +145,9 @@ export const autoscaling = group(
     targetCPUUtilizationPercentage: field('number', () =>
       l10n.t('How much of its requested CPU a copy should use, in percent.'),
     ),
+    targetMemory: field('number', () =>
+      l10n.t('How much of its requested memory a copy should use, in percent.'),
+    ),
     targetMemoryUtilizationPercentage: field('number', () =>
       l10n.t('How much of its requested memory a copy should use, in percent.'),
     ),
@@ -140,8 +155,50 @@ export const autoscaling = group(
   () => l10n.t('Lets the number of copies follow the use.'),
 );
 
+export const keptDescriptions = field('number', () => l10n.t('How many former descriptions are kept.'));
+
+/** How a part runs beside its image and its size. */
+export const running: OwnFields = {
+  command: like('Container.command'),
+  args: like('Container.args'),
+  revisionHistoryLimit: keptDescriptions,
+  terminationGracePeriodSeconds: like('PodSpec.terminationGracePeriodSeconds'),
+  hostAliases: like('PodSpec.hostAliases'),
+};
+/** How copies are replaced by new ones. */
+export const replacing = field(FREE, () => l10n.t('How it is replaced when something changes.'));
+
+/** What a chart lets people add to a part. */
+export const additions: OwnFields = {
+  extraVolumes: like('PodSpec.volumes'),
+  extraVolumeMounts: like('Container.volumeMounts'),
+  extraContainers: field('Container[]', () => l10n.t('Programs that run beside it.')),
+  initContainers: like('PodSpec.initContainers'),
+  extraInitContainers: like('PodSpec.initContainers'),
+};
+
 export const pullSecrets = like('PodSpec.imagePullSecrets');
-export const probe = field('Probe', () => l10n.t('How it is found out whether the program answers.'));
+const nameOfProbe = [
+  'initialDelaySeconds',
+  'periodSeconds',
+  'timeoutSeconds',
+  'failureThreshold',
+  'successThreshold',
+  'terminationGracePeriodSeconds',
+  'httpGet',
+  'exec',
+  'tcpSocket',
+  'grpc',
+];
+export const probe = group(
+  {
+    enabled: field('boolean', () => l10n.t('Whether it is found out at all.')),
+    command: field('string[]', () => l10n.t('What is run to find out.')),
+    scheme: field('string', () => l10n.t('HTTP or HTTPS.')),
+    ...Object.fromEntries(nameOfProbe.map((name) => [name, like(`Probe.${name}`)])),
+  },
+  () => l10n.t('How it is found out whether the program answers.'),
+);
 
 export const subchart = (says: () => string): OwnField => field(FREE, says);
 export const enabled = (says: () => string): OwnField => field('boolean', says);

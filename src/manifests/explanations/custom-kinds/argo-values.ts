@@ -75,6 +75,9 @@ export const artifact: OwnFields = {
   http: field(FREE, () => l10n.t('The web address that the file is loaded from.')),
   git: field(FREE, () => l10n.t('The Git repository, and the branch or commit, that is checked out here.')),
   raw: field(FREE, () => l10n.t('The text of the file, written right here.')),
+  artifactory: field(FREE, () =>
+    l10n.t('The address of the file in Artifactory, and the Secret with the password.'),
+  ),
   plugin: field(FREE, () => l10n.t('A plug-in that stores the file.')),
 };
 /** What a workflow or a step is given, or gives on. */

@@ -93,7 +93,13 @@ const template: OwnFields = {
         l10n.t('Programs that run in one place and can wait for each other.'),
       ),
       volumeMounts: like('Container.volumeMounts'),
-      retryStrategy: retry,
+      retryStrategy: group(
+        {
+          duration: field('duration', () => l10n.t('The pause between tries.')),
+          retries: field('IntOrString', () => l10n.t('How often a program that failed is started again.')),
+        },
+        () => l10n.t('Whether and how often a program that failed is started again.'),
+      ),
     },
     () => l10n.t('Several programs that run together in one place and share its disk.'),
   ),

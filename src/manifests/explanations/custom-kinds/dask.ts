@@ -1,8 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import { field, group, type OwnFields, type ToolKinds } from '../own-field.ts';
+import { field, group, like, type OwnFields, type ToolKinds } from '../own-field.ts';
 import { kindWith } from './common.ts';
 
+const metadata = like('PodTemplateSpec.metadata', () =>
+  l10n.t('Labels and notes of what is made from this.'),
+);
 const worker: OwnFields = {
+  metadata,
   replicas: field('number', () =>
     l10n.t('How many workers run. Code can change it later: cluster.scale(8).'),
   ),
@@ -17,6 +21,7 @@ const cluster: OwnFields = {
   worker: group(worker, () => l10n.t('The workers that do the work on the data.')),
   scheduler: group(
     {
+      metadata,
       spec: field('PodSpec', () =>
         l10n.t('What the scheduler runs. Leave room for its memory: it knows every task.'),
       ),
@@ -54,11 +59,15 @@ export const daskKinds: ToolKinds = {
     'dask.DaskJob': kindWith({
       spec: group(
         {
-          job: group({ spec: field('PodSpec', () => l10n.t('The program that uses the cluster.')) }, () =>
-            l10n.t('The program. When it has ended, its cluster goes.'),
+          job: group(
+            { metadata, spec: field('PodSpec', () => l10n.t('The program that uses the cluster.')) },
+            () => l10n.t('The program. When it has ended, its cluster goes.'),
           ),
           cluster: group(
-            { spec: field('dask.ClusterSpec', () => l10n.t('The cluster that is made for this job.')) },
+            {
+              metadata,
+              spec: field('dask.ClusterSpec', () => l10n.t('The cluster that is made for this job.')),
+            },
             () => l10n.t('The cluster that is made for this job.'),
           ),
         },

@@ -66,6 +66,7 @@ const elasticsearch: OwnFields = {
   podDisruptionBudget: field(FREE, () =>
     l10n.t('How many copies may be interrupted when machines are emptied.'),
   ),
+  remoteClusterServer: field(FREE, () => l10n.t('Whether other Elasticsearch clusters can search this one.')),
   remoteClusters: field(FREE, () => l10n.t('Other Elasticsearch clusters that can be searched from here.')),
   volumeClaimDeletePolicy: field('string', () =>
     l10n.t(

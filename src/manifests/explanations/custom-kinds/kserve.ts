@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { field, FREE, group, groups, like, type OwnFields, type ToolKinds } from '../own-field.ts';
+import { field, FREE, group, groups, type OwnFields, type ToolKinds } from '../own-field.ts';
 import { kindWith } from './common.ts';
 
 const component: OwnFields = {
@@ -43,6 +43,18 @@ const model: OwnFields = {
   protocolVersion: field('string', () =>
     l10n.t('How requests look: "v1" or "v2" (Open Inference Protocol).'),
   ),
+  confidential: field(FREE, () => l10n.t('The model is kept encrypted, and read only on machines that may.')),
+};
+const storageUris = groups(
+  {
+    uri: field('string', () => l10n.t('Where the files are loaded from.')),
+    mountPath: field('string', () => l10n.t('The folder in which they appear.')),
+  },
+  () => l10n.t('More files that are loaded at the start of each copy.'),
+);
+const explainer: OwnFields = {
+  alibi: field(FREE, () => l10n.t('An explanation by Alibi: its type, and where it is loaded from.')),
+  art: field(FREE, () => l10n.t('An explanation by the Adversarial Robustness Toolbox.')),
 };
 const anyModel: OwnFields = {
   ...model,
@@ -73,18 +85,11 @@ const FORMATS = [
 ];
 const servedAs = (): string =>
   l10n.t('A model of this format. "model" with "modelFormat" is the newer spelling.');
-const worker = group(
-  {
-    pipelineParallelSize: field('number', () => l10n.t('Over how many machines the model is cut.')),
-    tensorParallelSize: field('number', () => l10n.t('Over how many GPUs of each machine the model is cut.')),
-    containers: like('PodSpec.containers'),
-    volumes: like('PodSpec.volumes'),
-    nodeSelector: like('PodSpec.nodeSelector'),
-    tolerations: like('PodSpec.tolerations'),
-    affinity: like('PodSpec.affinity'),
-  },
-  () => l10n.t('Further machines for a model that does not fit on one.'),
-);
+const workers: OwnFields = {
+  pipelineParallelSize: field('number', () => l10n.t('Over how many machines the model is cut.')),
+  tensorParallelSize: field('number', () => l10n.t('Over how many GPUs of each machine the model is cut.')),
+};
+const worker = field('kserve.Worker', () => l10n.t('Further machines for a model that does not fit on one.'));
 const runtime: OwnFields = {
   supportedModelFormats: groups(
     {
@@ -101,6 +106,12 @@ const runtime: OwnFields = {
   multiModel: field('boolean', () => l10n.t('With true, one copy serves several models.')),
   disabled: field('boolean', () => l10n.t('With true, it is not used.')),
   workerSpec: worker,
+  replicas: field('number', () => l10n.t('How many copies run, if it serves several models.')),
+  builtInAdapter: field(FREE, () => l10n.t('How a server for several models is told which ones to load.')),
+  grpcEndpoint: field('string', () => l10n.t('Where the server is told which models to load.')),
+  grpcDataEndpoint: field('string', () => l10n.t('Where the server takes requests over gRPC.')),
+  httpDataEndpoint: field('string', () => l10n.t('Where the server takes requests over HTTP.')),
+  storageHelper: field(FREE, () => l10n.t('The helper that loads models.')),
   labels: field('{string}', () => l10n.t('Labels of each copy.')),
   annotations: field('{string}', () => l10n.t('Notes on each copy.')),
 };
@@ -121,16 +132,23 @@ export const kserveKinds: ToolKinds = {
           transformer: field('kserve.Component', () =>
             l10n.t('A program before and after the model, for instance to turn text into numbers.'),
           ),
-          explainer: field('kserve.Component', () =>
+          explainer: field('kserve.Explainer', () =>
             l10n.t('A program that says why the model answered so.'),
           ),
+          canary: field(FREE, () => l10n.t('Another version of the model that gets a part of the requests.')),
+          tracing: field(FREE, () => l10n.t('Where traces of requests are sent.')),
         },
         () => l10n.t('A model behind an address.'),
       ),
     }),
-    'kserve.Component': component,
+    'kserve.Component': { ...component, storageUris },
+    'kserve.Explainer': { ...component, ...explainer, storageUris },
+    'kserve.Worker': workers,
     'kserve.Predictor': {
       ...component,
+      storageUris,
+      storageContainerName: field('string', () => l10n.t('The helper that loads the model.')),
+      name: field('string', () => l10n.t('The name of this version.')),
       model: field('kserve.Model', () => l10n.t('The model: its format, and where it is loaded from.')),
       ...Object.fromEntries(FORMATS.map((format) => [format, field('kserve.OldModel', servedAs)])),
       workerSpec: worker,
@@ -144,6 +162,8 @@ export const kserveKinds: ToolKinds = {
   },
   bases: {
     'kserve.Component': 'PodSpec',
+    'kserve.Explainer': 'PodSpec',
+    'kserve.Worker': 'PodSpec',
     'kserve.Predictor': 'PodSpec',
     'kserve.RuntimeSpec': 'PodSpec',
     'kserve.Model': 'Container',

@@ -68,13 +68,21 @@ const runPolicy = group(
   },
   () => l10n.t('How often it is tried, how long it may take, and what is left when it has ended.'),
 );
+const LET_WORKERS_CHANGE = (): string =>
+  l10n.t(
+    'Lets the number of workers change while the training runs (torchrun). The program must be able to continue from a checkpoint.',
+  );
+const elasticRange: OwnFields = {
+  minReplicas: field('number', () => l10n.t('The training goes on with at least this many workers.')),
+  maxReplicas: field('number', () => l10n.t('The training uses at most this many workers.')),
+  maxRestarts: field('number', () =>
+    l10n.t('How often the workers are started again before the training is given up.'),
+  ),
+  metrics: field(FREE, () => l10n.t('What decides how many workers run.')),
+};
 const elastic = group(
   {
-    minReplicas: field('number', () => l10n.t('The training goes on with at least this many workers.')),
-    maxReplicas: field('number', () => l10n.t('The training uses at most this many workers.')),
-    maxRestarts: field('number', () =>
-      l10n.t('How often the workers are started again before the training is given up.'),
-    ),
+    ...elasticRange,
     nProcPerNode: field('number', () => l10n.t('How many processes each worker starts, mostly one per GPU.')),
     rdzvBackend: field('string', () => l10n.t('How the workers find each other: "c10d" needs nothing else.')),
     rdzvHost: field('string', () => l10n.t('Where the workers meet.')),
@@ -82,12 +90,8 @@ const elastic = group(
     rdzvId: field('string', () => l10n.t('The name under which the workers meet.')),
     rdzvConf: field(FREE, () => l10n.t('More settings of how the workers find each other.')),
     standalone: field('boolean', () => l10n.t('With true, all runs on one machine.')),
-    metrics: field(FREE, () => l10n.t('What decides how many workers run.')),
   },
-  () =>
-    l10n.t(
-      'Lets the number of workers change while the training runs (torchrun). The program must be able to continue from a checkpoint.',
-    ),
+  LET_WORKERS_CHANGE,
 );
 
 function job(roleField: string, more: OwnFields = {}): OwnFields {
@@ -186,6 +190,9 @@ const runtime: OwnFields = kindWith({
           ),
           torch: field(FREE, () => l10n.t('How torchrun starts the processes.')),
           mpi: field(FREE, () => l10n.t('How MPI starts the processes.')),
+          jax: field(FREE, () => l10n.t('The training uses JAX.')),
+          xgboost: field(FREE, () => l10n.t('The training uses XGBoost.')),
+          flux: field(FREE, () => l10n.t('How Flux starts the processes.')),
         },
         () => l10n.t('How the processes of a training are started.'),
       ),
@@ -269,7 +276,9 @@ export const kubeflowKinds: ToolKinds = {
       ),
     }),
     'kubeflow.XGBoostJob': job('xgbReplicaSpecs'),
-    'kubeflow.PaddleJob': job('paddleReplicaSpecs', { elasticPolicy: elastic }),
+    'kubeflow.PaddleJob': job('paddleReplicaSpecs', {
+      elasticPolicy: group(elasticRange, LET_WORKERS_CHANGE),
+    }),
     'kubeflow.JAXJob': job('jaxReplicaSpecs'),
     'kubeflow.TrainJob': trainJob,
     'kubeflow.TrainingRuntime': runtime,

@@ -74,6 +74,9 @@ const clusterQueue: OwnFields = {
   admissionChecksStrategy: field(FREE, () =>
     l10n.t('What must be true, too, before work starts, by kind of machine.'),
   ),
+  concurrentAdmissionPolicy: field(FREE, () =>
+    l10n.t('Whether work may try several kinds of machines at once, and move to a better one later.'),
+  ),
   admissionScope: field(FREE, () => l10n.t('By which rule the next work is chosen.')),
   stopPolicy,
   fairSharing,

@@ -154,6 +154,7 @@ const job: OwnFields = {
   deletionStrategy: field(FREE, () =>
     l10n.t('What is deleted when the job has ended, after success and after failure.'),
   ),
+  schedule: field('cron', () => l10n.t('Runs the program by the clock, each time anew.')),
   suspend,
   managedBy,
 };

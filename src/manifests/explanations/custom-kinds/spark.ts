@@ -10,17 +10,17 @@ const program: OwnFields = {
   ),
   coreRequest: field('cpu', () => l10n.t('The CPU time that is promised. It may be less than "cores".')),
   coreLimit: field('cpu', () => l10n.t('The most CPU time that it gets.')),
-  memory: field('string', () =>
+  memory: field('own-memory', () =>
     l10n.t(
       "The memory of the Java program, in Spark's own spelling: 512m, 4g. The overhead comes on top, and the sum is the limit.",
     ),
   ),
-  memoryOverhead: field('string', () =>
+  memoryOverhead: field('own-memory', () =>
     l10n.t(
       'Memory besides that of the Java program, for Python and native code. If Python workers are stopped for memory, raise this.',
     ),
   ),
-  memoryLimit: field('string', () => l10n.t('The limit, if it should be more than memory and overhead.')),
+  memoryLimit: field('own-memory', () => l10n.t('The limit, if it should be more than memory and overhead.')),
   gpu: group(
     {
       name: field('string', () => l10n.t('What the cluster calls its GPUs, such as nvidia.com/gpu.')),

@@ -23,6 +23,7 @@ const VALUES = new Set([
   'cron',
   'image',
   'memory',
+  'own-memory',
   'cpu',
   'storage',
   'gpu',

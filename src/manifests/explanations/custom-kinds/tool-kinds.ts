@@ -2,9 +2,12 @@ import type { OwnFields, ToolKinds } from '../own-field.ts';
 import { argoWorkflows } from './argo-workflows.ts';
 import { daskKinds } from './dask.ts';
 import { elasticKinds } from './elastic.ts';
+import { katibKinds } from './katib.ts';
 import { kserveKinds } from './kserve.ts';
 import { kubeflowKinds } from './kubeflow.ts';
 import { kueueKinds } from './kueue.ts';
+import { kustomizeKinds } from './kustomize.ts';
+import { listKinds } from './lists.ts';
 import { rayKinds } from './ray.ts';
 import { seldonKinds } from './seldon.ts';
 import { sparkKinds } from './spark.ts';
@@ -20,6 +23,9 @@ export const allTools: readonly ToolKinds[] = [
   seldonKinds,
   kueueKinds,
   elasticKinds,
+  katibKinds,
+  listKinds,
+  kustomizeKinds,
 ];
 
 const kinds = new Map(

@@ -191,7 +191,7 @@ items:
 - kind: Thing
   spec: {schedule: x«»}
 metadata:
-  resourceVersion: ""«»
+  resourceVersion: ""«metadata.resourceVersion»
 `,
   ],
   [

@@ -9,6 +9,7 @@ import { NAMED_KINDS } from '../../../manifests/here/question.ts';
 import { requestPath } from '../../../k8s/live/request-path.ts';
 import type { Resource } from '../../../k8s/live/resource.ts';
 import { LIMIT_RANGES } from '../../../k8s/model/limit-range.ts';
+import type { Labels } from '../../../k8s/model/metadata.ts';
 import { NODES } from '../../../k8s/model/node.ts';
 import { QUOTAS, type QuotaLimit } from '../../../k8s/model/quota.ts';
 import { ClusterError, problemOf } from '../../../k8s/problem.ts';
@@ -16,6 +17,7 @@ import type { Session } from '../../../k8s/session.ts';
 import { isOf } from '../../../k8s/streams/pod-choice.ts';
 import { POD_ENTRIES, type PodEntry } from '../../../rows/pod-entry.ts';
 import type { PodRow } from '../../../rows/row.ts';
+import { MachineRoom } from './machine-room.ts';
 import { Cancellation } from '../../../common/cancellation.ts';
 
 /** Lists that hovers needed are kept up to date for this long after the last one. */
@@ -46,6 +48,7 @@ export class ClusterFacts implements Disposable {
   readonly #watched = new Map<string, Watched>();
   readonly #looked = new Map<string, { readonly at: number; readonly answer: Promise<Answer | undefined> }>();
   readonly #ended = new Cancellation();
+  readonly #machineRoom = new MachineRoom();
   #of: Session | undefined;
   #tidying: NodeJS.Timeout | undefined;
 
@@ -58,7 +61,8 @@ export class ClusterFacts implements Disposable {
   async answer(question: Question): Promise<Answer | undefined> {
     const session = this.#sessionNow();
     if (!session) return undefined;
-    const namespace = question.namespace ?? session.context.namespace ?? 'default';
+    const asked = 'namespace' in question ? question.namespace : undefined;
+    const namespace = asked ?? session.context.namespace ?? 'default';
     try {
       switch (question.asks) {
         case 'room':
@@ -69,6 +73,12 @@ export class ClusterFacts implements Disposable {
           return await this.#state(session, namespace, question);
         case 'matches':
           return await this.#matches(session, namespace, question);
+        case 'defaults':
+          return await this.#defaults(session, namespace);
+        case 'used':
+          return await this.#used(session, namespace, question);
+        case 'machines':
+          return await this.#machines(session, question);
       }
     } catch (error) {
       if (error instanceof ClusterError) return undefined; // the views say what is wrong with the connection
@@ -122,13 +132,64 @@ export class ClusterFacts implements Disposable {
       usable === undefined || usable.length === 0
         ? undefined
         : Math.max(...usable.map(({ allocatable }) => quantityOf(allocatable[resource]) ?? 0));
+    const taken = usable && this.#machineRoom.taken(session, this.#ended.signal);
+    const free =
+      taken &&
+      Math.max(
+        ...usable.map(
+          ({ name, allocatable }) =>
+            (quantityOf(allocatable[resource]) ?? 0) - (taken.get(name)?.[resource] ?? 0),
+        ),
+      );
     return {
       to: 'room',
       namespace,
       ...(quota && { quota }),
+      ...(free !== undefined && Number.isFinite(free) && { free }),
       ...(most !== undefined && { most }),
       ...(largest !== undefined && { largest }),
     };
+  }
+
+  async #defaults(session: Session, namespace: string): Promise<Answer | undefined> {
+    const ranges = await this.#items(session, LIMIT_RANGES, namespace);
+    const ofContainers = ranges?.flatMap((range) => range.ranges).filter(({ type }) => type === 'Container');
+    return (
+      ofContainers && {
+        to: 'defaults',
+        namespace,
+        limits: amountsOf(ofContainers.map(({ defaultLimit }) => defaultLimit)),
+        requests: amountsOf(ofContainers.map(({ defaultRequest }) => defaultRequest)),
+      }
+    );
+  }
+
+  async #used(
+    session: Session,
+    namespace: string,
+    { quota, resource }: Extract<Question, { asks: 'used' }>,
+  ): Promise<Answer | undefined> {
+    const quotas = await this.#items(session, QUOTAS, namespace);
+    const limit = quotas
+      ?.find(({ name }) => name === quota)
+      ?.limits.find((each) => each.resource === resource);
+    const [used, hard] = [quantityOf(limit?.used), quantityOf(limit?.hard)];
+    return used === undefined || hard === undefined ? undefined : { to: 'used', namespace, used, hard };
+  }
+
+  async #machines(
+    session: Session,
+    { labels }: Extract<Question, { asks: 'machines' }>,
+  ): Promise<Answer | undefined> {
+    const nodes = await this.#items(session, NODES, undefined);
+    const wanted = Object.entries(labels);
+    return nodes === undefined || nodes.length === 0
+      ? undefined
+      : {
+          to: 'machines',
+          count: nodes.filter((node) => wanted.every(([key, value]) => node.labels[key] === value)).length,
+          all: nodes.length,
+        };
   }
 
   #exists(
@@ -224,6 +285,7 @@ export class ClusterFacts implements Disposable {
     for (const { observed } of this.#watched.values()) observed.dispose();
     this.#watched.clear();
     this.#looked.clear();
+    this.#machineRoom.forget();
     clearInterval(this.#tidying);
     this.#tidying = undefined;
   }
@@ -276,6 +338,16 @@ function tightest(
     if (found) return found;
   }
   return undefined;
+}
+
+/** Quantities as numbers; what is given first counts. */
+function amountsOf(quantities: readonly Labels[]): Readonly<Record<string, number>> {
+  const amounts: Record<string, number> = {};
+  for (const [resource, written] of quantities.flatMap((each) => Object.entries(each))) {
+    const amount = quantityOf(written);
+    if (amount !== undefined) amounts[resource] ??= amount;
+  }
+  return amounts;
 }
 
 function smallest(amounts: readonly (number | undefined)[]): number | undefined {
