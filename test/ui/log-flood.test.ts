@@ -5,6 +5,8 @@ import { keepEvidence, openWindow, type Window } from './window.ts';
 
 const LINES = 1_000_000;
 const KEPT = 200_000;
+/** And what Porthole says between them, should a busy machine lose the connection meanwhile. */
+const ALL = /\b1,000,0\d\d lines/;
 
 // Only what is shown is judged here; how long it takes is measured in bench/.
 describe('a million lines on the Logs page', function () {
@@ -52,7 +54,7 @@ describe('a million lines on the Logs page', function () {
 
   it('shows the last line, and says how many older ones were dropped', async () => {
     await line(`shard ${LINES - 1} was lost`).waitFor({ timeout: 240_000 });
-    await page.locator('footer', { hasText: '1,000,000 lines' }).waitFor();
+    await page.locator('footer', { hasText: ALL }).waitFor();
     const kept = await page.locator('footer .right').innerText();
     const dropped = Number(/^([\d,]+) older lines were dropped/.exec(kept)?.[1]?.replaceAll(',', ''));
     assert.ok(dropped >= LINES - KEPT && dropped < LINES - KEPT * 0.9, kept);
@@ -73,7 +75,7 @@ describe('a million lines on the Logs page', function () {
     await page.locator('.count', { hasText: /^(?:19\d|200)$/ }).waitFor();
     await page.locator('button', { hasText: /^filter$/ }).click();
     await page.locator('.filter select').selectOption({ label: 'errors' });
-    await page.locator('footer', { hasText: /^.*(?:19\d|200) of 1,000,000 lines shown/ }).waitFor();
+    await page.locator('footer', { hasText: /^\D*(?:19\d|20\d) of 1,000,0\d\d lines shown/ }).waitFor();
   });
 });
 

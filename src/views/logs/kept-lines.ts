@@ -92,7 +92,7 @@ export class KeptLines {
   *partsFrom(n: number): Generator<readonly [part: LinePart, from: number]> {
     const from = Math.max(n, this.#oldest);
     for (const part of [...this.#blocks, this.#tail])
-      if (part.first + part.length > from) yield [part, Math.max(0, from - part.first)];
+      if (part.length > 0 && part.first + part.length > from) yield [part, Math.max(0, from - part.first)];
   }
 
   /** Lets go what is older. */

@@ -18,11 +18,13 @@ export class FilterBar {
   readonly #exclude: QueryField;
   readonly #level: HTMLSelectElement;
   readonly #clear: HTMLButtonElement;
+  readonly #bad = element('span', 'count');
+  readonly #badPattern: string;
   #chosen: Level;
 
   constructor(words: LogWords, look: FilterLook, changed: () => void) {
     const change = (): void => {
-      this.#clear.hidden = !isFiltering(this.look);
+      this.#tell();
       changed();
     };
     this.#chosen = look.level;
@@ -46,10 +48,12 @@ export class FilterBar {
       change();
       this.#include.focus();
     });
-    this.#clear.hidden = !isFiltering(look);
+    this.#badPattern = words.badPattern;
+    this.#bad.setAttribute('aria-live', 'polite');
+    this.#tell();
     this.element.setAttribute('role', 'group');
     this.element.setAttribute('aria-label', words.filter);
-    this.element.append(this.#include.element, this.#exclude.element, this.#level, this.#clear);
+    this.element.append(this.#include.element, this.#exclude.element, this.#level, this.#clear, this.#bad);
   }
 
   get look(): FilterLook {
@@ -58,5 +62,11 @@ export class FilterBar {
 
   focus(): void {
     this.#include.focus();
+  }
+
+  /** A pattern that is none leaves nothing out, and it is said. */
+  #tell(): void {
+    this.#clear.hidden = !isFiltering(this.look);
+    this.#bad.textContent = this.#include.isBad || this.#exclude.isBad ? this.#badPattern : '';
   }
 }

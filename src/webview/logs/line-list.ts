@@ -8,6 +8,8 @@ export interface LineListSource {
 
 /** The tallest element that browsers lay out exactly. In longer lists a pixel of the scroll bar stands for more than a pixel. */
 const TALLEST = 8_000_000;
+/** Nobody reads lines that stream by faster; drawing each frame of them would only take the time of what brings them. */
+const STREAM_MS = 50;
 /** Rounding and zoom leave the scroll bar up to a pixel or two away from where it was put. */
 const NEARLY = 2;
 
@@ -32,6 +34,8 @@ export class LineList {
   /** Pixels of the top row that are above the screen. */
   #offset = 0;
   #scheduled = false;
+  #streaming: number | undefined;
+  #drawnAt = 0;
   #lineHeight = 18;
   /** Where the scroll bar was put. Anywhere else, somebody moved it. */
   #bar = 0;
@@ -67,6 +71,18 @@ export class LineList {
     });
   }
 
+  /** The same for lines that stream in: twenty times a second at most. */
+  drawStream(): void {
+    if (this.#scheduled) return;
+    this.#streaming ??= window.setTimeout(
+      () => {
+        this.#streaming = undefined;
+        this.draw();
+      },
+      Math.max(0, this.#drawnAt + STREAM_MS - performance.now()),
+    );
+  }
+
   toEnd(): void {
     this.#setFollowing(true);
     this.draw();
@@ -91,6 +107,7 @@ export class LineList {
   }
 
   #drawNow(): void {
+    this.#drawnAt = performance.now();
     const { clientHeight } = this.element;
     this.#window.style.height = `${clientHeight}px`;
     // A selection that somebody is making is worth more than the newest line.

@@ -52,6 +52,7 @@ describe('the lines of a log page', () => {
     const trace = model.at(1)?.trace;
     assert.equal(trace?.error, "ModuleNotFoundError: No module named 'torch'");
     assert.equal(trace.lines, 5);
+    assert.equal(model.linesShown, 7);
     assert.deepEqual(trace.place, { path: '/app/train.py', line: 88 });
     model.toggle(trace);
     assert.equal(model.count, 7);

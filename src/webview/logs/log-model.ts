@@ -71,6 +71,14 @@ export class LogModel {
     return this.#shown.length;
   }
 
+  /** How many lines stand in the shown ones: a folded traceback is one of them and stands for all of its lines. */
+  get linesShown(): number {
+    let folded = 0;
+    for (const [n, { head, open, lines }] of this.#facts.traces)
+      if (n === head && !open && this.#shown.has(n)) folded += lines - 1;
+    return this.#shown.length + folded;
+  }
+
   /** Lines that match and can be gone to: shown, or in a traceback that is folded. */
   get matches(): LineNumbers {
     return this.#matches;

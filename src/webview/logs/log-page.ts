@@ -157,7 +157,7 @@ export class LogPage {
       this.#list.moved(this.#model.positionOf(held));
     this.#showMatches();
     this.#showErrors();
-    this.#list.draw();
+    this.#list.drawStream();
     this.#door.send({ type: 'shown', upTo: first + lines.ends.length - 1 });
   }
 
@@ -320,7 +320,7 @@ export class LogPage {
   #showStatus(status?: LogStatus): void {
     this.#status.show(status, {
       sources: this.#sources.length,
-      shown: isFiltering(this.look) ? this.#model.count : undefined,
+      shown: isFiltering(this.look) ? this.#model.linesShown : undefined,
       following: this.#list.following,
     });
   }

@@ -33,6 +33,11 @@ export class QueryField {
     };
   }
 
+  /** What stands in it is a pattern that is none (yet). */
+  get isBad(): boolean {
+    return readQuery(this.query) === 'bad';
+  }
+
   clear(): void {
     this.input.value = '';
     setOn(this.#matchCase, false);
@@ -45,9 +50,8 @@ export class QueryField {
     this.input.select();
   }
 
-  /** A pattern that is none (yet): said at the field, and nothing is left out for it. */
   #judge(): void {
-    const isBad = readQuery(this.query) === 'bad';
+    const { isBad } = this;
     this.element.classList.toggle('bad', isBad);
     this.input.setAttribute('aria-invalid', String(isBad));
     this.input.title = isBad ? this.#badPattern : '';
