@@ -31,7 +31,11 @@ export class MachineRoom {
     const before = this.#look?.session === session ? this.#look : undefined;
     const look =
       before && Date.now() - before.at < FRESH_MS ? before : this.#begin(session, before?.taken, signal);
-    await Promise.race([look.done, delay(PATIENCE_MS, signal)]);
+    try {
+      await Promise.race([look.done, delay(PATIENCE_MS, signal)]);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
     return look.taken;
   }
 
