@@ -103,8 +103,8 @@ describe('hovers in the real editor', function () {
     const { workbench } = window;
     await workbench.openFile('train.yaml');
     let hover = '';
-    // The first one begins to look at the cluster, and does not wait for it.
-    while (!hover.includes('In team-a')) hover = await workbench.hover('memory: 32Gi', 'memory');
+    // The first ones begin to look at the cluster, and do not wait for it.
+    while (!hover.includes('free on one')) hover = await workbench.hover('memory: 32Gi', 'memory');
     assert.match(hover, /^memory \(limit\): 32 GiB/);
     assert.match(hover, /lower than the request/);
     assert.match(hover, /OOMKilled/);

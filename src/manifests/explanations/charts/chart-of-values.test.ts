@@ -28,6 +28,8 @@ describe('the chart of a values file', () => {
       assert.equal(chartOf(text), chart, text);
     assert.equal(chartOf('hub: {}\nsingleuser: {}\n', 'config.yaml'), 'jupyterhub');
     assert.equal(chartOf('singleuser: {}\nhub: {}\n', 'deploy/prod-values.yml'), 'jupyterhub');
+    assert.equal(chartOf('singleuser: {}\nhub: {}\n', 'deploy/jupyterhub-prod.yaml'), 'jupyterhub');
+    assert.equal(chartOf('webserver: {}\ntriggerer: {}\n', 'airflow.yml'), 'airflow');
   });
 
   it('is not guessed', () => {
@@ -40,5 +42,14 @@ describe('the chart of a values file', () => {
     ])
       assert.equal(chartOf(text), undefined, text);
     assert.equal(chartOf('hub: {}\nsingleuser: {}\n', 'compose.yaml'), undefined);
+    // Prefect's own file of deployments.
+    assert.equal(
+      chartOf('name: a\ndeployments: [{name: b, work_pool: {name: c}}]\n', 'prefect.yaml'),
+      undefined,
+    );
+    assert.equal(
+      chartOf('services: {webserver: {}, scheduler: {}}\n', 'docker-compose-airflow.yaml'),
+      undefined,
+    );
   });
 });

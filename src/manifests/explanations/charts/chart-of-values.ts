@@ -1,8 +1,9 @@
 import { at, isRecord } from '../../../common/json.ts';
 import type { ManifestValue } from '../../field.ts';
 
-/** `values.yaml`, `values-prod.yaml`, `hub-values.yml`; guides of JupyterHub call it `config.yaml`. */
-const VALUES_FILE = /values[^/\\]*\.ya?ml$|(?:^|[\\/])config\.ya?ml$/i;
+/** `values.yaml`, `values-prod.yaml`, `hub-values.yml`; `airflow.yaml`; guides of JupyterHub call it `config.yaml`. */
+const VALUES_FILE =
+  /(?:values|jupyterhub|jhub|airflow|daskhub|mlflow|prefect)[^/\\]*\.ya?ml$|(?:^|[\\/])config\.ya?ml$/i;
 
 /** Keys that tell a chart from all others: each of them, and at least `least` of `among`. */
 interface Mark {

@@ -132,7 +132,7 @@ export class ClusterFacts implements Disposable {
       usable === undefined || usable.length === 0
         ? undefined
         : Math.max(...usable.map(({ allocatable }) => quantityOf(allocatable[resource]) ?? 0));
-    const taken = usable && this.#machineRoom.taken(session, this.#ended.signal);
+    const taken = usable && (await this.#machineRoom.taken(session, this.#ended.signal));
     const free =
       taken &&
       Math.max(

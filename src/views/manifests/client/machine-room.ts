@@ -1,3 +1,4 @@
+import { delay } from '../../../common/cancellation.ts';
 import { at, list, record, text, type Json, type JsonRecord } from '../../../common/json.ts';
 import { quantityOf } from '../../../common/quantities.ts';
 import { problemOf } from '../../../k8s/problem.ts';
@@ -10,31 +11,46 @@ const FRESH_MS = 60_000;
 /** What the pods of each machine have asked for, by the machine's name and the resource's. */
 export type Taken = ReadonlyMap<string, Readonly<Record<string, number>>>;
 
+/** A hover waits this long for it, so that what else it says is not late. */
+const PATIENCE_MS = 25;
+
 interface Look {
   readonly session: Session;
   readonly at: number;
+  /** Nothing until it is known, and where it may not be. */
   taken: Taken | undefined;
+  readonly done: Promise<void>;
 }
 
-/** What is taken of the machines: of small clusters, and for those who may see all of their pods. Never waited for. */
+/** What is taken of the machines: of small clusters, and for those who may see all of their pods. */
 export class MachineRoom {
   #look: Look | undefined;
 
-  /** As far as it is known by now. Whoever asks later may know more. */
-  taken(session: Session, signal: AbortSignal): Taken | undefined {
+  /** As far as it is known in a moment. Whoever asks later may know more. */
+  async taken(session: Session, signal: AbortSignal): Promise<Taken | undefined> {
     const before = this.#look?.session === session ? this.#look : undefined;
-    if (before && Date.now() - before.at < FRESH_MS) return before.taken;
-    const look: Look = { session, at: Date.now(), taken: before?.taken };
-    this.#look = look;
-    readTaken(session, signal).then(
-      (taken) => (look.taken = taken),
-      () => (look.taken = undefined), // not known: the views say what is wrong with the connection
-    );
+    const look =
+      before && Date.now() - before.at < FRESH_MS ? before : this.#begin(session, before?.taken, signal);
+    try {
+      await Promise.race([look.done, delay(PATIENCE_MS, signal)]);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
     return look.taken;
   }
 
   forget(): void {
     this.#look = undefined;
+  }
+
+  #begin(session: Session, before: Taken | undefined, signal: AbortSignal): Look {
+    const done = readTaken(session, signal).then(
+      (taken) => void (look.taken = taken),
+      () => void (look.taken = undefined), // the views say what is wrong with the connection
+    );
+    const look: Look = { session, at: Date.now(), taken: before, done };
+    this.#look = look;
+    return look;
   }
 }
 
