@@ -100,7 +100,7 @@ export const pvcWords: { [C in keyof PvcSays]: Wording<PvcSays[C]> } = {
       switch (kind) {
         case 'growth':
           return l10n.t(
-            'The storage "{0}" is to grow from {1} to {2}, and that fails. It works on with {1}.',
+            'The storage "{0}" is to grow from {1} to {2}, and that fails. It goes on working with {1}.',
             claim,
             bytes(has ?? 0),
             bytes(size ?? 0),
