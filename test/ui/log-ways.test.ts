@@ -85,6 +85,14 @@ describe('the ways to a log and out of it', function () {
     page = workbench.webview();
   }
 
+  /** The dialog takes no press while it still looks at the folder that was typed. */
+  async function pressUntilGone(ok: Locator): Promise<void> {
+    for (let tries = 0; tries < 10 && (await ok.isVisible()); tries += 1) {
+      await ok.click();
+      await ok.waitFor({ state: 'hidden', timeout: 3_000 }).catch(() => undefined);
+    }
+  }
+
   it('shows the pods that labels choose, and those that join while it is open', async () => {
     const { workbench } = window;
     await showLogs('Pods with certain labels');
@@ -123,7 +131,7 @@ describe('the ways to a log and out of it', function () {
     const file = join(folder, 'flood.log');
     await window.page.locator('.quick-input-widget', { hasText: 'Save the log of flood' }).waitFor();
     await workbench.type(file);
-    await window.page.locator('.quick-input-widget .monaco-button', { hasText: /^OK$/ }).click();
+    await pressUntilGone(window.page.locator('.quick-input-widget .monaco-button', { hasText: /^OK$/ }));
     await workbench.toasts().filter({ hasText: '250,000 lines' }).first().waitFor();
     const saved = readFileSync(file, 'utf8').split('\n');
     assert.equal(saved.length, FLOOD + 1);

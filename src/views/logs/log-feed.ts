@@ -297,6 +297,8 @@ export class LogFeed implements Disposable {
   }
 
   #schedule(): void {
+    // The first lines do not wait for anything.
+    if (this.#sent === 0) this.#flush(this.store.next);
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       if (!this.#attached) return;
