@@ -103,6 +103,9 @@ describe('real work in the real editor', function () {
     const log = await node.plane.kubectl(['-n', NAMESPACE, 'logs', 'deployment/jupyter']);
     assert.match(log, /GET \/(lab|login)/, 'the server in the pod saw the request');
     await browser.close();
+    // code-server shows local ports below a path of its own. JupyterLab does not bear that, and the user hears of it.
+    await workbench.toasts().filter({ hasText: 'below the path /proxy/' }).waitFor();
+    await workbench.command('Notifications: Clear All Notifications');
     await workbench.section('Connections').locator('.monaco-list-row', { hasText: 'Jupyter' }).waitFor();
     await workbench.screenshot('real-open');
   });
