@@ -8,7 +8,6 @@ export function targetOf(
   port: number = endpoint.port,
 ): ForwardTarget {
   const namespace = endpoint.namespace ?? tool.namespace;
-  return endpoint.pod === undefined
-    ? { kind: 'service', namespace, name: endpoint.service, port }
-    : { kind: 'pod', namespace, name: endpoint.pod, port };
+  const isService = endpoint.pod === undefined && endpoint.workload === undefined;
+  return { kind: isService ? 'service' : 'pod', namespace, name: endpoint.service, port };
 }

@@ -98,7 +98,7 @@ class Taken {
     const [mainDoor = ''] = doors;
     // A second program beside the first one is a tool of its own only where a Service leads to it.
     if (
-      main === undefined || main.pod !== undefined
+      main === undefined || main.pod !== undefined || main.workload !== undefined
         ? parts.every((part) => this.#parts.has(part))
         : this.#doors.has(mainDoor)
     )

@@ -31,12 +31,13 @@ export function hasFront(installation: Installation): boolean {
   );
 }
 
-/** A Service and its port, or a pod that no Service leads to. */
+/** A Service and its port, or a pod or workload that no Service leads to. */
 interface Door {
   readonly service: Pick<ServiceFacts, 'name' | 'namespace'>;
   readonly port: ServicePort;
   readonly containers: readonly ContainerFacts[];
   readonly pod?: string;
+  readonly workload?: string;
 }
 
 function doorOf(installation: Installation, rule: EndpointRule): Door | undefined {
@@ -54,7 +55,7 @@ function doorOf(installation: Installation, rule: EndpointRule): Door | undefine
   );
   const [best] = doors;
   // With nothing behind it a Service is of no use where another one, or a pod itself, is.
-  return doors.find(({ containers }) => containers.length > 0) ?? podDoor(installation, rule) ?? best;
+  return doors.find(({ containers }) => containers.length > 0) ?? ownDoor(installation, rule) ?? best;
 }
 
 function neighbourDoor(installation: Installation, rule: EndpointRule): Door | undefined {
@@ -71,26 +72,35 @@ function neighbourDoor(installation: Installation, rule: EndpointRule): Door | u
   return undefined;
 }
 
-function podDoor(installation: Installation, rule: EndpointRule): Door | undefined {
+/** Past all Services: the pod that answers, or the workload that will make it. */
+function ownDoor(installation: Installation, rule: EndpointRule): Door | undefined {
+  const workload = installation.workloads.find((candidate) =>
+    rule.service.some((match) => matchesWorkload(match, candidate)),
+  );
   const fits = (pod: PodFacts): boolean =>
     rule.service.some(
       (match) =>
         matchesPod(match, pod) ||
         installation.workloads.some(
-          (workload) => matchesWorkload(match, workload) && labelsFit(workload.podLabels, pod.labels),
+          (candidate) => matchesWorkload(match, candidate) && labelsFit(candidate.podLabels, pod.labels),
         ),
     );
   const pods = installation.pods.filter(fits);
   const pod = pods.find(({ ready }) => ready) ?? pods[0];
-  if (!pod) return undefined;
-  const ports = pod.containers.flatMap((container) =>
+  const answering = pod ?? workload;
+  if (!answering) return undefined;
+  const ports = answering.containers.flatMap((container) =>
     container.ports.map((port) => ({ ...port, targetPort: port.port })),
   );
   const usual = rule.port.targets?.find((target) => typeof target === 'number');
   const port =
-    portOf({ ports }, rule.port, pod.containers) ??
+    portOf({ ports }, rule.port, answering.containers) ??
     (usual === undefined ? undefined : { port: usual, targetPort: usual });
-  return port && { service: pod, port, containers: pod.containers, pod: pod.name };
+  if (!port) return undefined;
+  const { containers } = answering;
+  return pod
+    ? { service: pod, port, containers, pod: pod.name }
+    : { service: answering, port, containers, workload: answering.name };
 }
 
 function portOf(
@@ -123,7 +133,7 @@ function portOf(
 }
 
 function endpoint(installation: Installation, rule: EndpointRule, door: Door): Endpoint {
-  const { service, port, containers, pod } = door;
+  const { service, port, containers, pod, workload } = door;
   const base = basePath(installation, rule, containers);
   const path = typeof rule.path === 'string' ? rule.path : rule.path(placeOf(installation, service));
   const preferred = localPortOf(installation, rule) ?? rule.preferredLocalPort;
@@ -137,6 +147,7 @@ function endpoint(installation: Installation, rule: EndpointRule, door: Door): E
     main: rule.main ?? false,
     ...(service.namespace === installation.namespace ? {} : { namespace: service.namespace }),
     ...(pod === undefined ? {} : { pod }),
+    ...(workload === undefined ? {} : { workload }),
     ...(rule.health === undefined ? {} : { health: base + rule.health }),
     ...(rule.alive === undefined ? {} : { alive: rule.alive }),
     ...(preferred === undefined ? {} : { preferredLocalPort: preferred }),

@@ -5,12 +5,14 @@ export type ToolState = 'ready' | 'degraded' | 'down' | 'off';
 export interface Endpoint {
   readonly id: string;
   readonly title: string;
-  /** The Service's name; the pod's own where no Service leads there. */
+  /** The Service's name; that of a pod or workload where no Service leads there. */
   readonly service: string;
   /** Another namespace than the tool's: the way in belongs to somebody else. */
   readonly namespace?: string;
   /** There is no Service: the pod to connect to by its own name. */
   readonly pod?: string;
+  /** There is no Service and no pod yet: what makes the pods. */
+  readonly workload?: string;
   /** The Service's port number. */
   readonly port: number;
   readonly scheme: 'http' | 'https' | 'tcp';

@@ -6,6 +6,7 @@ import type {
   SettingsFacts,
   WorkloadFacts,
 } from './facts.ts';
+import { releaseOf } from './instance.ts';
 import { labelsFit, runsOtherProgram } from './match.ts';
 
 /** A Service with the workloads and pods that it selects. */
@@ -46,15 +47,50 @@ export function link(facts: ClusterFacts): Linked {
     workloads.map((workload) => [workload, podsBy.fitting(workload.namespace, workload.podLabels)]),
   );
   const run = new Set([...podsOf.values()].flat());
+  const lonePods = pods.filter((pod) => !run.has(pod));
+  const served = new Set<unknown>(services.flatMap((one) => [...one.workloads, ...one.pods]));
+  const unserved = byRelease([
+    ...workloads.filter((workload) => !served.has(workload)),
+    ...lonePods.filter((pod) => !served.has(pod)).map((pod) => ({ ...pod, podLabels: pod.labels })),
+  ]);
   const seen = new Set([...workloads, ...pods].map(({ namespace }) => namespace));
   return {
-    services,
+    services: services.filter((one) => !isMisplaced(one, unserved)),
     workloads,
     podsOf,
-    lonePods: pods.filter((pod) => !run.has(pod)),
+    lonePods,
     settings: facts.settings ?? [],
     isBlind: facts.isBlind ?? ((namespace) => !seen.has(namespace)),
   };
+}
+
+/**
+ * Some charts put a Service into another namespace than what it is for (Metaflow's page: into `default`): it leads nowhere, and the
+ * workload over there has none.
+ */
+function isMisplaced(
+  { service, workloads, pods }: LinkedService,
+  unserved: ReadonlyMap<string, readonly Unserved[]>,
+): boolean {
+  if (workloads.length > 0 || pods.length > 0 || Object.keys(service.selector).length === 0) return false;
+  return (unserved.get(releaseOf(service) ?? '') ?? []).some(
+    ({ namespace, podLabels }) => namespace !== service.namespace && labelsFit(service.selector, podLabels),
+  );
+}
+
+/** A workload or pod that no Service selects. */
+type Unserved = Pick<WorkloadFacts, 'namespace' | 'labels' | 'podLabels'>;
+
+function byRelease(parts: readonly Unserved[]): ReadonlyMap<string, readonly Unserved[]> {
+  const groups = new Map<string, Unserved[]>();
+  for (const part of parts) {
+    const release = releaseOf(part);
+    if (release === undefined) continue;
+    const found = groups.get(release);
+    if (found) found.push(part);
+    else groups.set(release, [part]);
+  }
+  return groups;
 }
 
 type Part = Pick<ServiceFacts, 'name' | 'labels'> & { readonly containers?: readonly ContainerFacts[] };

@@ -223,7 +223,9 @@ function insideWords({ uses = [] }: Snippet, tool: InstalledTool): string {
   const addresses = uses.flatMap(({ endpoint: id }) => {
     const endpoint = tool.endpoints.find((candidate) => candidate.id === id);
     // A pod has no name that other pods could ask for.
-    return endpoint && endpoint.pod === undefined ? [insideAddress(endpoint, tool.namespace)] : [];
+    return endpoint && endpoint.pod === undefined && endpoint.workload === undefined
+      ? [insideAddress(endpoint, tool.namespace)]
+      : [];
   });
   return addresses.length === 0 ? '' : l10n.t('Inside the cluster use {0}.', addresses.join(', '));
 }

@@ -1,3 +1,4 @@
+import { record } from '../../../common/json.ts';
 import { app, inNamespace, install, k8s, old, service, workload } from './install.ts';
 import type { Install } from './install.ts';
 
@@ -320,6 +321,21 @@ export const workflows: readonly Install[] = [
       }),
     ],
     'dagster dg-web:8080 http /',
+  ),
+  install(
+    'Metaflow, umbrella chart whose static Service went to the namespace default',
+    [
+      service('mf-metaflow-ui-static', k8s('metaflow-ui-static', 'mf'), 'http 3000').map((object) => ({
+        ...object,
+        metadata: { ...record(object, 'metadata'), namespace: 'default' },
+      })),
+      workload('mf-metaflow-ui-static', k8s('metaflow-ui-static', 'mf'), {
+        run: [{ image: 'public.ecr.aws/outerbounds/metaflow_ui:v1.3.3', ports: 'http 3000' }],
+      }),
+      app('mf-metaflow-ui', k8s('metaflow-ui', 'mf'), 'http 8083'),
+      app('mf-metaflow-service', k8s('metaflow-service', 'mf'), 'metadata 8080'),
+    ],
+    'metaflow mf-metaflow-ui-static:3000 http /',
   ),
 ];
 
