@@ -21,6 +21,10 @@ import { snapshots, type SmallQuery } from './snapshots.ts';
 const SERVICE_AGE_MS = 30_000;
 /** An answer is not asked for again for so long. */
 const LOOK_MS = 250;
+/** While a connection waits, the pods are listed anew this often: a watch may have died without a word. */
+const WAITING_LOOK_MS = 5_000;
+/** A look that has no answer for so long is not waited for. */
+const STUCK_MS = 15_000;
 
 interface Picture {
   readonly query: SmallQuery;
@@ -49,6 +53,7 @@ export class Backends implements Disposable {
   #isDisposed = false;
   /** Asked to look again, and not answered yet; and when the last answer came. */
   #isLooking = false;
+  #looksSince = 0;
   #lookedAt = 0;
   /** Pods may not be listed: what is behind a Service is read from its EndpointSlices. */
   #useSlices = false;
@@ -107,16 +112,21 @@ export class Backends implements Disposable {
             : { kind: 'no-ready-pod', waitedMs: Date.now() - began },
         );
       }
-      await this.#change(signal, until);
+      const look = Date.now() + WAITING_LOOK_MS;
+      await this.#change(signal, Math.min(until, look));
+      if (Date.now() >= look) this.lookAgain();
     }
   }
 
   /** What is known led to a failure: look again now. Many connections that break at once ask once. */
   lookAgain(): void {
-    if (this.#isDisposed || this.#isLooking || Date.now() - this.#lookedAt < LOOK_MS) return;
+    const now = Date.now();
+    const isUnderWay = this.#isLooking && now - this.#looksSince < STUCK_MS;
+    if (this.#isDisposed || isUnderWay || now - this.#lookedAt < LOOK_MS) return;
     this.#isLooking = true;
-    if (this.#target.kind === 'service') void this.#readServiceAgain();
+    this.#looksSince = now;
     this.#watch();
+    if (this.#target.kind === 'service') void this.#readServiceAgain();
   }
 
   dispose(): void {

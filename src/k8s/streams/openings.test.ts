@@ -47,6 +47,16 @@ describe('openings', () => {
     await begun(1 + 20);
   });
 
+  it('wait for none that hangs', async () => {
+    openings = new Openings(10);
+    const first = ask();
+    await begun(1);
+    attempts[0]?.reject(new Error('refused'));
+    await assert.rejects(first);
+    for (let n = 0; n < 6; n += 1) void ask();
+    while (attempts.length < 1 + 6) await new Promise((resolve) => setTimeout(resolve, 1));
+  });
+
   it('tell who waits too long what happens to the others', async () => {
     const first = ask();
     await begun(1);
