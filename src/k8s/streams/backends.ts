@@ -192,7 +192,7 @@ export class Backends implements Disposable {
         this.#changed.fire();
       }
     } catch (error) {
-      if (isCancelled(error) || signal.aborted) return;
+      if (signal.aborted) return;
       this.#fatal = new ForwardError(
         {
           kind: 'cluster',

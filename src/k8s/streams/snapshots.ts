@@ -52,10 +52,11 @@ export async function* snapshots(
         yield changed;
       }
     } catch (error) {
-      if (isCancelled(error) || signal.aborted) throw error;
+      throwIfCancelled(signal);
+      // What somebody else cancelled, such as a connection that was shared, is asked for again.
       const problem = problemOf(error);
-      if (!problem) throw error;
-      if (problem.kind !== 'gone') yield { state: 'unknown', problem };
+      if (!problem && !isCancelled(error)) throw error;
+      if (problem && problem.kind !== 'gone') yield { state: 'unknown', problem };
     }
     throwIfCancelled(signal);
     // A watch that lasted was a good one; whatever ends at once is tried again more and more slowly.
@@ -81,6 +82,7 @@ async function* watched(
         allowWatchBookmarks: true,
         timeoutSeconds: WATCH_SECONDS,
       },
+      shared: true,
     },
     signal,
   );

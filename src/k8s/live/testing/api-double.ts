@@ -168,7 +168,7 @@ export class ApiDouble {
       path: url.pathname,
       query,
       accept: request.headers.accept,
-      watch: query.get('watch') === '1',
+      watch: ['1', 'true'].includes(query.get('watch') ?? ''),
     };
     this.seen.push(seen);
     if (this.fault?.(seen, response) !== true) this.#serve(seen, response);
