@@ -180,7 +180,10 @@ async function startIn(ledger: Ledger, assets: Assets, options: ControlPlaneOpti
           else resolve(stdout);
         },
       );
-      child.stdin?.end(input);
+      // Who reads nothing of what it is given ends with a word about it.
+      child.stdin?.on('error', () => undefined);
+      if (input === '') child.stdin?.end();
+      else child.stdin?.end(input);
     });
   return {
     ...address,

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FrameLocator, Locator } from 'playwright-core';
+import { waitFor } from '../harness/control-plane.ts';
 import { startPrintingCluster, type PrintingCluster } from './printing-cluster.ts';
 import { keepEvidence, openWindow, type Window } from './window.ts';
 
@@ -130,6 +131,9 @@ describe('the ways to a log and out of it', function () {
     await workbench.quickPick('Everything that the cluster still has').click();
     const file = join(folder, 'flood.log');
     await window.page.locator('.quick-input-widget', { hasText: 'Save the log of flood' }).waitFor();
+    // The dialog puts its own proposal there once it has looked at the folder: what was typed before that would be lost.
+    const path = window.page.locator('.quick-input-widget input.input');
+    await waitFor('proposal', async () => (await path.inputValue()).endsWith('flood.log') || undefined);
     await workbench.type(file);
     await pressUntilGone(window.page.locator('.quick-input-widget .monaco-button', { hasText: /^OK$/ }));
     await workbench.toasts().filter({ hasText: '250,000 lines' }).first().waitFor();

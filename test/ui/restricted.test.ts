@@ -190,7 +190,10 @@ describe('users who may not do everything, in the real editor', function () {
     await workbench.screenshot('restricted-log');
     await grantWhatIsAskedBy(() => workbench.contextMenu(crashing(), ASK));
     await workbench.titleAction('Namespaces', 'Refresh');
-    await workbench.webview().getByText('may not read what pods print').waitFor({ state: 'detached' });
+    await workbench
+      .webview()
+      .getByRole('heading', { name: 'may not read what pods print' })
+      .waitFor({ state: 'detached' });
     await waitFor(
       'row with a log',
       async () => (await workbench.inlineActions(crashing())).includes('Logs') || undefined,
