@@ -4,7 +4,7 @@ const part = (component: string) => ({ 'dask.org/cluster-name': 'etl', 'dask.org
 
 /** A cluster as the operator makes it: the labels say which part belongs to which cluster. */
 export const dask: RealProgram = {
-  tool: 'dask',
+  tool: 'dask-operator',
   title: 'Dask',
   objects: (place) => [
     serviceOf(place, 'etl-scheduler', part('scheduler'), [
