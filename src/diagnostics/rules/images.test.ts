@@ -21,6 +21,13 @@ describeCause(
       naming: ['image not found', '1.0'],
     },
     {
+      when: 'digits of a port or a digest look like the status of a refusal',
+      given: pulling(
+        'rpc error: code = NotFound desc = failed to pull and unpack image "127.0.0.1:40123/team/train@sha256:94014015": failed to resolve reference "127.0.0.1:40123/team/train@sha256:94014015": 127.0.0.1:40123/team/train@sha256:94014015: not found',
+        '127.0.0.1:40123/team/train@sha256:94014015',
+      ),
+    },
+    {
       when: 'the manifest is unknown (docker)',
       given: pulling(
         'rpc error: code = Unknown desc = Error response from daemon: manifest for registry.example.com/team/train:1.0 not found: manifest unknown: manifest unknown',

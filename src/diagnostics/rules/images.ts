@@ -153,7 +153,7 @@ function classified(
   const secrets = list(pod.spec, 'imagePullSecrets').flatMap((secret) => text(secret, 'name') ?? []);
   const missingSecret = missingPullSecret(secretEvent, secrets, pod, index);
   const refused =
-    /unauthorized|401|403 forbidden|no basic auth|authentication required|failed to fetch (?:oauth|anonymous) token|downloadartifacts|incorrect username or password|access forbidden|permission ?denied|denied: permission/.test(
+    /unauthorized|(?:^|[\s("=]|code":\s?)401\b|403 forbidden|no basic auth|authentication required|failed to fetch (?:oauth|anonymous) token|downloadartifacts|incorrect username or password|access forbidden|permission ?denied|denied: permission/.test(
       low,
     );
   const ambiguous =
