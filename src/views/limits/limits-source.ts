@@ -2,6 +2,7 @@ import { disposable, DisposableStore } from '../../common/disposable.ts';
 import type { Disposable } from '../../common/disposable.ts';
 import { Emitter } from '../../common/event.ts';
 import type { Event } from '../../common/event.ts';
+import { Pace } from '../../common/pace.ts';
 import type { LiveCollection } from '../../k8s/live/collection.ts';
 import { CLAIMS } from '../../k8s/model/claim.ts';
 import type { ClaimRecord } from '../../k8s/model/claim.ts';
@@ -61,7 +62,9 @@ export class LimitsSource implements RowSource, Disposable {
   #fills: Polled<Fills> | undefined;
   #fillsWatched: Disposable | undefined;
   #observers = 0;
-  #merging: NodeJS.Timeout | undefined;
+  readonly #telling = this.#owned.own(
+    new Pace(() => this.#changed.fire(), { mergeMs: MERGE_MS, restMs: () => MERGE_MS }),
+  );
 
   readonly onDidChange = this.#changed.event;
 
@@ -70,7 +73,6 @@ export class LimitsSource implements RowSource, Disposable {
     this.#owned.own(options.connection.onDidChange(() => this.#watch()));
     this.#owned.own(options.namespaces.onDidChange(() => this.#watch()));
     this.#owned.own(disposable(() => this.#drop()));
-    this.#owned.own(disposable(() => clearTimeout(this.#merging)));
   }
 
   rows(): readonly ViewRow[] {
@@ -204,9 +206,6 @@ export class LimitsSource implements RowSource, Disposable {
   }
 
   #changedSoon(): void {
-    this.#merging ??= setTimeout(() => {
-      this.#merging = undefined;
-      this.#changed.fire();
-    }, MERGE_MS);
+    this.#telling.soon();
   }
 }

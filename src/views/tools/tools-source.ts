@@ -3,6 +3,7 @@ import { disposable, DisposableStore } from '../../common/disposable.ts';
 import type { Disposable } from '../../common/disposable.ts';
 import { Emitter } from '../../common/event.ts';
 import type { Event } from '../../common/event.ts';
+import { Pace } from '../../common/pace.ts';
 import type { LiveCollection } from '../../k8s/live/collection.ts';
 import type { Session } from '../../k8s/session.ts';
 import { POD_ENTRIES } from '../../rows/pod-entry.ts';
@@ -62,7 +63,9 @@ export class ToolsSource implements RowSource, Disposable {
   #rights: Rights | undefined;
   #rightsHeard: Disposable | undefined;
   #observers = 0;
-  #merging: NodeJS.Timeout | undefined;
+  readonly #telling = this.#owned.own(
+    new Pace(() => this.#tell(), { mergeMs: MERGE_MS, restMs: () => MERGE_MS }),
+  );
   #tools: readonly InstalledTool[] | undefined;
   /** Something other than pods has changed. */
   #isOld = false;
@@ -76,7 +79,6 @@ export class ToolsSource implements RowSource, Disposable {
     this.#owned.own(options.namespaces.onDidChange(() => this.#watch()));
     this.#owned.own(options.connections.onDidChange(() => this.#changedSoon()));
     this.#owned.own(disposable(() => this.#drop()));
-    this.#owned.own(disposable(() => clearTimeout(this.#merging)));
   }
 
   rows(): readonly ViewRow[] {
@@ -226,14 +228,15 @@ export class ToolsSource implements RowSource, Disposable {
 
   /** Pods change all the time; most of them are no tool's. */
   #podsChangedSoon(): void {
-    this.#merging ??= setTimeout(() => {
-      this.#merging = undefined;
-      const podsChanged = this.#updatePods();
-      if (!this.#isOld && !podsChanged) return;
-      this.#isOld = false;
-      this.#tools = undefined;
-      this.#changed.fire();
-    }, MERGE_MS);
+    this.#telling.soon();
+  }
+
+  #tell(): void {
+    const podsChanged = this.#updatePods();
+    if (!this.#isOld && !podsChanged) return;
+    this.#isOld = false;
+    this.#tools = undefined;
+    this.#changed.fire();
   }
 
   #updatePods(): boolean {
